@@ -1,0 +1,242 @@
+#include "common/db/sqlite_database.hpp"
+
+#include <condition_variable>
+#include <mutex>
+
+#include "common/base/log.hpp"
+#include "common/db/failure.hpp"
+
+namespace talent::db {
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+constexpr std::string_view storage_failed_message =
+    "the storage failed earlier; nothing is written until the server is restarted";
+
+} // namespace
+
+sqlite_database::sqlite_database(std::string path, options const& settings, directory_lock lock)
+    : path_(std::move(path)),
+      settings_(settings),
+      lock_(std::move(lock)),
+      writer_session_(path_, sqlite_session::access::read_write),
+      spare_([this] {
+          return std::make_unique<sqlite_session>(path_, sqlite_session::access::read_only);
+      }),
+      writes_(settings.queue_max),
+      reads_(settings.queue_max) {
+    for (std::size_t i = 0; i < settings_.reader_threads; ++i) {
+        reader_sessions_.push_back(
+            std::make_unique<sqlite_session>(path_, sqlite_session::access::read_only));
+    }
+    writer_ = std::thread([this] { write_loop(); });
+    for (auto& own : reader_sessions_) {
+        readers_.emplace_back([this, &own] { read_loop(*own); });
+    }
+}
+
+sqlite_database::~sqlite_database() {
+    sqlite_database::stop();
+}
+
+void sqlite_database::stop() {
+    if (stopped_.exchange(true)) return;
+    writes_.close();
+    reads_.close();
+    writer_.join();
+    for (auto& reader : readers_)
+        reader.join();
+    spare_.clear();
+}
+
+bool sqlite_database::submit(write_job job) {
+    return writes_.push({std::move(job)});
+}
+bool sqlite_database::submit(read_job job) {
+    return reads_.push(std::move(job));
+}
+
+std::size_t sqlite_database::queue_depth() const {
+    return writes_.size() + reads_.size();
+}
+
+std::chrono::milliseconds sqlite_database::oldest_wait() const {
+    return std::max(writes_.oldest_wait(), reads_.oldest_wait());
+}
+
+// -- the writer
+// ------------------------------------------------------------------------------------
+
+void sqlite_database::write_loop() {
+    while (auto first = writes_.wait_pop())
+        write_group(std::move(*first));
+}
+
+void sqlite_database::write_group(waiting_write first) {
+    std::vector<unit> group;
+    group.push_back({std::move(first), {}});
+    try {
+        if (storage_failed_)
+            throw error(failure::storage_fault, std::string(storage_failed_message));
+        writer_session_.begin_write();
+        run_units(group);
+        commit(group);
+    } catch (error const& fault) {
+        if (fault.kind() == failure::storage_fault) storage_failed_ = true;
+        writer_session_.rollback();
+        fail_kept(group, fault);
+    }
+    settle(group);
+}
+
+/// Runs the group's first unit, and then whatever waits by the time each has run.
+void sqlite_database::run_units(std::vector<unit>& group) {
+    auto const end = steady::now() + group_time_max;
+    while (true) {
+        auto& current = group.back();
+        current.outcome = run_unit(current.work.job);
+        if (auto const fault = group_fault()) throw *fault;
+        if (group.size() >= settings_.group_units_max || steady::now() >= end) return;
+        auto next = writes_.try_pop();
+        if (!next) return;
+        group.push_back({std::move(*next), {}});
+    }
+}
+
+unit_outcome sqlite_database::run_unit(write_job const& job) {
+    if (steady::now() >= job.deadline) return {completion::failed, dropped_unexecuted()};
+    writer_session_.mark_unit();
+    try {
+        auto const decided = job.run(writer_session_);
+        if (auto const fault = group_fault()) throw *fault; // the unit may have swallowed it
+        if (decided == verdict::discard) return undo({completion::discarded});
+        writer_session_.keep_unit();
+        return {completion::committed};
+    } catch (...) {
+        return undo(outcome_of_current_exception());
+    }
+}
+
+unit_outcome sqlite_database::undo(unit_outcome outcome) {
+    if (writer_session_.in_transaction()) writer_session_.undo_unit();
+    return outcome;
+}
+
+std::optional<error> sqlite_database::group_fault() {
+    auto const& spoilt = writer_session_.spoilt();
+    bool const lost = !writer_session_.in_transaction();
+    if (spoilt && (lost || spoilt->kind() != failure::retry)) return spoilt;
+    if (lost) return error(failure::other, "the transaction ended before its commit");
+    return std::nullopt;
+}
+
+void sqlite_database::commit(std::vector<unit>& group) {
+    bool const any = std::any_of(group.begin(), group.end(), [](unit const& each) {
+        return each.outcome.completion == completion::committed;
+    });
+    any ? writer_session_.commit() : writer_session_.rollback();
+}
+
+void sqlite_database::fail_kept(std::vector<unit>& group, error const& fault) {
+    log::error("a group of units was not committed",
+               {{"failure", name_of(fault.kind())},
+                {"detail", fault.what()},
+                {"units", static_cast<std::int64_t>(group.size())}});
+    for (auto& each : group) {
+        bool const failed_already =
+            each.outcome.completion == completion::failed && each.outcome.cause != nullptr;
+        if (each.outcome.completion == completion::discarded || failed_already) continue;
+        each.outcome = {completion::failed, problem_of(fault.kind()),
+                        std::make_exception_ptr(fault)};
+    }
+}
+
+void sqlite_database::settle(std::vector<unit>& group) {
+    for (auto& each : group) {
+        if (each.outcome.completion == completion::committed) tell_committed(each.work.job);
+    }
+    for (auto& each : group) {
+        if (each.work.outcome != nullptr) *each.work.outcome = each.outcome;
+        tell_finished(each.work.job.finished, std::move(each.outcome));
+    }
+}
+
+void sqlite_database::write_now(std::function<verdict(session&)> const& run) {
+    if (std::this_thread::get_id() == writer_.get_id()) {
+        throw error(failure::other, "write_now was called by a write job");
+    }
+    unit_outcome outcome;
+    std::mutex mutex;
+    std::condition_variable told;
+    bool done = false;
+    write_job job{
+        .run = run, .committed = {}, .finished = {}, .deadline = steady::time_point::max()};
+    job.finished = [&](completion, problem const&) {
+        // Under the lock: the waiter's stack, on which all of this lives, goes once it sees `done`.
+        std::lock_guard const lock(mutex);
+        done = true;
+        told.notify_one();
+    };
+    if (!writes_.push({std::move(job), &outcome})) {
+        throw error(failure::retry, "the write queue is full or closed");
+    }
+    std::unique_lock lock(mutex);
+    told.wait(lock, [&] { return done; });
+    rethrow(outcome);
+}
+
+// -- the readers
+// -----------------------------------------------------------------------------------
+
+void sqlite_database::read_loop(sqlite_session& own) {
+    while (auto job = reads_.wait_pop()) {
+        unit_outcome outcome{completion::committed};
+        try {
+            if (steady::now() >= job->deadline) {
+                outcome = {completion::failed, dropped_unexecuted()};
+            } else {
+                own.begin_read();
+                job->run(own);
+            }
+        } catch (...) {
+            outcome = outcome_of_current_exception();
+        }
+        own.rollback(); // before the answer: what it read may be long
+        tell_finished(job->finished, std::move(outcome));
+    }
+}
+
+void sqlite_database::snapshot(std::function<void(sqlite_session&)> const& run) {
+    auto own = spare_.take();
+    own->begin_read();
+    run(*own); // where it throws, the session is closed with its transaction
+    own->rollback();
+    if (!stopped_) spare_.give_back(std::move(own));
+}
+
+void sqlite_database::read_now(std::function<void(session&)> const& run) {
+    snapshot([&](sqlite_session& own) { run(own); });
+}
+
+void sqlite_database::stream(std::string_view sql, std::span<cell_kind const> columns,
+                             std::function<void(row const&)> const& visit) {
+    snapshot([&](sqlite_session& own) { own.each_unbounded(sql, columns, visit); });
+}
+
+bool sqlite_database::reachable() {
+    if (storage_failed_ || stopped_) return false;
+    try {
+        read_now([](session& sql) { sql.query("SELECT 1", {}, {cell_kind::integer}); });
+        return true;
+    } catch (error const&) {
+        return false;
+    }
+}
+
+void sqlite_database::copy_to(std::string const& target_path) {
+    sqlite_session own(path_, sqlite_session::access::read_write);
+    own.execute("VACUUM INTO :p1", {target_path});
+}
+
+} // namespace talent::db

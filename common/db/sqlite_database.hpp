@@ -1,0 +1,81 @@
+// SQLite as the database: one writer thread that commits units in groups, read-only reader threads.
+// Throughput of durable writes then is many times the disk's rate of single commits. Private to
+// common/db; see database.hpp for who may call what.
+#pragma once
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "common/db/database.hpp"
+#include "common/db/directory_lock.hpp"
+#include "common/db/job_queue.hpp"
+#include "common/db/session_pool.hpp"
+#include "common/db/sqlite_session.hpp"
+#include "common/db/unit_outcome.hpp"
+
+namespace talent::db {
+
+/// A group is committed when it has lasted this long, however many units still wait.
+inline constexpr std::chrono::milliseconds group_time_max{50};
+
+class sqlite_database final : public database {
+  public:
+    /// The schema is there already. Throws db::error.
+    sqlite_database(std::string path, options const& settings, directory_lock lock);
+    ~sqlite_database() override;
+
+    db::dialect dialect() const override { return db::dialect::sqlite; }
+    bool submit(write_job job) override;
+    bool submit(read_job job) override;
+    std::size_t queue_depth() const override;
+    std::chrono::milliseconds oldest_wait() const override;
+    void stream(std::string_view sql, std::span<cell_kind const> columns,
+                std::function<void(row const&)> const& visit) override;
+    void read_now(std::function<void(session&)> const& run) override;
+    void write_now(std::function<verdict(session&)> const& run) override;
+    bool reachable() override;
+    void stop() override;
+
+    /// Throws db::error. `target_path` does not exist yet.
+    void copy_to(std::string const& target_path);
+
+  private:
+    struct waiting_write {
+        write_job job;
+        unit_outcome* outcome = nullptr; // where write_now waits for it
+    };
+    struct unit {
+        waiting_write work;
+        unit_outcome outcome;
+    };
+
+    void write_loop();
+    void write_group(waiting_write first);
+    void run_units(std::vector<unit>& group);
+    unit_outcome run_unit(write_job const& job);
+    unit_outcome undo(unit_outcome outcome);
+    void commit(std::vector<unit>& group);
+    void fail_kept(std::vector<unit>& group, error const& fault);
+    static void settle(std::vector<unit>& group);
+    /// The failure for which nothing of the group under way can be kept.
+    std::optional<error> group_fault();
+
+    void read_loop(sqlite_session& own);
+    void snapshot(std::function<void(sqlite_session&)> const& run);
+
+    std::string const path_;
+    options const settings_;
+    directory_lock lock_;
+    sqlite_session writer_session_;
+    std::vector<std::unique_ptr<sqlite_session>> reader_sessions_;
+    session_pool<sqlite_session> spare_;
+    job_queue<waiting_write> writes_;
+    job_queue<read_job> reads_;
+    std::atomic<bool> storage_failed_ = false;
+    std::atomic<bool> stopped_ = false;
+    std::thread writer_;
+    std::vector<std::thread> readers_;
+};
+
+} // namespace talent::db

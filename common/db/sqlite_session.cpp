@@ -1,0 +1,107 @@
+#include "common/db/sqlite_session.hpp"
+
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "common/base/log.hpp"
+#include "common/db/failure.hpp"
+
+namespace talent::db {
+namespace {
+
+// pitfalls.md, SQLite: each of these was measured or is a defence against a damaged file.
+constexpr std::string_view settings_for_all[] = {
+    "PRAGMA busy_timeout = 5000",  "PRAGMA foreign_keys = ON",   "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -16384",
+};
+constexpr std::string_view settings_for_writers[] = {
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA journal_size_limit = 67108864",
+};
+constexpr std::string_view setting_for_readers = "PRAGMA query_only = ON";
+
+// SOCI does not export the type information of its backends, which the sanitizer's check of a
+// downcast would need.
+[[gnu::no_sanitize("vptr")]] sqlite_api::sqlite3* connection_of(soci::session& connection) {
+    return static_cast<soci::sqlite3_session_backend*>(connection.get_backend())->conn_;
+}
+
+[[gnu::no_sanitize("vptr")]] sqlite_api::sqlite3_stmt* statement_of(soci::statement& statement) {
+    return static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_;
+}
+
+} // namespace
+
+sqlite_session::sqlite_session(std::string const& path, access how) {
+    connect(soci::sqlite3,
+            "dbname=\"" + path + "\"" + (how == access::read_only ? " readonly=true" : ""));
+    sqlite_api::sqlite3_extended_result_codes(connection_of(connection()), 1);
+    set_up(how);
+}
+
+void sqlite_session::set_up(access how) {
+    for (auto const sql : settings_for_all)
+        execute_once(sql);
+    if (how == access::read_only) {
+        execute_once(setting_for_readers);
+    } else {
+        for (auto const sql : settings_for_writers)
+            execute_once(sql);
+    }
+}
+
+void sqlite_session::begin_write() {
+    forget_spoilt();
+    execute("BEGIN IMMEDIATE");
+}
+
+void sqlite_session::begin_read() {
+    forget_spoilt();
+    execute("BEGIN");
+}
+
+void sqlite_session::commit() {
+    execute("COMMIT");
+}
+
+void sqlite_session::rollback() noexcept {
+    if (!in_transaction()) return;
+    try {
+        execute("ROLLBACK");
+    } catch (error const& fault) {
+        log::error("rollback failed", {{"failure", name_of(fault.kind())}});
+    }
+}
+
+bool sqlite_session::in_transaction() {
+    return sqlite_api::sqlite3_get_autocommit(connection_of(connection())) == 0;
+}
+
+void sqlite_session::mark_unit() {
+    execute("SAVEPOINT unit");
+}
+void sqlite_session::keep_unit() {
+    execute("RELEASE unit");
+}
+
+void sqlite_session::undo_unit() {
+    execute("ROLLBACK TO unit");
+    execute("RELEASE unit");
+}
+
+error sqlite_session::translate(soci::soci_error const& fault, std::string_view sql) const {
+    auto const* coded = dynamic_cast<soci::sqlite3_soci_error const*>(&fault);
+    auto const kind = coded != nullptr ? sqlite_failure(coded->result()) : failure::other;
+    // SQLite's own message names tables and columns, never values; SOCI's what() has the values.
+    return {kind, std::string(name_of(kind)) + ": " + fault.get_error_message() + " (code " +
+                      std::to_string(coded != nullptr ? coded->result() : 0) +
+                      ") in: " + std::string(sql.substr(0, statement_shown_bytes_max))};
+}
+
+void sqlite_session::release(prepared_statement& statement) {
+    // A statement that was left half-read would pin the write-ahead log.
+    sqlite_api::sqlite3_reset(statement_of(statement.handle()));
+}
+
+} // namespace talent::db

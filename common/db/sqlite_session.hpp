@@ -1,0 +1,41 @@
+// A session on a SQLite file, with the settings under which the platform keeps its promises.
+// Private to common/db. One thread at a time.
+#pragma once
+
+#include <string>
+
+#include "common/db/soci_session.hpp"
+
+namespace talent::db {
+
+class sqlite_session final : public soci_session {
+  public:
+    enum class access { read_write, read_only };
+
+    /// `path` has no quotation mark (location.hpp sees to it). Throws db::error.
+    sqlite_session(std::string const& path, access how);
+
+    db::dialect dialect() const override { return db::dialect::sqlite; }
+
+    void begin_write();
+    /// The snapshot is taken at the first read.
+    void begin_read();
+    void commit();
+    /// Never throws: what is left of a transaction is gone afterwards.
+    void rollback() noexcept;
+    /// False after a failure for which SQLite rolled the whole transaction back by itself.
+    bool in_transaction();
+
+    void mark_unit();
+    void keep_unit();
+    void undo_unit();
+
+  protected:
+    error translate(soci::soci_error const& fault, std::string_view sql) const override;
+    void release(prepared_statement& statement) override;
+
+  private:
+    void set_up(access how);
+};
+
+} // namespace talent::db

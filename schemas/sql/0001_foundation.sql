@@ -1,0 +1,49 @@
+-- What every service stands on: the journal, idempotency records.
+-- One set of migrations for both databases: what differs is written as a placeholder, {integer} {id}
+-- {code} {key} {text} {long} {table} (common/db/migrations.hpp says what each stands for). A statement
+-- ends with a semicolon at the end of a line.
+
+CREATE TABLE journal_head (
+    id {integer} NOT NULL PRIMARY KEY CHECK (id = 1),
+    sequence {integer} NOT NULL CHECK (sequence >= 0),
+    hash {code} NOT NULL
+) {table};
+
+INSERT INTO journal_head (id, sequence, hash)
+VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+CREATE TABLE journal_entries (
+    sequence {integer} NOT NULL PRIMARY KEY,
+    at {integer} NOT NULL,
+    type {code} NOT NULL,
+    object_type {code} NOT NULL,
+    object_id {id} NOT NULL,
+    object_version {integer} NOT NULL,
+    visible {code} NOT NULL,
+    parties {text} NOT NULL,
+    region {code} NOT NULL,
+    actor_audience {code} NOT NULL,
+    actor_organisation {id} NOT NULL,
+    actor_member {id} NOT NULL,
+    actor_credential {id} NOT NULL,
+    request_id {code} NOT NULL,
+    reason {text} NOT NULL,
+    before_state {long} NOT NULL,
+    after_state {long} NOT NULL,
+    hash {code} NOT NULL
+) {table};
+
+CREATE INDEX journal_entries_object ON journal_entries (object_type, object_id, sequence);
+
+CREATE TABLE idempotency_records (
+    scope {code} NOT NULL,
+    idempotency_key {key} NOT NULL,
+    request_sha256 {code} NOT NULL,
+    created_at {integer} NOT NULL,
+    status {integer} NOT NULL,
+    headers {long} NOT NULL,
+    body {long} NOT NULL,
+    PRIMARY KEY (scope, idempotency_key)
+) {table};
+
+CREATE INDEX idempotency_records_created ON idempotency_records (created_at);
