@@ -1,0 +1,6 @@
+// The definitions of Asio and Beast.
+#include "common/http/asio.hpp"
+
+#include <boost/asio/impl/src.hpp>
+#include <boost/asio/ssl/impl/src.hpp>
+#include <boost/beast/src.hpp>

@@ -1,0 +1,46 @@
+// What every session shares: settings, the complete route table, limits, measurements and the
+// threads that run work. Made and owned by the server; immutable but for counters that any thread
+// may touch.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "common/http/dispatcher.hpp"
+#include "common/http/edge_routes.hpp"
+#include "common/http/metrics.hpp"
+#include "common/http/rate_limiter.hpp"
+#include "common/http/router.hpp"
+#include "common/http/server.hpp"
+#include "common/http/static_files.hpp"
+
+namespace talent::http {
+
+struct edge_counters {
+    std::atomic<std::size_t> connections{0};
+    std::atomic<std::size_t> requests_in_flight{0};
+    std::atomic<std::size_t> event_streams{0};
+};
+
+struct edge {
+    /// Throws runtime_error where the static directory cannot be read.
+    edge(server_options chosen, server_parts given, std::function<void()> on_commit);
+
+    server_options const settings;
+    server_parts const parts;
+    edge_counters counters;
+    std::atomic<bool> draining{false};
+    static_files const files;
+    bound_route const file_route; // stands for every static file
+    edge_api const own;           // the edge's own routes
+    router const routes;          // the services' routes and the edge's own
+    rate_limiter limiter;
+    metrics measured;
+    dispatcher work;
+    std::string description; // the OpenAPI document
+
+    metrics::levels levels() const;
+};
+
+} // namespace talent::http

@@ -1,0 +1,55 @@
+// The head of a request: raw bytes → checked start line and header fields, or the problem that
+// refuses them. Stricter than RFC 9112 wherever leniency lets two readers of the same bytes
+// disagree (request smuggling). No sockets, so that it is tested and fuzzed alone. Pure functions;
+// any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/http/request.hpp"
+
+namespace talent::http {
+
+/// As sent, without the white space around the value. Views into the bytes of the head.
+struct header_field {
+    std::string_view name;
+    std::string_view value;
+};
+
+enum class framing : std::uint8_t { none, length, chunked };
+
+/// A head that may be acted on. Its views die with the bytes they were read from.
+struct head {
+    std::optional<http::method> verb; // nothing: OPTIONS, which no route has
+    std::string_view target;          // origin form: starts with a slash
+    int minor_version = 1;            // HTTP/1.0 or HTTP/1.1
+    bool keep_alive = true;
+    bool expects_continue = false;
+    http::framing body = framing::none;
+    std::uint64_t content_length = 0; // framing::length only
+    std::vector<header_field> fields;
+
+    /// The value of a field, empty where there is none; `name` in any case.
+    std::string_view value_of(std::string_view name) const;
+    bool has(std::string_view name) const;
+};
+
+enum class head_progress : std::uint8_t { incomplete, complete, malformed };
+
+/// Looks for the empty line that ends a head, from `searched` on, which moves forward; when
+/// complete it is the head's length. Malformed as soon as a bare CR, a bare LF, a NUL or another
+/// control character has arrived, so that nobody waits for the rest of what will be refused.
+head_progress search_head_end(std::string_view bytes, std::size_t& searched);
+
+/// Reads a complete head, empty line included. `into` is overwritten; its memory is used again.
+result<void> read_head(std::string_view bytes, head& into);
+
+/// ASCII only, as HTTP compares names.
+bool equal_ignoring_case(std::string_view left, std::string_view right);
+std::string_view trim_white_space(std::string_view text);
+
+} // namespace talent::http

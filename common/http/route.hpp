@@ -1,0 +1,80 @@
+// The route table's rows. Each service has one constexpr array of them; a row without a permission
+// does not compile. The router, the permission matrix, the OpenAPI document and the field tests all
+// follow from the rows. Constants; any thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "common/http/request.hpp"
+#include "common/http/work.hpp"
+#include "common/json/fields.hpp"
+#include "common/security/permission.hpp"
+
+namespace talent::http {
+
+inline constexpr std::size_t body_bytes_default = 256 * 1024;
+inline constexpr std::size_t body_bytes_none = 0;
+
+using table_function = json::object_definition const& (*)();
+
+/// A query parameter that a route knows; any other name is refused.
+struct query_parameter {
+    std::string_view name;
+    std::string_view about;
+    json::code_list codes = json::code_list::none;
+    bool repeated = false;
+};
+
+enum class effect : std::uint8_t {
+    read,   // GET: nothing changes
+    create, // POST that makes something: Idempotency-Key honoured
+    change, // PATCH, PUT, DELETE or a state change: If-Match needed
+    act,    // POST with an effect on no versioned object (login)
+};
+enum class idempotency : std::uint8_t { none, honoured, required };
+
+struct route_options {
+    http::effect effect = effect::read;
+    http::idempotency idempotency = idempotency::honoured; // on writes
+    table_function body = nullptr;                         // the request body's table
+    table_function answer = nullptr;                       // the answer's table
+    bool answers_page = false;                             // {"items":[answer…]}
+    std::span<query_parameter const> query = {};
+    std::size_t body_bytes_max = body_bytes_default;
+    std::string_view summary = {};
+    int success_status = 200;
+    bool probe = false; // answered under overload and outside the rate limit: health and metrics
+};
+
+/// `Api` is the service's handler object; rows name its member functions.
+template <class Api>
+struct route {
+    http::method method;
+    std::string_view path; // "/v1/demands/{id}/publish"
+    security::permission permission;
+    work (Api::*handler)(request const&) const;
+    route_options options;
+
+    constexpr route(http::method verb, std::string_view pattern, security::permission needed,
+                    work (Api::*function)(request const&) const, route_options chosen)
+        : method(verb), path(pattern), permission(needed), handler(function), options(chosen) {}
+};
+
+/// A row with its handler bound: what the router keeps.
+struct bound_route {
+    http::method method;
+    std::string_view path;
+    security::permission permission;
+    route_options options;
+    std::function<work(request const&)> handle;
+};
+
+template <class T>
+constexpr table_function table_of() {
+    return &json::described<T>::table;
+}
+
+} // namespace talent::http

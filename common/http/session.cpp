@@ -1,0 +1,631 @@
+#include "common/http/session.hpp"
+
+#include <chrono>
+
+#include "common/base/log.hpp"
+#include "common/http/answer_bytes.hpp"
+#include "common/http/channel.hpp"
+#include "common/http/event_text.hpp"
+#include "common/http/middleware.hpp"
+#include "common/http/resume.hpp"
+
+namespace talent::http {
+namespace {
+
+using steady_clock = std::chrono::steady_clock;
+
+constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::size_t kept_output_bytes_max = 64 * 1024;
+constexpr std::size_t body_piece_bytes = 64 * 1024;
+
+/// Counts something while it lives.
+class counted {
+  public:
+    explicit counted(std::atomic<std::size_t>& count) : count_(&count) { ++*count_; }
+    ~counted() { release(); }
+    counted(counted const&) = delete;
+    counted& operator=(counted const&) = delete;
+    void release() {
+        if (count_ != nullptr) --*count_;
+        count_ = nullptr;
+    }
+
+  private:
+    std::atomic<std::size_t>* count_;
+};
+
+template <class Stream>
+class session final : public channel<Stream> {
+  public:
+    session(edge& around, io_thread& home, Stream stream, accepted const& peer,
+            connection_limits::place place)
+        : channel<Stream>(home, std::move(stream)),
+          edge_(around),
+          remote_address_(peer.remote_address),
+          place_(std::move(place)),
+          wake_(home.context()) {}
+
+    void wake() override {
+        if (listening_) wake_.cancel();
+    }
+
+    /// Until the connection ends.
+    awaitable<void> run();
+
+  private:
+    // -- reading
+    awaitable<bool> next_head();
+    awaitable<bool> refuse_head(error_code code, std::string_view detail);
+    bool skip_empty_line();
+    void start_exchange();
+    bool accept_head();
+    result<void> check_head();
+    awaitable<bool> read_body();
+    awaitable<bool> read_sized_body();
+    awaitable<bool> read_chunked_body();
+    awaitable<bool> discard_body();
+    bool fail(error_code code);
+    bool fail_body();
+
+    // -- answering
+    awaitable<bool> answer_one();
+    awaitable<bool> refuse();
+    awaitable<bool> answer_work();
+    awaitable<bool> send_answer();
+    awaitable<bool> send_stream(stream_work const& streamed);
+    awaitable<bool> send_pieces(stream_work const& streamed);
+    awaitable<bool> send_events(event_work& streamed);
+    awaitable<bool> send_event_text(event_work& streamed);
+    awaitable<bool> wait_for_events(std::uint64_t seen);
+
+    work handle() const;
+    void start_work(std::function<void()> done);
+    answer_frame frame(body_form form) const;
+    void write_answer(response const& answer, answer_frame const& form);
+    void note(int status, std::size_t bytes);
+    bool closing() const { return must_close_ || edge_.draining.load(); }
+
+    using channel<Stream>::arm;
+    using channel<Stream>::buffer_;
+    using channel<Stream>::consume;
+    using channel<Stream>::date;
+    using channel<Stream>::disarm;
+    using channel<Stream>::expired;
+    using channel<Stream>::home;
+    using channel<Stream>::receive;
+    using channel<Stream>::received;
+    using channel<Stream>::send;
+    using channel<Stream>::set_idle;
+    using channel<Stream>::transfer_time;
+    static constexpr bool is_secure = !channel<Stream>::is_plain;
+
+    edge& edge_;
+    std::string remote_address_;
+    connection_limits::place place_;
+    io_timer wake_;
+    bool listening_ = false; // an event stream waits on wake_
+
+    // The request at hand, its answer, and what the work elsewhere brings: members, so that no
+    // object with a destructor is handed over inside a co_await expression (g++ 12 destroys it
+    // twice).
+    std::size_t head_bytes_ = 0;
+    head head_;
+    exchange exchange_;
+    steady_clock::time_point started_;
+    bool must_close_ = false;
+    bool body_unread_ = false;
+    std::optional<counted> in_flight_;
+    work work_;
+    response answer_;
+    problem fault_;
+    result<response> outcome_ = response{};
+    result<std::string> piece_ = std::string{};
+    result<std::vector<event>> events_ = std::vector<event>{};
+    std::string output_;
+    bool lingers_ = false; // we end the connection behind an answer that must not be lost
+};
+
+// -- the connection
+// --------------------------------------------------------------------------------
+
+template <class Stream>
+awaitable<void> session<Stream>::run() {
+    try {
+        bool more = co_await this->open();
+        // A co_await stands alone in its statement: in the condition `more && co_await next_head()`
+        // g++ 12 awaits even where `more` is false.
+        while (more) {
+            more = co_await next_head();
+            if (more) more = co_await answer_one();
+        }
+        if (lingers_) co_await this->close();
+    } catch (std::exception const& fault) {
+        log::error("session failed", {{"reason", fault.what()}});
+    }
+}
+
+// -- the head
+// --------------------------------------------------------------------------------------
+
+/// Some clients end a body with a line break that its length does not count (RFC 9112,
+/// section 2.2).
+template <class Stream>
+bool session<Stream>::skip_empty_line() {
+    if (head_bytes_ != 0 || !received().starts_with("\r\n")) return false;
+    consume(2);
+    return true;
+}
+
+/// Reads until a whole head is there. False: the connection is to end, with nothing left to say.
+template <class Stream>
+awaitable<bool> session<Stream>::next_head() {
+    head_bytes_ = 0;
+    skip_empty_line();
+    bool begun = !received().empty();
+    arm(begun ? header_time_max : idle_time_max);
+    for (;;) {
+        auto const progress = search_head_end(received(), head_bytes_);
+        if (progress == head_progress::malformed) {
+            co_return co_await refuse_head(error_code::malformed_request,
+                                           "The header holds a control character.");
+        }
+        if (head_bytes_ > header_bytes_max) {
+            bool const in_target = received().find("\r\n") == std::string_view::npos;
+            auto const code = in_target ? error_code::uri_too_long : error_code::headers_too_large;
+            co_return co_await refuse_head(code, std::string_view());
+        }
+        if (progress == head_progress::complete) co_return true;
+        if (!begun && home().draining()) co_return false;
+        set_idle(!begun);
+        bool const arrived = co_await receive();
+        set_idle(false);
+        if (!arrived && begun && expired()) {
+            co_return co_await refuse_head(error_code::request_timeout, std::string_view());
+        }
+        if (!arrived) co_return false;
+        if (!begun && !skip_empty_line()) {
+            begun = true;
+            arm(header_time_max);
+        }
+    }
+}
+
+template <class Stream>
+void session<Stream>::start_exchange() {
+    exchange_ = exchange{};
+    exchange_.network = place_.network();
+    auto& asked = exchange_.asked;
+    asked.received = edge_.parts.time.now();
+    asked.id = to_string(make_uuid(asked.received));
+    asked.remote_address = remote_address_;
+    asked.secure = is_secure;
+    must_close_ = true; // until a head has been read and says otherwise
+    body_unread_ = false;
+}
+
+/// Answers bytes that are no request; nothing after them can be trusted.
+template <class Stream>
+awaitable<bool> session<Stream>::refuse_head(error_code code, std::string_view detail) {
+    start_exchange();
+    started_ = steady_clock::now();
+    head_ = head{};
+    fault_ = talent::refuse(code, std::string(detail));
+    co_return co_await refuse();
+}
+
+// -- one request
+// -----------------------------------------------------------------------------------
+
+template <class Stream>
+result<void> session<Stream>::check_head() {
+    TRY(read_head(received().substr(0, head_bytes_), head_));
+    must_close_ = !head_.keep_alive;
+    body_unread_ = head_.body == framing::chunked || head_.content_length > 0;
+    return pass_steps(edge_, exchange_);
+}
+
+/// Whether the request may go on to its body and its handler; if not, `fault_` says why.
+template <class Stream>
+bool session<Stream>::accept_head() {
+    start_exchange();
+    exchange_.sent = &head_;
+    try {
+        auto checked = check_head();
+        if (checked.has_value()) return true;
+        fault_ = std::move(checked).error();
+    } catch (std::exception const& fault) {
+        log::error("step failed", {{"request", exchange_.asked.id}, {"reason", fault.what()}});
+        return fail(error_code::internal);
+    }
+    // A head that is malformed may have been meant otherwise: nothing behind it is read.
+    bool const understood = exchange_.route != nullptr;
+    if (!understood && fault_.code == error_code::malformed_request) must_close_ = true;
+    return false;
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::answer_one() {
+    started_ = steady_clock::now();
+    in_flight_.emplace(edge_.counters.requests_in_flight);
+    disarm();
+    bool passed = accept_head();
+    if (passed && body_unread_) {
+        passed = co_await read_body();
+    } else {
+        consume(head_bytes_);
+    }
+    exchange_.sent = nullptr;
+    if (!passed) co_return co_await refuse();
+    work_ = handle();
+    bool const more = co_await answer_work();
+    in_flight_.reset();
+    co_return more;
+}
+
+/// Answers the problem in `fault_`.
+template <class Stream>
+awaitable<bool> session<Stream>::refuse() {
+    answer_ = problem_response(fault_, exchange_.asked);
+    // A body that is small and on its way is read and forgotten, so that the connection lives on:
+    // under overload a new connection for each attempt would cost more than the refusal saves.
+    bool const discardable = head_.body == framing::length && !head_.expects_continue &&
+                             head_.content_length <= discarded_body_bytes_max;
+    if (body_unread_ && !discardable) must_close_ = true;
+    bool more = co_await send_answer();
+    in_flight_.reset();
+    if (more && body_unread_) more = co_await discard_body();
+    co_return more;
+}
+
+// -- the body
+// --------------------------------------------------------------------------------------
+
+/// Reads the whole body; if that cannot be, `fault_` says why.
+template <class Stream>
+awaitable<bool> session<Stream>::read_body() {
+    arm(body_time_max);
+    bool whole = true;
+    if (head_.expects_continue && received().size() == head_bytes_) {
+        whole = co_await send(continue_line);
+        arm(body_time_max);
+    }
+    if (whole && head_.body == framing::chunked) {
+        whole = co_await read_chunked_body();
+    } else if (whole) {
+        whole = co_await read_sized_body();
+    }
+    disarm();
+    if (whole) {
+        body_unread_ = false;
+        // A request has arrived when its last byte has: deadlines are decided by this instant.
+        exchange_.asked.received = edge_.parts.time.now();
+    } else {
+        must_close_ = true;
+    }
+    co_return whole;
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::read_sized_body() {
+    auto& body = exchange_.asked.body;
+    consume(head_bytes_);
+    std::size_t const length = head_.content_length;
+    std::size_t const here = std::min(length, received().size());
+    body.assign(received().substr(0, here));
+    consume(here);
+    auto const begun = steady_clock::now();
+    while (body.size() < length) {
+        // Memory grows with what has arrived, not with what was announced.
+        std::size_t const have = body.size();
+        std::size_t const piece = std::min(body_piece_bytes, length - have);
+        body.resize(have + piece);
+        std::size_t const count = co_await this->receive_into(body.data() + have, piece);
+        body.resize(have + count);
+        if (count == 0) co_return fail_body();
+        arm(begun + transfer_time(body_time_max, body.size()) - steady_clock::now());
+    }
+    co_return true;
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::read_chunked_body() {
+    namespace parsing = beast::http;
+    // Given the head again, Beast's parser knows that a chunked body follows; only the body is read
+    // from it. What it makes of trailers is never looked at.
+    parsing::request_parser<parsing::string_body> parser;
+    parser.header_limit(header_bytes_max);
+    parser.body_limit(exchange_.route->options.body_bytes_max);
+    io_fault fault;
+    parser.put(asio::buffer(received().data(), head_bytes_), fault);
+    consume(head_bytes_);
+    auto const begun = steady_clock::now();
+    auto token = asio::redirect_error(await_token(), fault);
+    while (!fault && !parser.is_done()) {
+        co_await parsing::async_read_some(this->stream_, buffer_, parser, token);
+        arm(begun + transfer_time(body_time_max, parser.get().body().size()) - steady_clock::now());
+    }
+    if (fault == parsing::error::body_limit) co_return fail(error_code::body_too_large);
+    if (fault) co_return fail_body();
+    exchange_.asked.body = std::move(parser.get().body());
+    co_return true;
+}
+
+template <class Stream>
+bool session<Stream>::fail(error_code code) {
+    fault_ = talent::refuse(code);
+    return false;
+}
+
+template <class Stream>
+bool session<Stream>::fail_body() {
+    fail(expired() ? error_code::request_timeout : error_code::malformed_request);
+    fault_.detail = "The body is broken off or malformed.";
+    return false;
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::discard_body() {
+    std::size_t left = head_.content_length;
+    arm(body_time_max);
+    for (;;) {
+        std::size_t const here = std::min(left, received().size());
+        consume(here);
+        left -= here;
+        if (left == 0) co_return true;
+        bool const arrived = co_await receive();
+        if (!arrived) co_return false;
+    }
+}
+
+// -- the work
+// --------------------------------------------------------------------------------------
+
+template <class Stream>
+work session<Stream>::handle() const {
+    try {
+        return exchange_.route->handle(exchange_.asked);
+    } catch (std::exception const& fault) {
+        log::error("handler failed", {{"request", exchange_.asked.id}, {"reason", fault.what()}});
+        return talent::refuse(error_code::internal);
+    }
+}
+
+template <class Stream>
+void session<Stream>::start_work(std::function<void()> done) {
+    auto finished = [this, done = std::move(done)](result<response> answer) {
+        outcome_ = std::move(answer);
+        done();
+    };
+    auto& run_elsewhere = edge_.work;
+    auto const& asked = exchange_.asked;
+    if (auto* write = std::get_if<write_work>(&work_)) {
+        run_elsewhere.run(std::move(*write), asked, std::move(finished));
+    } else if (auto* read = std::get_if<read_work>(&work_)) {
+        run_elsewhere.run(std::move(*read), asked, std::move(finished));
+    } else if (auto* query = std::get_if<query_work>(&work_)) {
+        run_elsewhere.run(std::move(*query), asked, std::move(finished));
+    } else {
+        run_elsewhere.run(std::move(std::get<prepared_work>(work_)), asked, std::move(finished));
+    }
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::answer_work() {
+    if (auto* const streamed = std::get_if<stream_work>(&work_)) {
+        co_return co_await send_stream(*streamed);
+    }
+    if (auto* const streamed = std::get_if<event_work>(&work_)) {
+        co_return co_await send_events(*streamed);
+    }
+    if (auto* const ready = std::get_if<response>(&work_)) {
+        outcome_ = std::move(*ready);
+    } else if (auto* const fault = std::get_if<problem>(&work_)) {
+        outcome_ = std::move(*fault);
+    } else {
+        std::function<void(std::function<void()>)> const starting =
+            [this](std::function<void()> done) { start_work(std::move(done)); };
+        co_await until_done(starting);
+    }
+    if (!outcome_.has_value()) {
+        fault_ = std::move(outcome_).error();
+        co_return co_await refuse();
+    }
+    answer_ = std::move(outcome_).value();
+    co_return co_await send_answer();
+}
+
+// -- answers
+// ---------------------------------------------------------------------------------------
+
+template <class Stream>
+answer_frame session<Stream>::frame(body_form form) const {
+    return {.date = date(),
+            .request_id = exchange_.asked.id,
+            .head_only = exchange_.asked.method == method::head,
+            .secure = is_secure,
+            .minor_version = head_.minor_version,
+            .then = closing() ? after_answer::close : after_answer::keep_open,
+            .form = form,
+            .headers = exchange_.headers};
+}
+
+template <class Stream>
+void session<Stream>::write_answer(response const& answer, answer_frame const& form) {
+    output_.clear();
+    try {
+        append_answer(output_, answer, form);
+    } catch (std::logic_error const& fault) {
+        log::error("answer refused", {{"request", exchange_.asked.id}, {"reason", fault.what()}});
+        output_.clear();
+        must_close_ = true;
+        auto plain = frame(body_form::whole);
+        plain.headers = {};
+        append_answer(output_,
+                      problem_response(talent::refuse(error_code::internal), exchange_.asked),
+                      plain);
+    }
+}
+
+template <class Stream>
+void session<Stream>::note(int status, std::size_t bytes) {
+    record(edge_, exchange_,
+           {.status = status, .bytes = bytes, .duration = steady_clock::now() - started_});
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::send_answer() {
+    auto const form = frame(body_form::whole);
+    write_answer(answer_, form);
+    bool const keep = form.then == after_answer::keep_open && !must_close_;
+    bool const sent = co_await send(output_);
+    note(answer_.status, output_.size());
+    lingers_ = sent && !keep;
+    if (output_.capacity() > kept_output_bytes_max) std::string().swap(output_);
+    co_return sent&& keep;
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::send_stream(stream_work const& streamed) {
+    answer_ = response{.content_type = streamed.content_type};
+    if (!streamed.file_name.empty()) {
+        answer_.header("Content-Disposition",
+                       "attachment; filename=\"" + streamed.file_name + "\"");
+    }
+    co_return co_await send_pieces(streamed);
+}
+
+/// The first piece is made before the head leaves, so that a refusal still has its own status; a
+/// later one can only break the answer off.
+template <class Stream>
+awaitable<bool> session<Stream>::send_pieces(stream_work const& streamed) {
+    std::function<void(std::function<void()>)> const look = [&](std::function<void()> done) {
+        edge_.work.next_piece(streamed, exchange_.asked, [this, done](result<std::string> piece) {
+            piece_ = std::move(piece);
+            done();
+        });
+    };
+    co_await until_done(look);
+    if (!piece_.has_value()) {
+        fault_ = std::move(piece_).error();
+        co_return co_await refuse();
+    }
+    bool const chunked = head_.minor_version == 1;
+    if (!chunked) must_close_ = true;
+    auto const form = frame(chunked ? body_form::chunked : body_form::until_close);
+    write_answer(answer_, form);
+    lingers_ = true;
+    std::size_t bytes = 0;
+    bool sent = true;
+    while (sent && !form.head_only && piece_.has_value() && !piece_.value().empty()) {
+        chunked ? append_chunk(output_, piece_.value()) : void(output_.append(piece_.value()));
+        sent = co_await send(output_);
+        bytes += output_.size();
+        output_.clear();
+        if (sent) co_await until_done(look);
+    }
+    bool const whole = sent && piece_.has_value();
+    if (whole && chunked && !form.head_only) output_.append(last_chunk);
+    if (whole) sent = co_await send(output_);
+    note(answer_.status, bytes + output_.size());
+    if (!whole) this->abort();
+    co_return sent&& whole&& form.then == after_answer::keep_open;
+}
+
+// -- events
+// ----------------------------------------------------------------------------------------
+
+template <class Stream>
+awaitable<bool> session<Stream>::send_events(event_work& streamed) {
+    if (edge_.counters.event_streams.load() >= event_streams_max) {
+        fault_ = talent::refuse(error_code::overloaded, "There are too many event streams.");
+        co_return co_await refuse();
+    }
+    counted const open_stream(edge_.counters.event_streams);
+    in_flight_.reset(); // a stream lives for hours: it is limited as one, not as a request
+    answer_ = response{.content_type = "text/event-stream"};
+    answer_.header("X-Accel-Buffering", "no");
+    co_return co_await send_event_text(streamed);
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::send_event_text(event_work& streamed) {
+    std::function<void(std::function<void()>)> const look = [&](std::function<void()> done) {
+        edge_.work.next_events(streamed, exchange_.asked,
+                               [this, done](result<std::vector<event>> found) {
+                                   events_ = std::move(found);
+                                   done();
+                               });
+    };
+    auto seen = home().notifications();
+    co_await until_done(look);
+    if (!events_.has_value()) {
+        fault_ = std::move(events_).error();
+        co_return co_await refuse();
+    }
+    bool const chunked = head_.minor_version == 1;
+    if (!chunked) must_close_ = true;
+    auto const form = frame(chunked ? body_form::chunked : body_form::until_close);
+    write_answer(answer_, form);
+    lingers_ = true;
+    std::size_t bytes = 0;
+    bool more = !form.head_only;
+    std::string text(event_stream_opening);
+    while (more && events_.has_value()) {
+        append_events(text, events_.value());
+        chunked ? append_chunk(output_, text) : void(output_.append(text));
+        more = co_await send(output_);
+        bytes += output_.size();
+        output_.clear();
+        text.clear();
+        if (!more || home().draining()) break;
+        bool const heard = co_await wait_for_events(seen);
+        if (!heard) text.append(heartbeat);
+        seen = home().notifications();
+        if (!home().draining()) co_await until_done(look);
+    }
+    if (more && chunked) output_.append(last_chunk);
+    if (more || form.head_only) more = co_await send(output_);
+    note(answer_.status, bytes + output_.size());
+    co_return more&& form.head_only&& form.then == after_answer::keep_open;
+}
+
+/// True where something has happened since `seen`, false after a quiet heartbeat interval.
+template <class Stream>
+awaitable<bool> session<Stream>::wait_for_events(std::uint64_t seen) {
+    io_fault fault;
+    auto token = asio::redirect_error(await_token(), fault);
+    // A stream that has just looked pauses, so that a busy journal is read in batches.
+    wake_.expires_after(event_pause_min);
+    co_await wake_.async_wait(token);
+    if (home().notifications() != seen || home().draining()) co_return true;
+    wake_.expires_after(heartbeat_interval);
+    listening_ = true;
+    co_await wake_.async_wait(token);
+    listening_ = false;
+    co_return home().notifications() != seen;
+}
+
+template <class Stream>
+awaitable<void> serve(std::unique_ptr<session<Stream>> owned) {
+    co_await owned->run();
+}
+
+template <class Stream>
+void start(edge& around, io_thread& home, Stream stream, accepted one) {
+    auto made = std::make_unique<session<Stream>>(around, home, std::move(stream), one,
+                                                  std::move(one.place));
+    asio::co_spawn(home.context(), serve(std::move(made)), asio::detached);
+}
+
+} // namespace
+
+void start_session(edge& around, io_thread& home, asio::ssl::context* tls, accepted one) {
+    auto socket = std::move(one.socket);
+    if (tls == nullptr) {
+        start(around, home, std::move(socket), std::move(one));
+    } else {
+        start(around, home, tls_stream(std::move(socket), *tls), std::move(one));
+    }
+}
+
+} // namespace talent::http

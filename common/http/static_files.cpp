@@ -1,0 +1,169 @@
+#include "common/http/static_files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include <sodium.h>
+
+#include "common/http/head.hpp"
+
+namespace talent::http {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The console is a few megabytes; anything much larger is the wrong directory.
+constexpr std::uintmax_t directory_bytes_max = 256ULL * 1024 * 1024;
+
+constexpr std::string_view immutable = "public, max-age=31536000, immutable";
+constexpr std::string_view revalidated = "no-cache";
+// A page runs its own scripts only. The component library sets style attributes.
+constexpr std::string_view page_policy =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src "
+    "'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+struct content_type {
+    std::string_view extension;
+    std::string_view name;
+};
+constexpr std::array content_types{
+    content_type{".html", "text/html; charset=utf-8"},
+    content_type{".js", "text/javascript; charset=utf-8"},
+    content_type{".css", "text/css; charset=utf-8"},
+    content_type{".json", "application/json"},
+    content_type{".map", "application/json"},
+    content_type{".svg", "image/svg+xml"},
+    content_type{".png", "image/png"},
+    content_type{".jpg", "image/jpeg"},
+    content_type{".webp", "image/webp"},
+    content_type{".ico", "image/x-icon"},
+    content_type{".woff2", "font/woff2"},
+    content_type{".txt", "text/plain; charset=utf-8"},
+    content_type{".webmanifest", "application/manifest+json"},
+};
+
+std::string_view content_type_of(fs::path const& name) {
+    auto const extension = name.extension().string();
+    for (auto const& known : content_types) {
+        if (known.extension == extension) return known.name;
+    }
+    return "application/octet-stream";
+}
+
+std::string read_file(fs::path const& name) {
+    std::ifstream stream(name, std::ios::binary);
+    if (!stream) throw std::runtime_error("cannot read " + name.string());
+    return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+std::string read_if_there(fs::path const& name) {
+    return fs::is_regular_file(name) ? read_file(name) : std::string();
+}
+
+std::string hash_of_bytes(std::string_view bytes) {
+    std::array<unsigned char, crypto_generichash_BYTES_MIN> hash{};
+    crypto_generichash(hash.data(), hash.size(),
+                       reinterpret_cast<unsigned char const*>(bytes.data()), bytes.size(), nullptr,
+                       0);
+    std::array<char, 2 * crypto_generichash_BYTES_MIN + 1> text{};
+    sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
+    return text.data();
+}
+
+bool is_hash_character(char character) {
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           (character >= '0' && character <= '9') || character == '_' || character == '-';
+}
+
+/// Bundlers write assets/name-XXXXXXXX.js.
+bool has_hashed_name(fs::path const& name) {
+    constexpr std::size_t hash_characters = 8;
+    auto const stem = name.stem().string();
+    if (name.parent_path().filename() != "assets" || stem.size() <= hash_characters) return false;
+    auto const hash = stem.substr(stem.size() - hash_characters);
+    return stem[stem.size() - hash_characters - 1] == '-' &&
+           std::all_of(hash.begin(), hash.end(), is_hash_character);
+}
+
+bool is_precompressed(fs::path const& name) {
+    return name.extension() == ".gz" || name.extension() == ".br";
+}
+
+/// Whether a coding is accepted: named, and not with q=0.
+bool accepts(std::string_view accept_encoding, std::string_view coding) {
+    while (!accept_encoding.empty()) {
+        auto const comma = accept_encoding.find(',');
+        auto const range = accept_encoding.substr(0, comma);
+        auto const semicolon = range.find(';');
+        if (equal_ignoring_case(trim_white_space(range.substr(0, semicolon)), coding)) {
+            if (semicolon == std::string_view::npos) return true;
+            auto const weight = trim_white_space(range.substr(semicolon + 1));
+            return weight.find_first_of("123456789") != std::string_view::npos;
+        }
+        if (comma == std::string_view::npos) break;
+        accept_encoding.remove_prefix(comma + 1);
+    }
+    return false;
+}
+
+} // namespace
+
+static_files::static_files(std::string const& directory) {
+    if (directory.empty()) return;
+    fs::path const root = fs::canonical(directory);
+    std::uintmax_t total_bytes = 0;
+    for (auto const& entry : fs::recursive_directory_iterator(root)) {
+        // Links are passed over: what they point to may lie outside.
+        if (entry.is_symlink() || !entry.is_regular_file()) continue;
+        auto const& name = entry.path();
+        total_bytes += entry.file_size();
+        if (total_bytes > directory_bytes_max) throw std::runtime_error(directory + " is too big");
+        if (is_precompressed(name)) continue;
+        file made{.content_type = std::string(content_type_of(name)),
+                  .hashed_name = has_hashed_name(name),
+                  .plain = read_file(name),
+                  .gzip = read_if_there(name.string() + ".gz"),
+                  .brotli = read_if_there(name.string() + ".br")};
+        made.hash = hash_of_bytes(made.plain);
+        files_.emplace("/" + name.lexically_relative(root).generic_string(), std::move(made));
+    }
+}
+
+static_files::file const* static_files::find(std::string_view path) const {
+    auto const found = files_.find(path == "/" ? "/index.html" : std::string(path));
+    return found == files_.end() ? nullptr : &found->second;
+}
+
+bool static_files::has(std::string_view path) const {
+    return find(path) != nullptr;
+}
+
+response static_files::answer(request const& asked) const {
+    auto const* const found = find(asked.path);
+    if (found == nullptr) return problem_response(refuse(error_code::not_found), asked);
+    response made{.content_type = found->content_type};
+    std::string_view coding;
+    if (!found->brotli.empty() && accepts(asked.accept_encoding, "br")) {
+        made.body = found->brotli;
+        coding = "br";
+    } else if (!found->gzip.empty() && accepts(asked.accept_encoding, "gzip")) {
+        made.body = found->gzip;
+        coding = "gzip";
+    } else {
+        made.body = found->plain;
+    }
+    if (!coding.empty()) made.header("Content-Encoding", coding);
+    // Each coding is a representation of its own, with its own ETag.
+    made.header("ETag", "\"" + found->hash + std::string(coding) + "\"");
+    made.header("Cache-Control", found->hashed_name ? immutable : revalidated);
+    made.header("Content-Security-Policy", page_policy);
+    made.header("Vary", "Accept-Encoding");
+    return unless_unchanged(asked, std::move(made));
+}
+
+} // namespace talent::http

@@ -1,0 +1,38 @@
+// The console's files: read once at start-up, answered from memory. Only the paths found then
+// exist, so no request can name a file outside the directory. Immutable while serving; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "common/http/response.hpp"
+
+namespace talent::http {
+
+class static_files {
+  public:
+    /// An empty name: no files. A file beside which NAME.gz or NAME.br lies is answered in that
+    /// form to clients that accept it. Throws runtime_error where the directory cannot be read.
+    explicit static_files(std::string const& directory);
+
+    bool has(std::string_view path) const;
+
+    /// The file of the request's path, "/" being index.html; 304 where the client has it.
+    response answer(request const& asked) const;
+
+  private:
+    struct file {
+        std::string content_type;
+        std::string hash;
+        bool hashed_name = false; // the name changes with the content: cacheable for ever
+        std::string plain;
+        std::string gzip;
+        std::string brotli;
+    };
+    file const* find(std::string_view path) const;
+
+    std::unordered_map<std::string, file> files_;
+};
+
+} // namespace talent::http

@@ -1,0 +1,106 @@
+// The console's files.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+#include "common/http/static_files.hpp"
+
+using namespace talent::http;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A directory that goes with the test, and a secret beside it.
+class console_directory {
+  public:
+    console_directory() {
+        auto pattern = (fs::temp_directory_path() / "talent-console-XXXXXX").string();
+        root_ = ::mkdtemp(pattern.data());
+        write("secret.txt", "secret");
+        write("web/index.html", "<html>");
+        write("web/assets/app-a1B2c3D4.js", "plain script");
+        write("web/assets/app-a1B2c3D4.js.gz", "gzip script");
+        write("web/assets/app-a1B2c3D4.js.br", "brotli script");
+        write("web/favicon.ico", "icon");
+        fs::create_symlink(root_ / "secret.txt", root_ / "web/link.txt");
+    }
+    ~console_directory() { fs::remove_all(root_); }
+
+    std::string web() const { return (root_ / "web").string(); }
+
+  private:
+    void write(std::string const& name, std::string const& text) {
+        fs::create_directories((root_ / name).parent_path());
+        std::ofstream(root_ / name) << text;
+    }
+    fs::path root_;
+};
+
+std::string header_of(response const& one, std::string_view name) {
+    for (auto const& [given, value] : one.headers) {
+        if (given == name) return value;
+    }
+    return {};
+}
+
+response get(static_files const& files, std::string path, std::string coding = {}) {
+    request asked;
+    asked.path = std::move(path);
+    asked.accept_encoding = std::move(coding);
+    return files.answer(asked);
+}
+
+} // namespace
+
+TEST_CASE("files are answered with their type, and the page for the root") {
+    console_directory const directory;
+    static_files const files(directory.web());
+    CHECK(get(files, "/").body == "<html>");
+    CHECK(get(files, "/").content_type == "text/html; charset=utf-8");
+    CHECK(get(files, "/index.html").body == "<html>");
+    CHECK(get(files, "/favicon.ico").content_type == "image/x-icon");
+    CHECK(header_of(get(files, "/"), "Cache-Control") == "no-cache");
+}
+
+TEST_CASE("a hashed name may be kept for ever, in the form the client accepts") {
+    console_directory const directory;
+    static_files const files(directory.web());
+    std::string const name = "/assets/app-a1B2c3D4.js";
+    CHECK(get(files, name).body == "plain script");
+    CHECK(get(files, name, "gzip, deflate").body == "gzip script");
+    CHECK(get(files, name, "gzip, br").body == "brotli script");
+    CHECK(get(files, name, "br;q=0, gzip;q=0.5").body == "gzip script");
+    CHECK(get(files, name, "gzip;q=0.0").body == "plain script");
+    CHECK(header_of(get(files, name, "br"), "Content-Encoding") == "br");
+    CHECK(header_of(get(files, name), "Cache-Control") == "public, max-age=31536000, immutable");
+}
+
+TEST_CASE("each form of a file has its own ETag, and an unchanged one is not sent again") {
+    console_directory const directory;
+    static_files const files(directory.web());
+    std::string const name = "/assets/app-a1B2c3D4.js";
+    auto const plain = header_of(get(files, name), "ETag");
+    CHECK(plain != header_of(get(files, name, "br"), "ETag"));
+    request again;
+    again.path = name;
+    again.if_none_match = plain;
+    CHECK(files.answer(again).status == 304);
+}
+
+TEST_CASE("nothing outside the directory has a name") {
+    console_directory const directory;
+    static_files const files(directory.web());
+    for (auto const* path :
+         {"/../secret.txt", "/link.txt", "/assets", "/assets/", "", "//index.html",
+          "/assets/../index.html", "/assets/app-a1B2c3D4.js.gz"}) {
+        INFO(path);
+        CHECK_FALSE(files.has(path));
+        CHECK(get(files, path).status == 404);
+    }
+}
+
+TEST_CASE("without a directory there are no files, and a missing one is an error") {
+    CHECK_FALSE(static_files("").has("/"));
+    CHECK_THROWS(static_files("/nonexistent/directory"));
+}
