@@ -1,0 +1,59 @@
+// Identity's routes: decode, call the service in the work that the edge runs, encode. Owned by
+// talentd's main; handlers may be called from any I/O thread.
+#pragma once
+
+#include "common/base/clock.hpp"
+#include "common/http/router.hpp"
+#include "services/identity/service.hpp"
+
+namespace talent::identity {
+
+inline constexpr std::string_view session_cookie_name = "talent_session";
+
+class identity_api {
+  public:
+    explicit identity_api(identity_service const& service) : service_(service) {}
+
+    void add_routes(http::router& routes) const;
+
+    http::work register_organisation(http::request const& asked) const;
+    http::work list_organisations(http::request const& asked) const;
+    http::work read_organisation(http::request const& asked) const;
+    http::work edit_organisation(http::request const& asked) const;
+    http::work submit_organisation(http::request const& asked) const;
+    http::work verify_organisation(http::request const& asked) const;
+    http::work reject_organisation(http::request const& asked) const;
+    http::work suspend_organisation(http::request const& asked) const;
+    http::work reinstate_organisation(http::request const& asked) const;
+
+    http::work add_qualification(http::request const& asked) const;
+    http::work list_qualifications(http::request const& asked) const;
+    http::work read_qualification(http::request const& asked) const;
+    http::work edit_qualification(http::request const& asked) const;
+    http::work verify_qualification(http::request const& asked) const;
+    http::work reject_qualification(http::request const& asked) const;
+
+    http::work add_member(http::request const& asked) const;
+    http::work list_members(http::request const& asked) const;
+    http::work read_member(http::request const& asked) const;
+    http::work edit_member(http::request const& asked) const;
+
+    http::work start_session(http::request const& asked) const;
+    http::work end_session(http::request const& asked) const;
+    http::work who_am_i(http::request const& asked) const;
+
+    http::work make_api_key(http::request const& asked) const;
+    http::work list_api_keys(http::request const& asked) const;
+    http::work read_api_key(http::request const& asked) const;
+    http::work rotate_api_key(http::request const& asked) const;
+    http::work revoke_api_key(http::request const& asked) const;
+
+  private:
+    http::work command(http::request const& asked, organisation_command wanted,
+                       bool with_reasons) const;
+    http::work review_qualification(http::request const& asked, qualification_status outcome) const;
+
+    identity_service const& service_;
+};
+
+} // namespace talent::identity

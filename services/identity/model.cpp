@@ -1,0 +1,112 @@
+#include "services/identity/model.hpp"
+
+#include <algorithm>
+
+namespace talent::identity {
+namespace {
+
+struct transition {
+    organisation_status from;
+    organisation_command command;
+    organisation_status to;
+};
+
+using enum organisation_status;
+
+constexpr transition transitions[] = {
+    {registered, organisation_command::submit, submitted},
+    {rejected, organisation_command::submit, submitted},
+    {submitted, organisation_command::verify, verified},
+    {submitted, organisation_command::reject, rejected},
+    {verified, organisation_command::suspend, suspended},
+    {suspended, organisation_command::reinstate, verified},
+};
+
+problem one_field(std::string pointer, std::string code, std::string detail) {
+    return refuse_field(std::move(pointer), std::move(code), std::move(detail));
+}
+
+} // namespace
+
+result<organisation_status> next_status(organisation_status from, organisation_command command) {
+    for (auto const& step : transitions) {
+        if (step.from == from && step.command == command) return step.to;
+    }
+    return refuse(error_code::wrong_state,
+                  "the organisation is " + std::string(json::name_of(from)));
+}
+
+security::audience audience_of(organisation_kind kind) {
+    switch (kind) {
+        case organisation_kind::enterprise:
+            return security::audience::enterprise;
+        case organisation_kind::agency:
+            return security::audience::agency;
+        case organisation_kind::government_office:
+            return security::audience::government_office;
+        case organisation_kind::operator_group:
+            return security::audience::operator_group;
+    }
+    return security::audience::anonymous;
+}
+
+organisation_profile profile_of(organisation const& one) {
+    return {.id = one.id,
+            .number = one.number,
+            .version = one.version,
+            .kind = one.kind,
+            .status = one.status,
+            .name = one.name,
+            .credit_code = one.credit_code,
+            .region = one.region,
+            .capabilities = one.capabilities};
+}
+
+bool is_valid_on(qualification const& one, date day) {
+    return one.status != qualification_status::rejected && one.valid_from <= day &&
+           day <= one.valid_until;
+}
+
+result<void> check_consistency(organisation const& one) {
+    bool const agency = one.kind == organisation_kind::agency;
+    if (agency && one.capabilities.empty()) {
+        return one_field("/capabilities", "required", "an agency names what it does");
+    }
+    if (!agency && !one.capabilities.empty()) {
+        return one_field("/capabilities", "not_an_agency", "only an agency has capabilities");
+    }
+    return success();
+}
+
+result<void> check_consistency(qualification const& one) {
+    if (one.valid_until < one.valid_from) {
+        return one_field("/valid_until", "out_of_order", "must not be before valid_from");
+    }
+    return success();
+}
+
+result<void> check_key(api_key const& wanted, security::principal const& maker) {
+    using security::audience;
+    if (wanted.roles.empty()) return one_field("/roles", "required", "a key has at least one role");
+    for (auto const role : wanted.roles) {
+        if (!maker.has(role) && !maker.has(security::role::administrator)) {
+            return refuse(error_code::forbidden, "a key may not do more than who makes it");
+        }
+    }
+    bool const own = wanted.audience == audience::anonymous || wanted.audience == maker.audience;
+    bool const supervisor =
+        wanted.audience == audience::supervisor && maker.audience == audience::operator_group;
+    bool const talent_key =
+        wanted.audience == audience::talent && maker.audience == audience::agency;
+    if (!own && !supervisor && !talent_key) {
+        return one_field("/audience", "not_allowed",
+                         "this organisation cannot make keys for that audience");
+    }
+    if (talent_key != wanted.subject_id.has_value()) {
+        return one_field("/subject_id", "required",
+                         "a talent's key names the talent's supply listing, others none");
+    }
+    return success();
+}
+
+} // namespace talent::identity

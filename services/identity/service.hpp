@@ -1,0 +1,90 @@
+// The use cases of identity. Each works on a unit of work that the edge has opened, on a database
+// thread; other services see identity through this header and directory.hpp only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/db/session.hpp"
+#include "common/journal/unit_of_work.hpp"
+#include "services/identity/directory.hpp"
+#include "services/identity/model.hpp"
+
+namespace talent::identity {
+
+inline constexpr std::chrono::hours session_length_default{12};
+
+class identity_service {
+  public:
+    explicit identity_service(directory const& known,
+                              std::chrono::hours session_length = session_length_default)
+        : known_(known), session_length_(session_length) {}
+
+    // Organisations. `password_hash` was reckoned outside the unit (argon2id is slow).
+    result<organisation> register_organisation(journal::unit_of_work& unit, registration request,
+                                               std::string const& password_hash) const;
+    result<organisation> edit(journal::unit_of_work& unit, uuid const& id,
+                              std::int64_t expected_version, json::value const& patch,
+                              json::code_checker const& codes) const;
+    result<organisation> command(journal::unit_of_work& unit, uuid const& id,
+                                 std::int64_t expected_version, organisation_command wanted,
+                                 std::vector<std::string> reasons) const;
+    /// The whole record for the organisation itself, its operators and supervisors.
+    result<organisation> read(db::session& sql, security::principal const& asker,
+                              uuid const& id) const;
+    result<std::vector<organisation>> list(db::session& sql, security::principal const& asker,
+                                           std::optional<organisation_status> status,
+                                           std::string_view after, int limit) const;
+
+    // Qualifications.
+    result<qualification> add_qualification(journal::unit_of_work& unit,
+                                            qualification wanted) const;
+    result<qualification> edit_qualification(journal::unit_of_work& unit, uuid const& id,
+                                             std::int64_t expected_version,
+                                             json::value const& patch,
+                                             json::code_checker const& codes) const;
+    /// The region's operator says whether the licence was checked.
+    result<qualification> review_qualification(journal::unit_of_work& unit, uuid const& id,
+                                               std::int64_t expected_version,
+                                               qualification_status outcome) const;
+
+    // Members.
+    result<member> add_member(journal::unit_of_work& unit, member wanted,
+                              std::string const& password_hash) const;
+    result<member> edit_member(journal::unit_of_work& unit, uuid const& id,
+                               std::int64_t expected_version, json::value const& patch,
+                               std::string const& new_password_hash,
+                               json::code_checker const& codes) const;
+
+    // Sessions. The password was verified before.
+    struct started_session {
+        session kept;
+        std::string token;
+        std::string csrf_token;
+    };
+    result<started_session> start_session(journal::unit_of_work& unit, uuid const& member_id) const;
+    result<void> end_session(journal::unit_of_work& unit) const;
+
+    // API keys.
+    result<issued_api_key> make_api_key(journal::unit_of_work& unit, api_key wanted) const;
+    result<issued_api_key> rotate_api_key(journal::unit_of_work& unit, uuid const& id,
+                                          std::int64_t expected_version) const;
+    result<api_key> revoke_api_key(journal::unit_of_work& unit, uuid const& id,
+                                   std::int64_t expected_version) const;
+
+    directory const& known() const { return known_; }
+
+  private:
+    directory const& known_;
+    std::chrono::hours session_length_;
+};
+
+/// organisation_not_verified unless the actor's organisation is verified.
+result<void> require_verified(security::principal const& actor);
+
+/// Whether this operator or supervisor administers the region's subtree.
+bool administers(security::principal const& actor, std::string_view region);
+
+} // namespace talent::identity

@@ -1,0 +1,285 @@
+#include "services/listings/service.hpp"
+
+#include "common/journal/change.hpp"
+#include "common/journal/numbering.hpp"
+#include "common/vocabulary/region_code.hpp"
+#include "services/identity/service.hpp"
+#include "services/listings/store.hpp"
+
+namespace talent::listings {
+namespace {
+
+using journal::change;
+using journal::unit_of_work;
+using security::audience;
+using security::principal;
+
+// What differs between the two kinds of listing; the use cases are the same.
+template <class T>
+struct kind_of_listing;
+template <>
+struct kind_of_listing<demand> {
+    static constexpr std::string_view table = store::demands_table;
+    static constexpr std::string_view object_type = "demand";
+    static constexpr std::string_view number_prefix = "D";
+    static std::string region(demand const& one) { return one.region; }
+};
+template <>
+struct kind_of_listing<supply> {
+    static constexpr std::string_view table = store::supplies_table;
+    static constexpr std::string_view object_type = "supply";
+    static constexpr std::string_view number_prefix = "S";
+    static std::string region(supply const& one) {
+        return one.regions.empty() ? std::string() : one.regions.front();
+    }
+};
+
+// Once published a listing's history is open, as it was shown to everybody; before, it is its
+// owner's.
+template <class T>
+change change_of(T const& one, std::string_view happened) {
+    return {.table = kind_of_listing<T>::table,
+            .object_type = kind_of_listing<T>::object_type,
+            .happened = happened,
+            .visible = one.published_at ? journal::visibility::open : journal::visibility::parties,
+            .parties = {one.organisation_id},
+            .region = kind_of_listing<T>::region(one)};
+}
+
+std::string_view past_participle(listing_command command) {
+    switch (command) {
+        case listing_command::publish:
+            return "published";
+        case listing_command::withdraw:
+            return "withdrawn";
+        case listing_command::close:
+            return "closed";
+        case listing_command::fill:
+            return "filled";
+        case listing_command::suspend:
+            return "suspended";
+        case listing_command::reinstate:
+            return "reinstated";
+        case listing_command::moderate:
+            return "sent_to_moderation";
+    }
+    return {};
+}
+
+bool is_moderators(listing_command command) {
+    return command == listing_command::suspend || command == listing_command::reinstate;
+}
+
+// A talent's key speaks within the agency that keeps the listing, and for that one listing only.
+bool owns(principal const& who, demand const& one) {
+    return who.audience != audience::talent && who.organisation == one.organisation_id;
+}
+bool owns(principal const& who, supply const& one) {
+    return who.organisation == one.organisation_id &&
+           (who.audience != audience::talent || who.subject == one.id);
+}
+
+// An operator moderates the listings of organisations within its region.
+bool moderates(principal const& who, std::optional<identity::organisation> const& publisher) {
+    return publisher && identity::administers(who, publisher->region);
+}
+
+date shanghai_day(instant now) {
+    return std::chrono::floor<std::chrono::days>(now + std::chrono::hours{8});
+}
+
+std::string join(std::vector<std::string> const& words) {
+    std::string joined;
+    for (auto const& word : words)
+        joined.append(joined.empty() ? "" : ", ").append(word);
+    return joined;
+}
+
+template <class T>
+T with_derived(T one, instant now) {
+    one.expired = is_expired(one.state, one.expires_at, now);
+    return one;
+}
+
+} // namespace
+
+// -- both kinds of listing
+// ---------------------------------------------------------------------------
+
+template <class T>
+result<T> listings_service::create(unit_of_work& unit, T wanted) const {
+    TRY(check_consistency(wanted));
+    if (unit.actor().audience == audience::talent)
+        return refuse(error_code::forbidden, "the agency makes the listing");
+    auto const publisher = known_.find_organisation(unit.actor().organisation);
+    if (!publisher) return refuse(error_code::not_found);
+    wanted.id = make_uuid(unit.now());
+    wanted.organisation_id = publisher->id;
+    wanted.number =
+        journal::next_number(unit, kind_of_listing<T>::number_prefix, publisher->region);
+    journal::create(unit, wanted, change_of(wanted, "drafted"));
+    return wanted;
+}
+
+template <class T>
+result<T> listings_service::edit(unit_of_work& unit, uuid const& id, std::int64_t expected_version,
+                                 json::value const& patch, json::code_checker const& codes) const {
+    auto const found = store::find<T>(unit.sql(), id);
+    if (!found || !owns(unit.actor(), *found)) return refuse(error_code::not_found);
+    TRY(journal::check_version(found->version, expected_version));
+    if (!is_editable(found->state)) return refuse(error_code::wrong_state, "the listing has ended");
+    auto changed = *found;
+    TRY(json::patch(patch, changed, codes));
+    TRY(check_consistency(changed));
+    // What is published stays lawful: an edit passes the same gate as the publication did.
+    if (found->state == listing_state::published) {
+        TRY(changed.state, publish(unit, changed));
+    }
+    bool const held_back = changed.state != found->state;
+    TRY(journal::save(unit, *found, changed,
+                      change_of(changed, held_back ? "sent_to_moderation" : "edited")));
+    return with_derived(changed, unit.now());
+}
+
+template <class T>
+result<void> listings_service::remove_draft(unit_of_work& unit, uuid const& id,
+                                            std::int64_t expected_version) const {
+    auto const found = store::find<T>(unit.sql(), id);
+    if (!found || !owns(unit.actor(), *found)) return refuse(error_code::not_found);
+    TRY(journal::check_version(found->version, expected_version));
+    if (found->state != listing_state::draft || found->published_at) {
+        return refuse(error_code::wrong_state,
+                      "only a draft is deleted; a published listing is withdrawn");
+    }
+    return journal::remove(unit, *found, change_of(*found, "deleted"));
+}
+
+template <class T>
+result<T> listings_service::command(unit_of_work& unit, uuid const& id,
+                                    std::int64_t expected_version, listing_command wanted,
+                                    std::string_view reason) const {
+    auto const found = store::find<T>(unit.sql(), id);
+    if (!found) return refuse(error_code::not_found);
+    bool const permitted =
+        is_moderators(wanted)
+            ? moderates(unit.actor(), known_.find_organisation(found->organisation_id))
+            : owns(unit.actor(), *found);
+    if (!permitted) return refuse(error_code::not_found);
+    TRY(journal::check_version(found->version, expected_version));
+    TRY(auto state, next_state(found->state, wanted));
+    auto changed = *found;
+    changed.state = state;
+    changed.state_reason = reason;
+    if (wanted == listing_command::publish) {
+        TRY(identity::require_verified(unit.actor()));
+        TRY(changed.state, publish(unit, changed));
+    }
+    if (changed.state == listing_state::published && !changed.published_at)
+        changed.published_at = unit.now();
+    bool const held_back =
+        wanted == listing_command::publish && changed.state == listing_state::suspended;
+    TRY(journal::save(
+        unit, *found, changed,
+        change_of(changed, past_participle(held_back ? listing_command::moderate : wanted))));
+    return with_derived(changed, unit.now());
+}
+
+template <class T>
+result<T> listings_service::read(db::session& sql, principal const& asker, uuid const& id,
+                                 instant now) const {
+    auto const found = store::find<T>(sql, id);
+    if (!found) return refuse(error_code::not_found);
+    auto const shown = with_derived(*found, now);
+    bool const is_public = shown.state == listing_state::published && !shown.expired;
+    if (is_public || owns(asker, shown) ||
+        moderates(asker, known_.find_organisation(shown.organisation_id)))
+        return shown;
+    return refuse(error_code::not_found);
+}
+
+template <class T>
+result<T> listings_service::read(db::session& sql, principal const& asker, std::string_view number,
+                                 instant now) const {
+    auto const found = store::find_by_number<T>(sql, number);
+    if (!found) return refuse(error_code::not_found);
+    return read<T>(sql, asker, found->id, now);
+}
+
+template result<demand> listings_service::create(unit_of_work&, demand) const;
+template result<supply> listings_service::create(unit_of_work&, supply) const;
+template result<demand> listings_service::edit(unit_of_work&, uuid const&, std::int64_t,
+                                               json::value const&, json::code_checker const&) const;
+template result<supply> listings_service::edit(unit_of_work&, uuid const&, std::int64_t,
+                                               json::value const&, json::code_checker const&) const;
+template result<void> listings_service::remove_draft<demand>(unit_of_work&, uuid const&,
+                                                             std::int64_t) const;
+template result<void> listings_service::remove_draft<supply>(unit_of_work&, uuid const&,
+                                                             std::int64_t) const;
+template result<demand> listings_service::command(unit_of_work&, uuid const&, std::int64_t,
+                                                  listing_command, std::string_view) const;
+template result<supply> listings_service::command(unit_of_work&, uuid const&, std::int64_t,
+                                                  listing_command, std::string_view) const;
+template result<demand> listings_service::read(db::session&, principal const&, uuid const&,
+                                               instant) const;
+template result<supply> listings_service::read(db::session&, principal const&, uuid const&,
+                                               instant) const;
+template result<demand> listings_service::read(db::session&, principal const&, std::string_view,
+                                               instant) const;
+template result<supply> listings_service::read(db::session&, principal const&, std::string_view,
+                                               instant) const;
+
+// -- publication
+// -------------------------------------------------------------------------------------
+
+result<listing_state> listings_service::publish(unit_of_work& unit, demand& notice) const {
+    auto const publisher = known_.find_organisation(notice.organisation_id);
+    if (!publisher) return refuse(error_code::not_found);
+    bool const by_agency = publisher->kind == identity::organisation_kind::agency;
+    if (notice.employer_name.empty() && !by_agency) notice.employer_name = publisher->name;
+    if (by_agency) {
+        notice.licence_number.clear();
+        for (auto const& licence : known_.qualifications_of(publisher->id)) {
+            bool const fits =
+                licence.kind == identity::qualification_kind::human_resources_service_licence &&
+                identity::is_valid_on(licence, shanghai_day(unit.now()));
+            if (fits) notice.licence_number = licence.number;
+        }
+    }
+    TRY(check_publication(notice, by_agency, unit.now()));
+    auto const found = discriminatory_words(notice, *words_.current());
+    if (found.empty()) return listing_state::published;
+    notice.state_reason = "waiting for a moderator because of: " + join(found);
+    return listing_state::suspended;
+}
+
+result<listing_state> listings_service::publish(unit_of_work& unit, supply& notice) const {
+    TRY(check_publication(notice, unit.now()));
+    return listing_state::published;
+}
+
+// -- supplies
+// ----------------------------------------------------------------------------------------
+
+result<supply> listings_service::verify_facts(unit_of_work& unit, uuid const& id,
+                                              std::int64_t expected_version,
+                                              verified_facts const& facts) const {
+    auto const found = store::find<supply>(unit.sql(), id);
+    if (!found || !moderates(unit.actor(), known_.find_organisation(found->organisation_id)))
+        return refuse(error_code::not_found);
+    TRY(journal::check_version(found->version, expected_version));
+    for (std::size_t i = 0; i < facts.skills.size(); ++i) {
+        if (std::find(found->skills.begin(), found->skills.end(), facts.skills[i]) ==
+            found->skills.end()) {
+            return refuse_field("/skills/" + std::to_string(i), "not_offered",
+                                "is not among the supply's skills");
+        }
+    }
+    auto changed = *found;
+    changed.education_verified = facts.education;
+    changed.experience_verified = facts.experience;
+    changed.skills_verified = facts.skills;
+    TRY(journal::save(unit, *found, changed, change_of(changed, "facts_verified")));
+    return with_derived(changed, unit.now());
+}
+
+} // namespace talent::listings

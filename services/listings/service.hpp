@@ -1,0 +1,89 @@
+// The use cases of listings, each on a unit of work that the edge has opened, on a database thread.
+// Other services see listings through this header and model.hpp only.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/db/session.hpp"
+#include "common/journal/unit_of_work.hpp"
+#include "common/security/personal.hpp"
+#include "services/identity/directory.hpp"
+#include "services/listings/model.hpp"
+#include "services/listings/moderation_words.hpp"
+
+namespace talent::listings {
+
+class listings_service {
+  public:
+    listings_service(identity::directory const& known, moderation_words const& words,
+                     security::secret_key master_key)
+        : known_(known), words_(words), master_key_(std::move(master_key)) {}
+
+    // For T = demand and T = supply.
+    template <class T>
+    result<T> create(journal::unit_of_work& unit, T wanted) const;
+    template <class T>
+    result<T> edit(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
+                   json::value const& patch, json::code_checker const& codes) const;
+    template <class T>
+    result<void> remove_draft(journal::unit_of_work& unit, uuid const& id,
+                              std::int64_t expected_version) const;
+    /// publish (draft or withdrawn; may end suspended, waiting for a moderator), withdraw, close,
+    /// fill by the owner; suspend and reinstate by an operator.
+    template <class T>
+    result<T> command(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
+                      listing_command wanted, std::string_view reason) const;
+    /// Published ones for everybody, others for their owner and the operator.
+    template <class T>
+    result<T> read(db::session& sql, security::principal const& asker, uuid const& id,
+                   instant now) const;
+    template <class T>
+    result<T> read(db::session& sql, security::principal const& asker, std::string_view number,
+                   instant now) const;
+
+    /// An operator has seen the proofs of a supply's facts.
+    result<supply> verify_facts(journal::unit_of_work& unit, uuid const& id,
+                                std::int64_t expected_version, verified_facts const& facts) const;
+
+    // The personal record: written by the agency or the talent, shown to others by reveal only.
+    result<void> write_personal_record(journal::unit_of_work& unit, uuid const& supply_id,
+                                       personal_record const& record) const;
+    result<personal_record> read_personal_record(db::session& sql, security::principal const& asker,
+                                                 uuid const& supply_id) const;
+    /// Destroys the subject's key and the record: what was encrypted under it is unreadable
+    /// everywhere.
+    result<void> erase_personal_record(journal::unit_of_work& unit, uuid const& supply_id) const;
+    result<consent> give_consent(journal::unit_of_work& unit, uuid const& supply_id,
+                                 consent wanted) const;
+    result<consent> withdraw_consent(journal::unit_of_work& unit, uuid const& id,
+                                     std::int64_t expected_version) const;
+    result<std::vector<consent>> list_consents(db::session& sql, security::principal const& asker,
+                                               uuid const& supply_id) const;
+    result<revealed_record> reveal_record(journal::unit_of_work& unit, uuid const& supply_id,
+                                          reveal wanted) const;
+    result<std::vector<reveal>> list_reveals(db::session& sql, security::principal const& asker,
+                                             uuid const& supply_id, std::string_view after,
+                                             int limit) const;
+
+    result<moderation_list> read_moderation_list(db::session& sql) const;
+    result<moderation_list> set_moderation_list(journal::unit_of_work& unit,
+                                                std::vector<std::string> words) const;
+
+  private:
+    result<supply> find_own_supply(db::session& sql, security::principal const& asker,
+                                   uuid const& supply_id) const;
+    result<security::secret_key> subject_key(db::session& sql, uuid const& subject_id) const;
+    security::secret_key make_subject_key(journal::unit_of_work& unit,
+                                          uuid const& subject_id) const;
+    /// Employer and licence that the platform fills in, then the law's gate and the word list.
+    result<listing_state> publish(journal::unit_of_work& unit, demand& notice) const;
+    result<listing_state> publish(journal::unit_of_work& unit, supply& notice) const;
+
+    identity::directory const& known_;
+    moderation_words const& words_;
+    security::secret_key master_key_;
+};
+
+} // namespace talent::listings

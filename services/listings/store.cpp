@@ -1,0 +1,130 @@
+#include "services/listings/store.hpp"
+
+#include "common/db/record.hpp"
+
+namespace talent::listings::store {
+namespace {
+
+constexpr std::string_view by_id = "WHERE id = :p1";
+constexpr std::string_view by_number = "WHERE number = :p1";
+constexpr std::string_view of_organisation =
+    "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view suspended_of_region =
+    "WHERE state = 'suspended' AND region LIKE :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view of_supply = "WHERE supply_id = :p1 ORDER BY id";
+constexpr std::string_view of_supply_paged =
+    "WHERE supply_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view the_only_one = "ORDER BY id LIMIT 1";
+
+constexpr std::string_view select_subject_key =
+    "SELECT wrapped_key FROM subject_keys WHERE subject_id = :p1";
+constexpr std::string_view insert_subject_key_row =
+    "INSERT INTO subject_keys (subject_id, wrapped_key, created_at) VALUES (:p1, :p2, :p3)";
+constexpr std::string_view delete_subject_key_row =
+    "DELETE FROM subject_keys WHERE subject_id = :p1";
+constexpr std::string_view delete_personal_record_row =
+    "DELETE FROM personal_records WHERE id = :p1";
+
+template <class T>
+constexpr std::string_view table_of = std::is_same_v<T, demand> ? demands_table : supplies_table;
+
+} // namespace
+
+template <class T>
+std::optional<T> find(db::session& sql, uuid const& id) {
+    return db::select_one<T>(sql, table_of<T>, by_id, {to_string(id)});
+}
+
+template <class T>
+std::optional<T> find_by_number(db::session& sql, std::string_view number) {
+    return db::select_one<T>(sql, table_of<T>, by_number, {std::string(number)});
+}
+
+template <class T>
+std::vector<T> list(db::session& sql, uuid const& organisation_id, std::string_view after,
+                    int limit) {
+    return db::select<T>(sql, table_of<T>, of_organisation,
+                         {to_string(organisation_id), std::string(after), std::int64_t{limit}});
+}
+
+template std::optional<demand> find(db::session&, uuid const&);
+template std::optional<supply> find(db::session&, uuid const&);
+template std::optional<demand> find_by_number(db::session&, std::string_view);
+template std::optional<supply> find_by_number(db::session&, std::string_view);
+template std::vector<demand> list(db::session&, uuid const&, std::string_view, int);
+template std::vector<supply> list(db::session&, uuid const&, std::string_view, int);
+
+std::vector<demand> list_suspended(db::session& sql, std::string_view region_prefix,
+                                   std::string_view after, int limit) {
+    return db::select<demand>(
+        sql, demands_table, suspended_of_region,
+        {std::string(region_prefix) + "%", std::string(after), std::int64_t{limit}});
+}
+
+std::optional<sealed_record> find_personal_record(db::session& sql, uuid const& supply_id) {
+    return db::select_one<sealed_record>(sql, personal_records_table, by_id,
+                                         {to_string(supply_id)});
+}
+
+std::optional<std::string> find_subject_key(db::session& sql, uuid const& subject_id) {
+    auto const found =
+        sql.query_one(select_subject_key, {to_string(subject_id)}, {cell_kind::text});
+    if (!found) return std::nullopt;
+    return text_of(found->front());
+}
+
+void insert_subject_key(db::session& sql, uuid const& subject_id, std::string_view wrapped,
+                        instant now) {
+    sql.execute(insert_subject_key_row,
+                {to_string(subject_id), std::string(wrapped), to_milliseconds(now)});
+}
+
+void delete_subject_key(db::session& sql, uuid const& subject_id) {
+    sql.execute(delete_subject_key_row, {to_string(subject_id)});
+}
+
+void delete_personal_record(db::session& sql, uuid const& supply_id) {
+    sql.execute(delete_personal_record_row, {to_string(supply_id)});
+}
+
+std::optional<consent> find_consent(db::session& sql, uuid const& id) {
+    return db::select_one<consent>(sql, consents_table, by_id, {to_string(id)});
+}
+
+std::vector<consent> list_consents(db::session& sql, uuid const& supply_id) {
+    return db::select<consent>(sql, consents_table, of_supply, {to_string(supply_id)});
+}
+
+std::vector<reveal> list_reveals(db::session& sql, uuid const& supply_id, std::string_view after,
+                                 int limit) {
+    return db::select<reveal>(sql, reveals_table, of_supply_paged,
+                              {to_string(supply_id), std::string(after), std::int64_t{limit}});
+}
+
+std::optional<moderation_list> find_moderation_list(db::session& sql) {
+    return db::select_one<moderation_list>(sql, moderation_lists_table, the_only_one);
+}
+
+} // namespace talent::listings::store
+
+namespace talent::json {
+
+using listings::store::sealed_record;
+
+object_definition const& described<sealed_record>::table() {
+    static constexpr field_definition fields[] = {
+        field<&sealed_record::id>("id", {.owner = owner::server, .about = "The supply's id."}),
+        field<&sealed_record::version>("version", {.owner = owner::server}),
+        field<&sealed_record::updated_at>("updated_at", {.owner = owner::server}),
+        field<&sealed_record::sealed>("sealed",
+                                      {.owner = owner::server,
+                                       .exposure = exposure::hidden,
+                                       .personal = true,
+                                       .about = "Name and contact under the subject's key."}),
+    };
+    static constexpr object_definition table{"sealed_record", "A personal record as it is stored.",
+                                             fields};
+    return table;
+}
+
+} // namespace talent::json
