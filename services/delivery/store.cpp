@@ -1,0 +1,146 @@
+#include "services/delivery/store.hpp"
+
+#include "common/db/record.hpp"
+
+namespace talent::delivery::store {
+namespace {
+
+constexpr std::string_view by_id = "WHERE id = :p1";
+constexpr std::string_view of_party =
+    "WHERE (buyer_id = :p1 OR supplier_id = :p2) AND id > :p3 ORDER BY id LIMIT :p4";
+constexpr std::string_view of_contract_by_place = "WHERE contract_id = :p1 ORDER BY place";
+constexpr std::string_view of_contract_paged =
+    "WHERE contract_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view of_invoice_paged =
+    "WHERE invoice_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view of_contract = "WHERE contract_id = :p1 ORDER BY id";
+constexpr std::string_view of_organisation_paged =
+    "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view of_account_paged =
+    "WHERE account_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+
+// MariaDB sums integers to a DECIMAL, which is read as a double unless it is cast back.
+constexpr std::string_view sum_of_account =
+    "SELECT CAST(COALESCE(SUM(amount), 0) AS SIGNED) FROM ledger_postings WHERE account_id = :p1";
+constexpr std::string_view sum_of_all =
+    "SELECT CAST(COALESCE(SUM(amount), 0) AS SIGNED) FROM ledger_postings";
+constexpr std::string_view unbalanced_transactions =
+    "SELECT transaction_id, CAST(SUM(amount) AS SIGNED) FROM ledger_postings "
+    "GROUP BY transaction_id HAVING SUM(amount) <> 0 ORDER BY transaction_id LIMIT 1";
+constexpr std::string_view unbalanced_books =
+    "SELECT p.transaction_id, CAST(SUM(p.amount) AS SIGNED) FROM ledger_postings p "
+    "JOIN ledger_accounts a ON a.id = p.account_id "
+    "GROUP BY p.transaction_id, a.organisation_id HAVING SUM(p.amount) <> 0 ORDER BY "
+    "p.transaction_id LIMIT 1";
+
+template <class T>
+std::optional<T> find_by_id(db::session& sql, std::string_view table, uuid const& id) {
+    return db::select_one<T>(sql, table, by_id, {to_string(id)});
+}
+
+template <class T>
+std::optional<T> lock_by_id(db::session& sql, std::string_view table, uuid const& id) {
+    return db::select_one<T>(sql, table, std::string(by_id).append(sql.for_update()),
+                             {to_string(id)});
+}
+
+template <class T>
+std::vector<T> page_of(db::session& sql, std::string_view table, std::string_view rest,
+                       uuid const& of, std::string_view after, int limit) {
+    return db::select<T>(sql, table, rest,
+                         {to_string(of), std::string(after), std::int64_t{limit}});
+}
+
+std::optional<unbalanced_transaction> first_unbalanced(db::session& sql, std::string_view query) {
+    auto const found = sql.query_one(query, {}, {cell_kind::text, cell_kind::integer});
+    if (!found) return std::nullopt;
+    return unbalanced_transaction{text_of((*found)[0]), {integer_of((*found)[1])}};
+}
+
+} // namespace
+
+std::optional<contract> find_contract(db::session& sql, uuid const& id) {
+    return find_by_id<contract>(sql, contracts_table, id);
+}
+std::optional<contract> lock_contract(db::session& sql, uuid const& id) {
+    return lock_by_id<contract>(sql, contracts_table, id);
+}
+
+std::vector<contract> list_contracts(db::session& sql, uuid const& party, std::string_view after,
+                                     int limit) {
+    auto const of = to_string(party);
+    return db::select<contract>(sql, contracts_table, of_party,
+                                {of, of, std::string(after), std::int64_t{limit}});
+}
+
+std::optional<milestone> find_milestone(db::session& sql, uuid const& id) {
+    return find_by_id<milestone>(sql, milestones_table, id);
+}
+std::optional<milestone> lock_milestone(db::session& sql, uuid const& id) {
+    return lock_by_id<milestone>(sql, milestones_table, id);
+}
+
+std::vector<milestone> list_milestones(db::session& sql, uuid const& contract_id) {
+    return db::select<milestone>(sql, milestones_table, of_contract_by_place,
+                                 {to_string(contract_id)});
+}
+
+std::optional<invoice> find_invoice(db::session& sql, uuid const& id) {
+    return find_by_id<invoice>(sql, invoices_table, id);
+}
+std::optional<invoice> lock_invoice(db::session& sql, uuid const& id) {
+    return lock_by_id<invoice>(sql, invoices_table, id);
+}
+
+std::vector<invoice> list_invoices(db::session& sql, uuid const& contract_id,
+                                   std::string_view after, int limit) {
+    return page_of<invoice>(sql, invoices_table, of_contract_paged, contract_id, after, limit);
+}
+
+std::optional<payment> find_payment(db::session& sql, uuid const& id) {
+    return find_by_id<payment>(sql, payments_table, id);
+}
+
+std::vector<payment> list_payments(db::session& sql, uuid const& invoice_id, std::string_view after,
+                                   int limit) {
+    return page_of<payment>(sql, payments_table, of_invoice_paged, invoice_id, after, limit);
+}
+
+std::optional<ledger_account> find_account(db::session& sql, uuid const& id) {
+    return find_by_id<ledger_account>(sql, accounts_table, id);
+}
+
+std::vector<ledger_account> list_accounts_of_contract(db::session& sql, uuid const& contract_id) {
+    return db::select<ledger_account>(sql, accounts_table, of_contract, {to_string(contract_id)});
+}
+
+std::vector<ledger_account> list_accounts(db::session& sql, uuid const& organisation_id,
+                                          std::string_view after, int limit) {
+    return page_of<ledger_account>(sql, accounts_table, of_organisation_paged, organisation_id,
+                                   after, limit);
+}
+
+money balance_of(db::session& sql, uuid const& account_id) {
+    auto const found = sql.query_one(sum_of_account, {to_string(account_id)}, {cell_kind::integer});
+    return {found ? integer_of(found->front()) : 0};
+}
+
+std::vector<ledger_posting> list_postings(db::session& sql, uuid const& account_id,
+                                          std::string_view after, int limit) {
+    return page_of<ledger_posting>(sql, postings_table, of_account_paged, account_id, after, limit);
+}
+
+std::optional<unbalanced_transaction> find_unbalanced_transaction(db::session& sql) {
+    return first_unbalanced(sql, unbalanced_transactions);
+}
+
+std::optional<unbalanced_transaction> find_unbalanced_book(db::session& sql) {
+    return first_unbalanced(sql, unbalanced_books);
+}
+
+money sum_of_ledger(db::session& sql) {
+    auto const found = sql.query_one(sum_of_all, {}, {cell_kind::integer});
+    return {found ? integer_of(found->front()) : 0};
+}
+
+} // namespace talent::delivery::store

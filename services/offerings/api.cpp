@@ -1,0 +1,454 @@
+#include "services/offerings/api.hpp"
+
+#include "common/http/response.hpp"
+
+namespace talent::offerings {
+namespace {
+
+using http::effect;
+using http::idempotency;
+using http::method;
+using http::request;
+using http::response;
+using http::route;
+using http::table_of;
+using http::work;
+using journal::unit_of_work;
+using security::permission;
+
+constexpr http::query_parameter paging_parameters[] = {
+    {"limit", "How many, 1 to 200."},
+    {"cursor", "Where the page before ended."},
+};
+constexpr http::query_parameter offering_parameters[] = {
+    {"limit", "How many, 1 to 200."},
+    {"cursor", "Where the page before ended."},
+    {"state", "Only offerings in this state."},
+};
+constexpr http::query_parameter order_parameters[] = {
+    {"limit", "How many, 1 to 200."},
+    {"cursor", "Where the page before ended."},
+    {"role", "Only orders in which the caller is the buyer, or the seller."},
+    {"state", "Only orders in this state."},
+};
+
+// The array of rows is the whole of this service's API; nothing else registers a route.
+constexpr route<offerings_api> rows[] = {
+    {method::post,
+     "/v1/offerings",
+     permission::offering_edit,
+     &offerings_api::draft_offering,
+     {.effect = effect::create,
+      .body = table_of<offering>(),
+      .answer = table_of<offering>(),
+      .summary = "Draft an offering",
+      .success_status = 201}},
+    {method::get,
+     "/v1/offerings",
+     permission::offering_read,
+     &offerings_api::list_offerings,
+     {.answer = table_of<offering>(),
+      .answers_page = true,
+      .query = offering_parameters,
+      .summary = "List one's own offerings; others' are found by search"}},
+    {method::get,
+     "/v1/offerings/{id}",
+     permission::open,
+     &offerings_api::read_offering,
+     {.answer = table_of<offering>(),
+      .summary = "Read a published offering, or one's own, by id or number"}},
+    {method::patch,
+     "/v1/offerings/{id}",
+     permission::offering_edit,
+     &offerings_api::edit_offering,
+     {.effect = effect::change,
+      .body = table_of<offering>(),
+      .answer = table_of<offering>(),
+      .summary = "Edit one's own offering"}},
+    {method::delete_,
+     "/v1/offerings/{id}",
+     permission::offering_edit,
+     &offerings_api::discard_offering,
+     {.effect = effect::change, .summary = "Delete a draft", .success_status = 204}},
+    {method::post,
+     "/v1/offerings/{id}/publish",
+     permission::offering_edit,
+     &offerings_api::publish_offering,
+     {.effect = effect::change, .answer = table_of<offering>(), .summary = "Publish an offering"}},
+    {method::post,
+     "/v1/offerings/{id}/withdraw",
+     permission::offering_edit,
+     &offerings_api::withdraw_offering,
+     {.effect = effect::change,
+      .answer = table_of<offering>(),
+      .summary = "Take an offering off the market"}},
+    {method::post,
+     "/v1/offerings/{id}/suspend",
+     permission::offering_moderate,
+     &offerings_api::suspend_offering,
+     {.effect = effect::change,
+      .body = table_of<given_reason>(),
+      .answer = table_of<offering>(),
+      .summary = "Suspend an offering of one's region, with the reason"}},
+    {method::post,
+     "/v1/offerings/{id}/reinstate",
+     permission::offering_moderate,
+     &offerings_api::reinstate_offering,
+     {.effect = effect::change,
+      .answer = table_of<offering>(),
+      .summary = "Lift an offering's suspension"}},
+
+    {method::post,
+     "/v1/orders",
+     permission::order_place,
+     &offerings_api::place_order,
+     {.effect = effect::create,
+      .idempotency = idempotency::required,
+      .body = table_of<order>(),
+      .answer = table_of<order>(),
+      .summary = "Order a published offering, at its terms",
+      .success_status = 201}},
+    {method::get,
+     "/v1/orders",
+     permission::order_read,
+     &offerings_api::list_orders,
+     {.answer = table_of<order>(),
+      .answers_page = true,
+      .query = order_parameters,
+      .summary = "List the orders one is a party to"}},
+    {method::get,
+     "/v1/orders/{id}",
+     permission::order_read,
+     &offerings_api::read_order,
+     {.answer = table_of<order>(), .summary = "Read an order one is a party to, by id or number"}},
+    {method::post,
+     "/v1/orders/{id}/accept",
+     permission::order_fulfil,
+     &offerings_api::accept_order,
+     {.effect = effect::change,
+      .body = table_of<acceptance>(),
+      .answer = table_of<order>(),
+      .summary = "Accept an order; priced by quote, name the total for the buyer to confirm"}},
+    {method::post,
+     "/v1/orders/{id}/confirm",
+     permission::order_place,
+     &offerings_api::confirm_order,
+     {.effect = effect::change,
+      .answer = table_of<order>(),
+      .summary = "Confirm the quoted total: both sides are bound"}},
+    {method::post,
+     "/v1/orders/{id}/decline",
+     permission::order_fulfil,
+     &offerings_api::decline_order,
+     {.effect = effect::change,
+      .body = table_of<given_reason>(),
+      .answer = table_of<order>(),
+      .summary = "Decline an order, with the reason"}},
+    {method::post,
+     "/v1/orders/{id}/withdraw",
+     permission::order_place,
+     &offerings_api::withdraw_order,
+     {.effect = effect::change,
+      .body = table_of<given_reason>(),
+      .answer = table_of<order>(),
+      .summary = "Step back from an order that is not yet accepted"}},
+    {method::post,
+     "/v1/orders/{id}/deliver",
+     permission::order_fulfil,
+     &offerings_api::deliver_order,
+     {.effect = effect::change,
+      .body = table_of<delivery>(),
+      .answer = table_of<order>(),
+      .summary = "Deliver, with the hashes of what was handed over"}},
+    {method::post,
+     "/v1/orders/{id}/accept_delivery",
+     permission::order_accept,
+     &offerings_api::accept_delivery,
+     {.effect = effect::change,
+      .answer = table_of<order>(),
+      .summary = "Accept what was delivered"}},
+    {method::post,
+     "/v1/orders/{id}/dispute",
+     permission::order_accept,
+     &offerings_api::dispute_order,
+     {.effect = effect::change,
+      .body = table_of<given_reason>(),
+      .answer = table_of<order>(),
+      .summary = "Dispute what was delivered, with the reason"}},
+    {method::post,
+     "/v1/orders/{id}/close",
+     permission::order_accept,
+     &offerings_api::close_order,
+     {.effect = effect::change,
+      .answer = table_of<order>(),
+      .summary = "Close an order that is accepted or settled"}},
+
+    {method::post,
+     "/v1/orders/{id}/reviews",
+     permission::review_write,
+     &offerings_api::write_review,
+     {.effect = effect::create,
+      .body = table_of<review>(),
+      .answer = table_of<review>(),
+      .summary = "Review the other side of a finished order",
+      .success_status = 201}},
+    {method::get,
+     "/v1/orders/{id}/reviews",
+     permission::order_read,
+     &offerings_api::list_reviews_of_order,
+     {.answer = table_of<review>(),
+      .answers_page = true,
+      .summary = "List an order's reviews: one's own, and open ones"}},
+    {method::get,
+     "/v1/organisations/{id}/reviews",
+     permission::open,
+     &offerings_api::list_reviews_of_organisation,
+     {.answer = table_of<review>(),
+      .answers_page = true,
+      .query = paging_parameters,
+      .summary = "List the open reviews of an organisation, with their average"}},
+};
+
+std::string location_of(std::string_view collection, uuid const& id) {
+    return "/v1/" + std::string(collection) + "/" + to_string(id);
+}
+
+/// The value of a closed query parameter: nothing where it is left out.
+template <class E>
+result<std::optional<E>> read_choice(request const& asked, std::string_view name) {
+    auto const text = asked.query_value(name);
+    if (!text) return std::optional<E>();
+    auto const chosen = json::enumerator_named<E>(*text);
+    if (chosen) return chosen;
+    std::string known;
+    for (auto const each : json::enumeration<E>::names())
+        known.append(known.empty() ? "" : ", ").append(each);
+    return http::invalid_query(name, "unknown_value", "must be one of: " + known);
+}
+
+/// The path's {id} as it was written: an id or a number.
+std::string reference_of(request const& asked) {
+    return asked.path_parameters.at(0);
+}
+
+} // namespace
+
+void offerings_api::add_routes(http::router& routes) const {
+    routes.add(*this, rows);
+}
+
+// -- offerings
+// ---------------------------------------------------------------------------------------
+
+work offerings_api::draft_offering(request const& asked) const {
+    TRY_WORK(auto wanted, asked.read_body<offering>());
+    return http::write_work{
+        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
+            TRY(auto made, service_.draft(unit, wanted));
+            return http::created(made, location_of("offerings", made.id));
+        }};
+}
+
+work offerings_api::list_offerings(request const& asked) const {
+    TRY_WORK(auto paging, http::read_paging(asked));
+    TRY_WORK(auto state, read_choice<offering_state>(asked, "state"));
+    return http::read_work{[this, asked, paging, state](db::session& sql) -> result<response> {
+        TRY(auto found,
+            service_.list_offerings(sql, asked.principal, state, paging.after, paging.limit));
+        return http::page_response(asked, http::page_of(found, paging.limit));
+    }};
+}
+
+work offerings_api::read_offering(request const& asked) const {
+    return http::read_work{[this, asked](db::session& sql) -> result<response> {
+        TRY(auto found, service_.read_offering(sql, asked.principal, reference_of(asked)));
+        return http::unless_unchanged(asked, http::shown(found));
+    }};
+}
+
+work offerings_api::edit_offering(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto expected, asked.expected_version());
+    TRY_WORK(auto patch, asked.patch_body<offering>());
+    return http::write_work{[this, id = *id, expected, patch = std::move(patch),
+                             codes = asked.codes](unit_of_work& unit) {
+        return http::shown_or_problem(service_.edit(unit, id, expected, patch, *codes));
+    }};
+}
+
+work offerings_api::discard_offering(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto expected, asked.expected_version());
+    return http::write_work{[this, id = *id, expected](unit_of_work& unit) -> result<response> {
+        TRY(service_.discard(unit, id, expected));
+        return http::no_content();
+    }};
+}
+
+work offerings_api::command(request const& asked, offering_command wanted) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto expected, asked.expected_version());
+    given_reason why;
+    if (wanted == offering_command::suspend) {
+        TRY_WORK(why, asked.read_body<given_reason>());
+    }
+    return http::write_work{
+        [this, id = *id, expected, wanted, why = std::move(why)](unit_of_work& unit) {
+            return http::shown_or_problem(service_.command(unit, id, expected, wanted, why.reason));
+        }};
+}
+
+work offerings_api::publish_offering(request const& asked) const {
+    return command(asked, offering_command::publish);
+}
+work offerings_api::withdraw_offering(request const& asked) const {
+    return command(asked, offering_command::withdraw);
+}
+work offerings_api::suspend_offering(request const& asked) const {
+    return command(asked, offering_command::suspend);
+}
+work offerings_api::reinstate_offering(request const& asked) const {
+    return command(asked, offering_command::reinstate);
+}
+
+// -- orders
+// ------------------------------------------------------------------------------------------
+
+work offerings_api::place_order(request const& asked) const {
+    TRY_WORK(auto wanted, asked.read_body<order>());
+    return http::write_work{
+        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
+            TRY(auto made, service_.place(unit, wanted));
+            return http::created(made, location_of("orders", made.id));
+        }};
+}
+
+work offerings_api::list_orders(request const& asked) const {
+    TRY_WORK(auto paging, http::read_paging(asked));
+    store::order_filter filter;
+    TRY_WORK(filter.side, read_choice<order_side>(asked, "role"));
+    TRY_WORK(filter.state, read_choice<order_state>(asked, "state"));
+    return http::read_work{[this, asked, paging, filter](db::session& sql) -> result<response> {
+        auto const found =
+            service_.list_orders(sql, asked.principal, filter, paging.after, paging.limit);
+        return http::page_response(asked, http::page_of(found, paging.limit));
+    }};
+}
+
+work offerings_api::read_order(request const& asked) const {
+    return http::read_work{[this, asked](db::session& sql) -> result<response> {
+        TRY(auto found, service_.read_order(sql, asked.principal, reference_of(asked)));
+        return http::unless_unchanged(asked, http::shown(found));
+    }};
+}
+
+work offerings_api::step(request const& asked, plain_step wanted) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto expected, asked.expected_version());
+    return http::write_work{[this, id = *id, expected, wanted](unit_of_work& unit) {
+        return http::shown_or_problem((service_.*wanted)(unit, id, expected));
+    }};
+}
+
+work offerings_api::step(request const& asked, reasoned_step wanted) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto expected, asked.expected_version());
+    TRY_WORK(auto why, asked.read_body<given_reason>());
+    return http::write_work{
+        [this, id = *id, expected, wanted, why = std::move(why)](unit_of_work& unit) {
+            return http::shown_or_problem((service_.*wanted)(unit, id, expected, why.reason));
+        }};
+}
+
+work offerings_api::accept_order(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto expected, asked.expected_version());
+    // Only a quote has anything to say beyond yes.
+    acceptance answer;
+    if (!asked.body.empty()) {
+        TRY_WORK(answer, asked.read_body<acceptance>());
+    }
+    return http::write_work{[this, id = *id, expected, answer](unit_of_work& unit) {
+        return http::shown_or_problem(service_.accept(unit, id, expected, answer));
+    }};
+}
+
+work offerings_api::deliver_order(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto expected, asked.expected_version());
+    TRY_WORK(auto handed_over, asked.read_body<delivery>());
+    return http::write_work{
+        [this, id = *id, expected, handed_over = std::move(handed_over)](unit_of_work& unit) {
+            return http::shown_or_problem(service_.deliver(unit, id, expected, handed_over));
+        }};
+}
+
+work offerings_api::confirm_order(request const& asked) const {
+    return step(asked, &offerings_service::confirm);
+}
+work offerings_api::decline_order(request const& asked) const {
+    return step(asked, &offerings_service::decline);
+}
+work offerings_api::withdraw_order(request const& asked) const {
+    return step(asked, &offerings_service::withdraw);
+}
+work offerings_api::accept_delivery(request const& asked) const {
+    return step(asked, &offerings_service::accept_delivery);
+}
+work offerings_api::dispute_order(request const& asked) const {
+    return step(asked, &offerings_service::dispute);
+}
+work offerings_api::close_order(request const& asked) const {
+    return step(asked, &offerings_service::close);
+}
+
+// -- reviews
+// -----------------------------------------------------------------------------------------
+
+work offerings_api::write_review(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto wanted, asked.read_body<review>());
+    return http::write_work{
+        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
+            TRY(auto made, service_.write_review(unit, id, wanted));
+            return http::created(made, location_of("orders", id) + "/reviews");
+        }};
+}
+
+work offerings_api::list_reviews_of_order(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
+        TRY(auto found, service_.reviews_of_order(sql, asked.principal, id, asked.received));
+        http::page one;
+        for (auto const& each : found)
+            one.items.push_back(json::write_shown(each));
+        return http::page_response(asked, one);
+    }};
+}
+
+work offerings_api::list_reviews_of_organisation(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto paging, http::read_paging(asked));
+    return http::read_work{[this, asked, id = *id, paging](db::session& sql) -> result<response> {
+        TRY(auto found,
+            service_.reviews_of_organisation(sql, id, asked.received, paging.after, paging.limit));
+        auto one = http::page_of(found.page, paging.limit);
+        auto const average = found.summary.average_hundredths;
+        one.more.emplace_back("n", std::to_string(found.summary.count));
+        one.more.emplace_back("average_rating_hundredths",
+                              average ? std::to_string(*average) : "null");
+        return http::page_response(asked, one);
+    }};
+}
+
+} // namespace talent::offerings

@@ -1,0 +1,235 @@
+// The use cases of bids: arriving sealed, withdrawn, justified, disqualified, read.
+#include "common/json/fields.hpp"
+#include "common/security/token.hpp"
+#include "services/identity/service.hpp"
+#include "services/procurement/changes.hpp"
+#include "services/procurement/service.hpp"
+
+namespace talent::procurement {
+namespace {
+
+using journal::unit_of_work;
+
+std::string sealed_text(bid_submission const& sent) {
+    return json::write_stored(bid_content{.price = sent.price,
+                                          .quality_response = sent.quality_response,
+                                          .documents = sent.documents,
+                                          .salt = security::make_session_token().secret});
+}
+
+// The bid leaves the race: its sealed content goes back unopened.
+result<bid> retire(unit_of_work& unit, bid const& found, tender const& of, bid_command command) {
+    auto changed = found;
+    TRY(auto state, next_state(found.state, command, procurement_party::bidder));
+    changed.state = state;
+    changed.live_key.reset();
+    std::string_view const happened = command == bid_command::replace ? "replaced" : "withdrawn";
+    TRY(journal::save(unit, found, changed, bid_change(changed, of, happened)));
+    store::remove_sealed_content(unit.sql(), found.id);
+    return changed;
+}
+
+result<void> replace_earlier(unit_of_work& unit, tender const& of, std::string const& live_key) {
+    auto const& bidder = unit.actor().organisation;
+    if (store::count_submissions(unit.sql(), of.id, bidder) >= submissions_per_bidder_max) {
+        return refuse(error_code::conflict, "this bid was replaced too often");
+    }
+    if (auto const earlier = store::find_live_bid(unit.sql(), live_key)) {
+        TRY(retire(unit, *earlier, of, bid_command::replace));
+    }
+    return success();
+}
+
+void show_after_opening(bid& one, tender const& of, bool to_bidder) {
+    if (is_sealed(of)) return;
+    one.arrival = one.arrival_sequence;
+    if (!to_bidder) one.conflicts = one.conflicts_found;
+}
+
+bid shown_to_bidder(db::session& sql, bid one, tender const& of) {
+    show_after_opening(one, of, true);
+    if (one.content) return one;
+    if (auto const sealed = store::find_sealed_content(sql, one.id))
+        one.content = json::read_stored<bid_content>(*sealed);
+    return one;
+}
+
+bool may_read_opened(security::principal const& asker, tender const& of) {
+    return of.buyer_id == asker.organisation || identity::administers(asker, of.region);
+}
+
+struct bid_of_tender {
+    bid one;
+    tender of;
+};
+
+// The tender's row is locked before the bid is read again: so nothing can be opened in between.
+result<bid_of_tender> lock_bid(unit_of_work& unit, uuid const& bid_id) {
+    auto const seen = store::find_bid(unit.sql(), bid_id);
+    if (!seen) return refuse(error_code::not_found);
+    auto of = store::lock_tender(unit.sql(), seen->tender_id);
+    auto one = store::find_bid(unit.sql(), bid_id);
+    if (!of || !one) return refuse(error_code::not_found);
+    return bid_of_tender{*std::move(one), *std::move(of)};
+}
+
+result<bid_of_tender> lock_own_bid(unit_of_work& unit, uuid const& bid_id,
+                                   std::int64_t expected_version) {
+    TRY(auto found, lock_bid(unit, bid_id));
+    if (found.one.organisation_id != unit.actor().organisation)
+        return refuse(error_code::not_found);
+    TRY(journal::check_version(found.one.version, expected_version));
+    return found;
+}
+
+} // namespace
+
+std::vector<conflict> procurement_service::conflicts_with_bidders(
+    uuid const& bidder_id, std::vector<bid> const& others) const {
+    std::vector<conflict> found;
+    auto const bidder = known_.find_organisation(bidder_id);
+    for (auto const& each : others) {
+        if (!bidder || each.organisation_id == bidder_id) continue;
+        auto const other = known_.find_organisation(each.organisation_id);
+        if (!other) continue;
+        std::ranges::copy(conflicts_between(*bidder, *other), std::back_inserter(found));
+    }
+    return found;
+}
+
+result<void> procurement_service::check_bidder(tender const& of, security::principal const& actor,
+                                               instant now) const {
+    TRY(identity::require_verified(actor));
+    auto const bidder = known_.find_organisation(actor.organisation);
+    auto const buyer = known_.find_organisation(of.buyer_id);
+    if (!bidder || !buyer) return refuse(error_code::organisation_not_verified);
+    if (auto const shared = conflicts_between(*bidder, *buyer); !shared.empty()) {
+        return refuse(
+            error_code::conflict_of_interest,
+            "the bidder shares with the buyer: " + std::string(json::name_of(shared.front().kind)));
+    }
+    return check_eligibility(of.eligibility, *bidder, known_.qualifications_of(bidder->id),
+                             calendar::day_of(now));
+}
+
+result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& tender_id,
+                                                bid_submission const& sent) const {
+    auto const of = store::lock_tender(unit.sql(), tender_id);
+    if (!of || !is_public(*of)) return refuse(error_code::not_found);
+    TRY(check_bidding_open(*of, unit.now()));
+    if (find_lot(*of, sent.lot) == nullptr)
+        return refuse_field("/lot", "unknown_value", "is not a lot of this tender");
+    TRY(check_bidder(*of, unit.actor(), unit.now()));
+
+    auto const& bidder = unit.actor().organisation;
+    auto const live_key = live_key_of(tender_id, bidder, sent.lot);
+    TRY(replace_earlier(unit, *of, live_key));
+
+    auto const content = sealed_text(sent);
+    bid made{.id = make_uuid(unit.now()),
+             .tender_id = tender_id,
+             .organisation_id = bidder,
+             .lot = sent.lot,
+             .content_sha256 = security::sha256_hex(content),
+             .received_at = unit.now(),
+             .arrival_sequence = store::last_arrival(unit.sql(), tender_id) + 1,
+             .live_key = live_key,
+             .conflicts_found =
+                 conflicts_with_bidders(bidder, store::list_standing_bids(unit.sql(), tender_id))};
+    journal::create(unit, made, bid_change(made, *of, "submitted"));
+    store::put_sealed_content(unit.sql(), made.id, content);
+    return bid_receipt{.tender_id = tender_id,
+                       .bid_id = made.id,
+                       .version = made.version,
+                       .received_at = made.received_at,
+                       .sha256 = made.content_sha256};
+}
+
+result<bid> procurement_service::withdraw(unit_of_work& unit, uuid const& bid_id,
+                                          std::int64_t expected_version) const {
+    TRY(auto const found, lock_own_bid(unit, bid_id, expected_version));
+    TRY(check_bidding_open(found.of, unit.now()));
+    return retire(unit, found.one, found.of, bid_command::withdraw);
+}
+
+result<bid> procurement_service::justify(unit_of_work& unit, uuid const& bid_id,
+                                         std::int64_t expected_version,
+                                         std::string const& justification) const {
+    TRY(auto const found, lock_own_bid(unit, bid_id, expected_version));
+    if (found.of.state != tender_state::evaluated || !found.one.abnormally_low) {
+        return refuse(error_code::wrong_state,
+                      "a justification is for an abnormally low bid between evaluation and award");
+    }
+    auto changed = found.one;
+    changed.justification = justification;
+    TRY(journal::save(unit, found.one, changed, bid_change(changed, found.of, "justified")));
+    show_after_opening(changed, found.of, true);
+    return changed;
+}
+
+result<bid> procurement_service::disqualify(unit_of_work& unit, uuid const& bid_id,
+                                            std::int64_t expected_version,
+                                            std::vector<std::string> reasons) const {
+    TRY(auto const found, lock_bid(unit, bid_id));
+    bool const own = found.of.buyer_id == unit.actor().organisation;
+    if (!own || is_sealed(found.of) || found.one.state == bid_state::withdrawn)
+        return refuse(error_code::not_found);
+    TRY(journal::check_version(found.one.version, expected_version));
+    if (found.of.state != tender_state::opened) {
+        return refuse(error_code::wrong_state,
+                      "bids are disqualified between the opening and the evaluation");
+    }
+    if (reasons.empty())
+        return refuse_field("/reasons", "required", "say why, so that the bidder can challenge it");
+    auto changed = found.one;
+    TRY(auto state, next_state(found.one.state, bid_command::disqualify, procurement_party::buyer));
+    changed.state = state;
+    changed.state_reasons = std::move(reasons);
+    TRY(journal::save(unit, found.one, changed, bid_change(changed, found.of, "disqualified")));
+    show_after_opening(changed, found.of, false);
+    return changed;
+}
+
+result<bid> procurement_service::read_bid(db::session& sql, security::principal const& asker,
+                                          uuid const& id) const {
+    auto found = store::find_bid(sql, id);
+    if (!found) return refuse(error_code::not_found);
+    auto const of = store::find_tender(sql, found->tender_id);
+    if (!of) return refuse(error_code::not_found);
+    if (found->organisation_id == asker.organisation)
+        return shown_to_bidder(sql, *std::move(found), *of);
+    // Before the opening even the answer "sealed" would say that there is such a bid.
+    bool const readable =
+        may_read_opened(asker, *of) && !is_sealed(*of) && found->state != bid_state::withdrawn;
+    if (!readable) return refuse(error_code::not_found);
+    show_after_opening(*found, *of, false);
+    return *std::move(found);
+}
+
+result<std::vector<bid>> procurement_service::list_bids(db::session& sql,
+                                                        security::principal const& asker,
+                                                        uuid const& tender_id,
+                                                        std::string_view after, int limit) const {
+    auto const of = store::find_tender(sql, tender_id);
+    if (!of || !may_read_opened(asker, *of)) return refuse(error_code::not_found);
+    if (!is_public(*of) && of->buyer_id != asker.organisation) return refuse(error_code::not_found);
+    if (is_sealed(*of)) return refuse(error_code::bid_sealed);
+    auto found = store::page_standing_bids(sql, tender_id, after, limit);
+    for (auto& each : found)
+        show_after_opening(each, *of, false);
+    return found;
+}
+
+result<std::vector<bid>> procurement_service::list_own_bids(db::session& sql,
+                                                            security::principal const& asker,
+                                                            std::string_view after,
+                                                            int limit) const {
+    std::vector<bid> shown;
+    for (auto& each : store::list_bids_of(sql, asker.organisation, after, limit)) {
+        auto const of = store::find_tender(sql, each.tender_id);
+        if (of) shown.push_back(shown_to_bidder(sql, std::move(each), *of));
+    }
+    return shown;
+}
+
+} // namespace talent::procurement

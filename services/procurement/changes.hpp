@@ -1,0 +1,49 @@
+// What the journal says of procurement's changes, and to whom: a tender is open once it is public,
+// an award always, bids and scores are closed. Private to procurement's use cases. Pure; any
+// thread.
+#pragma once
+
+#include <string_view>
+
+#include "common/journal/change.hpp"
+#include "services/procurement/store.hpp"
+
+namespace talent::procurement {
+
+inline journal::change tender_change(tender const& one, std::string_view happened) {
+    return {.table = store::tenders_table,
+            .object_type = "tender",
+            .happened = happened,
+            .visible = is_public(one) ? journal::visibility::open : journal::visibility::parties,
+            .parties = {one.buyer_id},
+            .region = one.region};
+}
+
+inline journal::change bid_change(bid const& one, tender const& of, std::string_view happened) {
+    return {.table = store::bids_table,
+            .object_type = "bid",
+            .happened = happened,
+            .visible = journal::visibility::closed,
+            .parties = {one.organisation_id},
+            .region = of.region};
+}
+
+inline journal::change score_change(tender const& of, std::string_view happened) {
+    return {.table = store::scores_table,
+            .object_type = "score",
+            .happened = happened,
+            .visible = journal::visibility::closed,
+            .parties = {of.buyer_id},
+            .region = of.region};
+}
+
+inline journal::change award_change(award const& one, tender const& of) {
+    return {.table = store::awards_table,
+            .object_type = "award",
+            .happened = "made",
+            .visible = journal::visibility::open,
+            .parties = {of.buyer_id, one.supplier_id},
+            .region = of.region};
+}
+
+} // namespace talent::procurement

@@ -1,0 +1,417 @@
+// The field tables of procurement's resources.
+#include <algorithm>
+
+#include "services/procurement/model.hpp"
+
+namespace talent::json {
+namespace {
+
+using namespace procurement;
+
+constexpr std::size_t paragraphs_code_points_max = 20'000;
+constexpr std::size_t reason_code_points_max = 1'000;
+constexpr std::size_t reasons_max = 20;
+constexpr std::int64_t document_bytes_max = std::int64_t{4} * 1024 * 1024 * 1024;
+constexpr std::int64_t quantity_max = 1'000'000'000;
+
+bool is_criterion_code(std::string_view text) {
+    return std::ranges::all_of(text, [](char one) {
+        return (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '_';
+    });
+}
+constexpr text_rule code_rule{&is_criterion_code, "not_a_code",
+                              "must be of lower-case letters, digits and _"};
+
+constexpr field_options identifier{.owner = owner::server, .about = "The id, a UUIDv7."};
+constexpr field_options version{.owner = owner::server,
+                                .about = "Rises by one with each change; the ETag."};
+constexpr field_options created{.owner = owner::server, .about = "When it was made."};
+constexpr field_options updated{.owner = owner::server, .about = "When it last changed."};
+
+constexpr field_options by_server(std::string_view about) {
+    return {.owner = owner::server, .about = about};
+}
+constexpr field_options derived(std::string_view about) {
+    return {.owner = owner::server, .exposure = exposure::derived, .about = about};
+}
+constexpr field_options hidden(std::string_view about) {
+    return {.owner = owner::server, .exposure = exposure::hidden, .about = about};
+}
+
+} // namespace
+
+std::span<std::string_view const> enumeration<procurement_method>::names() {
+    static constexpr std::string_view list[] = {"open", "selective", "consultation", "direct",
+                                                "framework_call_off"};
+    return list;
+}
+std::span<std::string_view const> enumeration<tender_state>::names() {
+    static constexpr std::string_view list[] = {"draft",      "published",   "cancelled",
+                                                "opened",     "evaluated",   "awarded",
+                                                "contracted", "unsuccessful"};
+    return list;
+}
+std::span<std::string_view const> enumeration<tender_phase>::names() {
+    static constexpr std::string_view list[] = {
+        "draft",      "announced",       "bidding",    "bidding_closed", "opened",   "evaluated",
+        "standstill", "standstill_over", "contracted", "unsuccessful",   "cancelled"};
+    return list;
+}
+std::span<std::string_view const> enumeration<criterion_kind>::names() {
+    static constexpr std::string_view list[] = {"price", "quality"};
+    return list;
+}
+std::span<std::string_view const> enumeration<bid_state>::names() {
+    static constexpr std::string_view list[] = {"submitted", "withdrawn", "disqualified"};
+    return list;
+}
+std::span<std::string_view const> enumeration<conflict_kind>::names() {
+    static constexpr std::string_view list[] = {"same_organisation", "legal_representative",
+                                                "phone", "bank_account", "address"};
+    return list;
+}
+std::span<std::string_view const> enumeration<procurement_party>::names() {
+    static constexpr std::string_view list[] = {"buyer", "bidder"};
+    return list;
+}
+std::span<std::string_view const> enumeration<tender_command>::names() {
+    static constexpr std::string_view list[] = {"publish",
+                                                "cancel",
+                                                "open",
+                                                "open_without_bids",
+                                                "evaluate",
+                                                "award",
+                                                "declare_unsuccessful",
+                                                "contract"};
+    return list;
+}
+std::span<std::string_view const> enumeration<bid_command>::names() {
+    static constexpr std::string_view list[] = {"withdraw", "replace", "disqualify"};
+    return list;
+}
+
+object_definition const& described<lot>::table() {
+    static constexpr field_definition fields[] = {
+        field<&lot::number>("number", {.required = true,
+                                       .minimum = 1,
+                                       .maximum = lot_number_max,
+                                       .about = "Its number within the tender."}),
+        field<&lot::title>(
+            "title",
+            {.required = true, .length_min = 2, .length_max = 200, .about = "What the lot is."}),
+        field<&lot::budget>("budget",
+                            {.required = true, .minimum = 1, .about = "Its part of the budget."}),
+    };
+    static constexpr object_definition table{
+        "tender_lot", "A part of a tender that is awarded by itself.", fields};
+    return table;
+}
+
+object_definition const& described<item>::table() {
+    static constexpr field_definition fields[] = {
+        field<&item::description>(
+            "description",
+            {.required = true, .length_min = 2, .length_max = 500, .about = "What is bought."}),
+        field<&item::quantity>(
+            "quantity",
+            {.required = true, .minimum = 1, .maximum = quantity_max, .about = "How many."}),
+        field<&item::unit>("unit", {.required = true,
+                                    .length_min = 1,
+                                    .length_max = 30,
+                                    .about = "Of what: person, session, month."}),
+    };
+    static constexpr object_definition table{"tender_item",
+                                             "A thing or service that a tender buys.", fields};
+    return table;
+}
+
+object_definition const& described<eligibility>::table() {
+    static constexpr field_definition fields[] = {
+        field<&eligibility::required_qualifications>(
+            "required_qualifications",
+            {.items_max = 7, .about = "A bidder holds every one of these, valid when it bids."}),
+        field<&eligibility::capabilities>(
+            "capabilities",
+            {.items_max = 9, .about = "A bidder has at least one of these; none: anybody."}),
+    };
+    static constexpr object_definition table{"tender_eligibility", "Who may bid.", fields};
+    return table;
+}
+
+object_definition const& described<criterion>::table() {
+    static constexpr field_definition fields[] = {
+        field<&criterion::code>("code", {.required = true,
+                                         .length_min = 1,
+                                         .length_max = 40,
+                                         .rule = &code_rule,
+                                         .about = "Names it in scores."}),
+        field<&criterion::title>(
+            "title",
+            {.required = true, .length_min = 1, .length_max = 200, .about = "What is judged."}),
+        field<&criterion::kind>(
+            "kind", {.required = true, .about = "The price is reckoned, quality is scored."}),
+        field<&criterion::weight>("weight", {.required = true,
+                                             .minimum = 1,
+                                             .maximum = weight_total,
+                                             .about = "Of 100; all weights sum to exactly 100."}),
+    };
+    static constexpr object_definition table{"tender_criterion", "By what bids are judged.",
+                                             fields};
+    return table;
+}
+
+object_definition const& described<document>::table() {
+    static constexpr field_definition fields[] = {
+        field<&document::title>(
+            "title",
+            {.required = true, .length_min = 1, .length_max = 200, .about = "What it is."}),
+        field<&document::sha256>(
+            "sha256", {.required = true, .format = text_format::sha256, .about = "Its hash."}),
+        field<&document::bytes>(
+            "bytes",
+            {.required = true, .minimum = 0, .maximum = document_bytes_max, .about = "Its size."}),
+    };
+    static constexpr object_definition table{"document", "A file, known by its hash.", fields};
+    return table;
+}
+
+object_definition const& described<award>::table() {
+    static constexpr field_definition fields[] = {
+        field<&award::id>("id", identifier),
+        field<&award::version>("version", version),
+        field<&award::tender_id>("tender_id", by_server("Of which tender.")),
+        field<&award::lot>("lot", by_server("Of which lot.")),
+        field<&award::bid_id>("bid_id", by_server("The bid that was chosen.")),
+        field<&award::supplier_id>("supplier_id", by_server("Whose bid.")),
+        field<&award::supplier_name>("supplier_name", by_server("The supplier's registered name.")),
+        field<&award::price>("price", by_server("For how much.")),
+        field<&award::reasons>("reasons", by_server("Why this bid.")),
+        field<&award::standstill>("standstill",
+                                  by_server("The clock during which nothing is signed.")),
+        field<&award::standstill_until>("standstill_until",
+                                        by_server("From this instant a contract may be made.")),
+        field<&award::created_at>("created_at", by_server("When the notice was published.")),
+    };
+    static constexpr object_definition table{"award", "The decision for a bid, and its notice.",
+                                             fields};
+    return table;
+}
+
+object_definition const& described<tender>::table() {
+    static constexpr field_definition fields[] = {
+        field<&tender::id>("id", identifier),
+        field<&tender::number>("number",
+                               by_server("A number people can say, T-330100-2026-000123.")),
+        field<&tender::version>("version", version),
+        field<&tender::buyer_id>("buyer_id", by_server("The government office that buys.")),
+        field<&tender::state>("state", by_server("What was decided last.")),
+        field<&tender::state_reasons>("state_reasons",
+                                      by_server("Why it was cancelled or unsuccessful.")),
+        field<&tender::region>("region", {.owner = owner::client_once,
+                                          .required = true,
+                                          .codes = code_list::region,
+                                          .about = "Where the service is needed, GB/T 2260."}),
+        field<&tender::title>(
+            "title", {.required = true, .length_min = 2, .length_max = 200, .about = "One line."}),
+        field<&tender::description>("description",
+                                    {.length_max = paragraphs_code_points_max,
+                                     .format = text_format::paragraphs,
+                                     .about = "What is bought, and how it is to be delivered."}),
+        field<&tender::method>("method", {.required = true, .about = "How the supplier is found."}),
+        field<&tender::budget>("budget", {.about = "What is available."}),
+        field<&tender::lots>("lots",
+                             {.items_max = 20, .about = "Parts that are awarded by themselves."}),
+        field<&tender::items>("items", {.items_max = 200, .about = "What is bought."}),
+        field<&tender::eligibility>("eligibility", {.about = "Who may bid."}),
+        field<&tender::criteria>("criteria",
+                                 {.items_max = 20, .about = "By what bids are judged."}),
+        field<&tender::documents>("documents",
+                                  {.items_max = 50, .about = "Files that belong to it."}),
+        field<&tender::open_at>("open_at",
+                                {.about = "From when bids are taken; left out: from publication."}),
+        field<&tender::deadline_at>("deadline_at",
+                                    {.about = "A bid counts when it arrived before this instant."}),
+        field<&tender::standstill_working_days>(
+            "standstill_working_days",
+            {.minimum = standstill_working_days_min,
+             .maximum = standstill_working_days_max,
+             .about = "Working days between the award notice and the contract."}),
+        field<&tender::created_at>("created_at", created),
+        field<&tender::updated_at>("updated_at", updated),
+        field<&tender::published_at>("published_at", by_server("When it was published.")),
+        field<&tender::opened_at>("opened_at", by_server("When the bids were opened.")),
+        field<&tender::evaluated_at>("evaluated_at",
+                                     by_server("When the evaluation was finished.")),
+        field<&tender::awarded_at>("awarded_at", by_server("When the winner was chosen.")),
+        field<&tender::phase>("phase",
+                              derived("Where it stands now, from decisions and instants.")),
+        field<&tender::clocks>("clocks", derived("The clocks that run.")),
+        field<&tender::award>("award", derived("The award notice.")),
+    };
+    static constexpr object_definition table{"tender", "A government office's request for bids.",
+                                             fields};
+    return table;
+}
+
+object_definition const& described<conflict>::table() {
+    static constexpr field_definition fields[] = {
+        field<&conflict::kind>("kind", by_server("What is shared.")),
+        field<&conflict::organisation_id>("organisation_id", by_server("With which other bidder.")),
+    };
+    static constexpr object_definition table{"bid_conflict", "A tie between two bidders.", fields};
+    return table;
+}
+
+object_definition const& described<bid_content>::table() {
+    static constexpr field_definition fields[] = {
+        field<&bid_content::price>("price", by_server("For how much.")),
+        field<&bid_content::quality_response>("quality_response",
+                                              by_server("How the quality criteria are met.")),
+        field<&bid_content::documents>("documents", by_server("Files that belong to it.")),
+        field<&bid_content::salt>("salt", by_server("Random, so that the hash tells nothing.")),
+    };
+    static constexpr object_definition table{"bid_content", "What is sealed until the opening.",
+                                             fields};
+    return table;
+}
+
+object_definition const& described<score_line>::table() {
+    static constexpr field_definition fields[] = {
+        field<&score_line::criterion>("criterion", by_server("The criterion's code.")),
+        field<&score_line::weight>("weight", by_server("Its weight of 100.")),
+        field<&score_line::points_hundredths>("points_hundredths",
+                                              by_server("Hundredths of a point, 0 to 10000.")),
+        field<&score_line::weighted_hundredths>(
+            "weighted_hundredths", by_server("What it adds to the total, in hundredths.")),
+        field<&score_line::reason>("reason", by_server("Why.")),
+    };
+    static constexpr object_definition table{"bid_score_line",
+                                             "One criterion of a bid's evaluation.", fields};
+    return table;
+}
+
+object_definition const& described<bid>::table() {
+    static constexpr field_definition fields[] = {
+        field<&bid::id>("id", identifier),
+        field<&bid::number>("number", by_server("A number people can say; given at the opening.")),
+        field<&bid::version>("version", version),
+        field<&bid::tender_id>("tender_id", by_server("For which tender.")),
+        field<&bid::organisation_id>("organisation_id", by_server("Whose bid.")),
+        field<&bid::lot>("lot", by_server("For which lot.")),
+        field<&bid::state>("state", by_server("Live, withdrawn or disqualified.")),
+        field<&bid::state_reasons>("state_reasons", by_server("Why it was disqualified.")),
+        field<&bid::content_sha256>("content_sha256",
+                                    by_server("SHA-256 of the content's compact JSON.")),
+        field<&bid::received_at>("received_at", by_server("When it arrived.")),
+        field<&bid::updated_at>("updated_at", updated),
+        field<&bid::arrival_sequence>("arrival_sequence", hidden("Order of arrival, from 1.")),
+        field<&bid::live_key>("live_key", hidden("Unique while the bid is live.")),
+        field<&bid::conflicts_found>("conflicts_found", hidden("Ties to other bidders.")),
+        field<&bid::content>(
+            "content", by_server("To the bidder at any time, to the buyer after the opening.")),
+        field<&bid::score_lines>("score_lines", by_server("After the evaluation: each criterion.")),
+        field<&bid::total_hundredths>(
+            "total_hundredths",
+            by_server("After the evaluation: the total in hundredths of a point.")),
+        field<&bid::rank_in_lot>("rank_in_lot", by_server("After the evaluation: 1 is the best.")),
+        field<&bid::abnormally_low>("abnormally_low",
+                                    by_server("Its price has to be justified before an award.")),
+        field<&bid::justification>("justification",
+                                   by_server("How the bidder justifies a low price.")),
+        field<&bid::arrival>("arrival", derived("After the opening: order of arrival.")),
+        field<&bid::conflicts>("conflicts", derived("After the opening: ties to other bidders.")),
+    };
+    static constexpr object_definition table{"bid", "A bid; sealed until the opening.", fields};
+    return table;
+}
+
+object_definition const& described<score>::table() {
+    static constexpr field_definition fields[] = {
+        field<&score::id>("id", identifier),
+        field<&score::version>("version", version),
+        field<&score::tender_id>("tender_id", by_server("Of which tender.")),
+        field<&score::bid_id>("bid_id", {.required = true, .about = "Which bid is scored."}),
+        field<&score::criterion>(
+            "criterion",
+            {.required = true, .length_max = 40, .about = "The quality criterion's code."}),
+        field<&score::points_hundredths>(
+            "points_hundredths",
+            {.required = true,
+             .minimum = 0,
+             .maximum = score_hundredths_max,
+             .about = "Hundredths of a point on a scale from 0 to 100 points."}),
+        field<&score::reason>("reason",
+                              {.required = true,
+                               .length_min = 2,
+                               .length_max = reason_code_points_max,
+                               .about = "Why; the bidder reads it after the evaluation."}),
+        field<&score::scored_by>("scored_by", by_server("The member who scored, or the key.")),
+        field<&score::created_at>("created_at", created),
+        field<&score::updated_at>("updated_at", updated),
+    };
+    static constexpr object_definition table{"score", "A score for one criterion of one bid.",
+                                             fields};
+    return table;
+}
+
+object_definition const& described<bid_submission>::table() {
+    static constexpr field_definition fields[] = {
+        field<&bid_submission::lot>(
+            "lot",
+            {.minimum = 1, .maximum = lot_number_max, .about = "For which lot; left out: 1."}),
+        field<&bid_submission::price>("price",
+                                      {.required = true, .minimum = 1, .about = "For how much."}),
+        field<&bid_submission::quality_response>("quality_response",
+                                                 {.length_max = paragraphs_code_points_max,
+                                                  .format = text_format::paragraphs,
+                                                  .about = "How the quality criteria are met."}),
+        field<&bid_submission::documents>("documents",
+                                          {.items_max = 50, .about = "Files that belong to it."}),
+    };
+    static constexpr object_definition table{
+        "bid_submission", "A bid as it is sent; a second one replaces the first.", fields};
+    return table;
+}
+
+object_definition const& described<bid_receipt>::table() {
+    static constexpr field_definition fields[] = {
+        field<&bid_receipt::tender_id>("tender_id", by_server("For which tender.")),
+        field<&bid_receipt::bid_id>("bid_id", by_server("The bid.")),
+        field<&bid_receipt::version>("version", by_server("The bid's version.")),
+        field<&bid_receipt::received_at>("received_at", by_server("When it arrived.")),
+        field<&bid_receipt::sha256>("sha256", by_server("SHA-256 of the content's compact JSON.")),
+    };
+    static constexpr object_definition table{"bid_receipt", "What a bidder keeps.", fields};
+    return table;
+}
+
+object_definition const& described<award_decision>::table() {
+    static constexpr field_definition fields[] = {
+        field<&award_decision::bid_id>("bid_id",
+                                       {.required = true, .about = "The bid that is chosen."}),
+        field<&award_decision::reasons>(
+            "reasons",
+            {.length_min = 1,
+             .length_max = reason_code_points_max,
+             .items_max = reasons_max,
+             .about = "Why; required where another than the first-ranked bid is chosen."}),
+    };
+    static constexpr object_definition table{"award_decision", "The choice of the winner.", fields};
+    return table;
+}
+
+object_definition const& described<justification_text>::table() {
+    static constexpr field_definition fields[] = {
+        field<&justification_text::text>("justification",
+                                         {.required = true,
+                                          .length_min = 10,
+                                          .length_max = paragraphs_code_points_max,
+                                          .format = text_format::paragraphs,
+                                          .about = "How the work is done for that price."}),
+    };
+    static constexpr object_definition table{
+        "justification", "A bidder's justification of an abnormally low price.", fields};
+    return table;
+}
+
+} // namespace talent::json

@@ -1,0 +1,267 @@
+#include "services/procurement/model.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "common/base/text.hpp"
+
+namespace talent::procurement {
+namespace {
+
+using enum tender_state;
+
+constexpr tender_transition tender_steps[] = {
+    {draft, tender_command::publish, procurement_party::buyer, published},
+    {draft, tender_command::cancel, procurement_party::buyer, cancelled},
+    {published, tender_command::cancel, procurement_party::buyer, cancelled},
+    {published, tender_command::open, procurement_party::buyer, opened},
+    {published, tender_command::open_without_bids, procurement_party::buyer, unsuccessful},
+    {opened, tender_command::evaluate, procurement_party::buyer, evaluated},
+    {opened, tender_command::declare_unsuccessful, procurement_party::buyer, unsuccessful},
+    {opened, tender_command::cancel, procurement_party::buyer, cancelled},
+    {evaluated, tender_command::award, procurement_party::buyer, awarded},
+    {evaluated, tender_command::declare_unsuccessful, procurement_party::buyer, unsuccessful},
+    {evaluated, tender_command::cancel, procurement_party::buyer, cancelled},
+    {awarded, tender_command::contract, procurement_party::buyer, contracted},
+    {awarded, tender_command::cancel, procurement_party::buyer, cancelled},
+};
+
+constexpr bid_transition bid_steps[] = {
+    {bid_state::submitted, bid_command::withdraw, procurement_party::bidder, bid_state::withdrawn},
+    {bid_state::submitted, bid_command::replace, procurement_party::bidder, bid_state::withdrawn},
+    {bid_state::submitted, bid_command::disqualify, procurement_party::buyer,
+     bid_state::disqualified},
+};
+
+template <class State, class Command, class Steps>
+result<State> step(State from, Command command, procurement_party who, Steps const& steps,
+                   std::string_view what) {
+    for (auto const& one : steps) {
+        if (one.from != from || one.command != command) continue;
+        if (one.who == who) return one.to;
+        return refuse(error_code::forbidden,
+                      "this step belongs to the " + std::string(json::name_of(one.who)));
+    }
+    return refuse(error_code::wrong_state,
+                  "the " + std::string(what) + " is " + std::string(json::name_of(from)));
+}
+
+struct fault_list {
+    problem faults;
+    void add(std::string_view pointer, std::string_view code, std::string_view detail) {
+        faults.errors.push_back({std::string(pointer), std::string(code), std::string(detail)});
+    }
+    result<void> outcome() {
+        if (faults.errors.empty()) return success();
+        return std::move(faults);
+    }
+};
+
+void check_criteria(tender const& one, fault_list& found) {
+    std::int64_t weight = 0;
+    std::int64_t prices = 0;
+    for (auto const& each : one.criteria) {
+        weight += each.weight;
+        prices += each.kind == criterion_kind::price ? 1 : 0;
+    }
+    if (weight != weight_total) {
+        found.add("/criteria", "wrong_sum",
+                  "the weights sum to " + std::to_string(weight) + ", not to 100");
+    }
+    if (prices != 1) found.add("/criteria", "one_price", "exactly one criterion is the price");
+}
+
+void check_lots(tender const& one, fault_list& found) {
+    if (one.lots.empty()) found.add("/lots", "required", "a tender has at least one lot");
+    if (one.lots.size() > lots_max) found.add("/lots", "too_many", "one lot is awarded at a time");
+    money sum;
+    for (auto const& each : one.lots)
+        sum = sum + each.budget;
+    if (sum > one.budget)
+        found.add("/lots", "over_budget", "the lots' budgets exceed the tender's");
+}
+
+void check_instants(tender const& one, instant now, fault_list& found) {
+    if (!one.deadline_at) {
+        found.add("/deadline_at", "required", "bidders must know until when");
+    } else if (*one.deadline_at <= now) {
+        found.add("/deadline_at", "in_the_past", "must be in the future");
+    }
+}
+
+void compare(std::string const& left, std::string const& right, conflict_kind kind,
+             uuid const& other, std::vector<conflict>& found) {
+    auto const one = normalise(left);
+    if (!one.empty() && one == normalise(right)) found.push_back({kind, other});
+}
+
+calendar::deadline_rule standstill_rule(tender const& one) {
+    auto rule = calendar::clocks::standstill;
+    rule.amount = one.standstill_working_days;
+    return rule;
+}
+
+} // namespace
+
+std::span<tender_transition const> tender_transitions() {
+    return tender_steps;
+}
+std::span<bid_transition const> bid_transitions() {
+    return bid_steps;
+}
+
+result<tender_state> next_state(tender_state from, tender_command command, procurement_party who) {
+    return step(from, command, who, tender_steps, "tender");
+}
+
+result<bid_state> next_state(bid_state from, bid_command command, procurement_party who) {
+    return step(from, command, who, bid_steps, "bid");
+}
+
+bool is_sealed(tender const& one) {
+    return !one.opened_at.has_value();
+}
+
+bool is_public(tender const& one) {
+    return one.published_at.has_value();
+}
+
+tender_phase phase_of(tender const& one, award const* notice, instant now) {
+    switch (one.state) {
+        case draft:
+            return tender_phase::draft;
+        case published:
+            if (one.open_at && now < *one.open_at) return tender_phase::announced;
+            return one.deadline_at && now < *one.deadline_at ? tender_phase::bidding
+                                                             : tender_phase::bidding_closed;
+        case cancelled:
+            return tender_phase::cancelled;
+        case opened:
+            return tender_phase::opened;
+        case evaluated:
+            return tender_phase::evaluated;
+        case awarded:
+            return notice != nullptr && now < notice->standstill_until
+                       ? tender_phase::standstill
+                       : tender_phase::standstill_over;
+        case contracted:
+            return tender_phase::contracted;
+        case unsuccessful:
+            return tender_phase::unsuccessful;
+    }
+    return tender_phase::draft;
+}
+
+std::vector<calendar::deadline> clocks_of(tender const& one, award const* notice,
+                                          calendar::working_days const& calendar) {
+    namespace clocks = calendar::clocks;
+    if (one.state == evaluated && one.evaluated_at) {
+        return {reckon(clocks::deliver_evaluation_report, *one.evaluated_at, calendar),
+                reckon(clocks::choose_winner, *one.evaluated_at, calendar)};
+    }
+    if (one.state == awarded && notice != nullptr) {
+        return {reckon(clocks::publish_award_notice, notice->created_at, calendar),
+                standstill_of(one, *notice, calendar),
+                reckon(clocks::sign_contract, notice->created_at, calendar)};
+    }
+    return {};
+}
+
+calendar::deadline standstill_of(tender const& one, instant notice_at,
+                                 calendar::working_days const& calendar) {
+    return reckon(standstill_rule(one), notice_at, calendar);
+}
+
+calendar::deadline standstill_of(tender const& one, award const& notice,
+                                 calendar::working_days const& calendar) {
+    if (!is_outdated(notice.standstill, calendar)) return notice.standstill;
+    return standstill_of(one, notice.created_at, calendar);
+}
+
+result<void> check_consistency(tender const& one) {
+    fault_list found{refuse(error_code::invalid_fields)};
+    std::set<std::string_view> codes;
+    for (std::size_t i = 0; i < one.criteria.size(); ++i) {
+        if (codes.insert(one.criteria[i].code).second) continue;
+        found.add("/criteria/" + std::to_string(i) + "/code", "doubled",
+                  "another criterion has this code");
+    }
+    std::set<std::int64_t> numbers;
+    for (std::size_t i = 0; i < one.lots.size(); ++i) {
+        if (numbers.insert(one.lots[i].number).second) continue;
+        found.add("/lots/" + std::to_string(i) + "/number", "doubled",
+                  "another lot has this number");
+    }
+    if (one.open_at && one.deadline_at && *one.deadline_at <= *one.open_at) {
+        found.add("/deadline_at", "out_of_order", "must be after open_at");
+    }
+    return found.outcome();
+}
+
+result<void> check_publication(tender const& one, instant now) {
+    fault_list found{refuse(error_code::publication_refused)};
+    if (one.description.empty()) found.add("/description", "required", "say what is bought");
+    if (one.budget.fen <= 0)
+        found.add("/budget", "required", "a budget has been approved before a tender");
+    if (one.items.empty()) found.add("/items", "required", "at least one item says what is bought");
+    check_lots(one, found);
+    check_criteria(one, found);
+    check_instants(one, now, found);
+    return found.outcome();
+}
+
+result<void> check_bidding_open(tender const& one, instant now) {
+    bool const open = one.state == published && one.open_at && one.deadline_at &&
+                      *one.open_at <= now && now < *one.deadline_at;
+    if (open) return success();
+    return refuse(error_code::bidding_closed);
+}
+
+result<void> check_may_be_opened(tender const& one, instant now) {
+    if (one.deadline_at && *one.deadline_at <= now) return success();
+    return refuse(error_code::wrong_state, "bids may still arrive");
+}
+
+lot const* find_lot(tender const& one, std::int64_t number) {
+    auto const found = std::ranges::find(one.lots, number, &lot::number);
+    return found == one.lots.end() ? nullptr : &*found;
+}
+
+criterion const* find_criterion(tender const& one, std::string_view code) {
+    auto const found = std::ranges::find(one.criteria, code, &criterion::code);
+    return found == one.criteria.end() ? nullptr : &*found;
+}
+
+result<void> check_eligibility(eligibility const& wanted, identity::organisation const& bidder,
+                               std::vector<identity::qualification> const& held, date day) {
+    for (auto const kind : wanted.required_qualifications) {
+        bool const valid = std::ranges::any_of(held, [&](identity::qualification const& one) {
+            return one.kind == kind && identity::is_valid_on(one, day);
+        });
+        if (!valid) return refuse(error_code::licence_missing, std::string(json::name_of(kind)));
+    }
+    if (wanted.capabilities.empty()) return success();
+    if (std::ranges::find_first_of(wanted.capabilities, bidder.capabilities) !=
+        wanted.capabilities.end())
+        return success();
+    return refuse(error_code::forbidden,
+                  "the tender asks for a capability that this organisation does not have");
+}
+
+std::vector<conflict> conflicts_between(identity::organisation const& bidder,
+                                        identity::organisation const& other) {
+    if (bidder.id == other.id) return {{conflict_kind::same_organisation, other.id}};
+    std::vector<conflict> found;
+    compare(bidder.legal_representative, other.legal_representative,
+            conflict_kind::legal_representative, other.id, found);
+    compare(bidder.phone, other.phone, conflict_kind::phone, other.id, found);
+    compare(bidder.bank_account, other.bank_account, conflict_kind::bank_account, other.id, found);
+    compare(bidder.address, other.address, conflict_kind::address, other.id, found);
+    return found;
+}
+
+std::string live_key_of(uuid const& tender_id, uuid const& organisation_id, std::int64_t lot) {
+    return to_string(tender_id) + "/" + to_string(organisation_id) + "/" + std::to_string(lot);
+}
+
+} // namespace talent::procurement

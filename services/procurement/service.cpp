@@ -1,0 +1,124 @@
+// The use cases of tenders as such: drafting, publishing, ending, reading.
+#include "services/procurement/service.hpp"
+
+#include "common/journal/numbering.hpp"
+#include "services/identity/service.hpp"
+#include "services/procurement/changes.hpp"
+
+namespace talent::procurement {
+
+using journal::unit_of_work;
+
+result<tender> lock_own_tender(unit_of_work& unit, uuid const& id, std::int64_t expected_version) {
+    auto found = store::lock_tender(unit.sql(), id);
+    if (!found || found->buyer_id != unit.actor().organisation)
+        return refuse(error_code::not_found);
+    TRY(journal::check_version(found->version, expected_version));
+    return *std::move(found);
+}
+
+tender procurement_service::presented(tender one, std::optional<award> notice, instant now) const {
+    auto const* const made = notice ? &*notice : nullptr;
+    one.phase = phase_of(one, made, now);
+    one.clocks = clocks_of(one, made, calendar_);
+    one.award = std::move(notice);
+    return one;
+}
+
+// One step of the state table, kept and journalled.
+result<tender> procurement_service::decide(unit_of_work& unit, tender const& found, tender changed,
+                                           tender_command command,
+                                           std::string_view happened) const {
+    TRY(auto state, next_state(found.state, command, procurement_party::buyer));
+    changed.state = state;
+    TRY(journal::save(unit, found, changed, tender_change(changed, happened)));
+    return presented(std::move(changed), store::find_award(unit.sql(), found.id), unit.now());
+}
+
+result<tender> procurement_service::draft(unit_of_work& unit, tender wanted) const {
+    TRY(check_consistency(wanted));
+    wanted.id = make_uuid(unit.now());
+    wanted.number = journal::next_number(unit, "T", wanted.region);
+    wanted.buyer_id = unit.actor().organisation;
+    journal::create(unit, wanted, tender_change(wanted, "drafted"));
+    return presented(std::move(wanted), std::nullopt, unit.now());
+}
+
+result<tender> procurement_service::edit(unit_of_work& unit, uuid const& id,
+                                         std::int64_t expected_version, json::value const& patch,
+                                         json::code_checker const& codes) const {
+    TRY(auto const found, lock_own_tender(unit, id, expected_version));
+    if (found.state != tender_state::draft) {
+        return refuse(error_code::wrong_state, "only a draft is edited; what is published stands");
+    }
+    auto changed = found;
+    TRY(json::patch(patch, changed, codes));
+    TRY(check_consistency(changed));
+    TRY(journal::save(unit, found, changed, tender_change(changed, "edited")));
+    return presented(std::move(changed), std::nullopt, unit.now());
+}
+
+result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
+                                            std::int64_t expected_version) const {
+    TRY(auto const found, lock_own_tender(unit, id, expected_version));
+    TRY(next_state(found.state, tender_command::publish, procurement_party::buyer));
+    TRY(identity::require_verified(unit.actor()));
+    auto changed = found;
+    if (!changed.open_at) changed.open_at = unit.now();
+    TRY(check_publication(changed, unit.now()));
+    TRY(check_consistency(changed));
+    changed.published_at = unit.now();
+    return decide(unit, found, std::move(changed), tender_command::publish, "published");
+}
+
+result<tender> procurement_service::end(unit_of_work& unit, uuid const& id,
+                                        std::int64_t expected_version, tender_command command,
+                                        std::vector<std::string> reasons,
+                                        std::string_view happened) const {
+    TRY(auto const found, lock_own_tender(unit, id, expected_version));
+    if (reasons.empty())
+        return refuse_field("/reasons", "required", "say why, since bidders will ask");
+    auto changed = found;
+    changed.state_reasons = std::move(reasons);
+    return decide(unit, found, std::move(changed), command, happened);
+}
+
+result<tender> procurement_service::cancel(unit_of_work& unit, uuid const& id,
+                                           std::int64_t expected_version,
+                                           std::vector<std::string> reasons) const {
+    return end(unit, id, expected_version, tender_command::cancel, std::move(reasons), "cancelled");
+}
+
+result<tender> procurement_service::declare_unsuccessful(unit_of_work& unit, uuid const& id,
+                                                         std::int64_t expected_version,
+                                                         std::vector<std::string> reasons) const {
+    return end(unit, id, expected_version, tender_command::declare_unsuccessful, std::move(reasons),
+               "unsuccessful");
+}
+
+result<tender> procurement_service::read(db::session& sql, security::principal const& asker,
+                                         uuid const& id, instant now) const {
+    auto found = store::find_tender(sql, id);
+    if (!found) return refuse(error_code::not_found);
+    if (!is_public(*found) && found->buyer_id != asker.organisation)
+        return refuse(error_code::not_found);
+    return presented(*std::move(found), store::find_award(sql, id), now);
+}
+
+result<std::vector<tender>> procurement_service::list_own(db::session& sql,
+                                                          security::principal const& asker,
+                                                          std::string_view after, int limit,
+                                                          instant now) const {
+    if (asker.audience != security::audience::government_office) {
+        return refuse(error_code::forbidden,
+                      "offices list their own tenders; published ones are found by search");
+    }
+    std::vector<tender> found;
+    for (auto& each : store::list_tenders(sql, asker.organisation, after, limit)) {
+        auto notice = each.awarded_at ? store::find_award(sql, each.id) : std::nullopt;
+        found.push_back(presented(std::move(each), std::move(notice), now));
+    }
+    return found;
+}
+
+} // namespace talent::procurement

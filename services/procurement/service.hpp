@@ -1,0 +1,113 @@
+// The use cases of procurement, from the draft of a tender to the award. Each works on a unit of
+// work that the edge has opened, on a database thread; other services see procurement through this
+// header only. Owned by talentd's main; immutable.
+//
+// Every decision on a tender, and every bid that arrives, locks the tender's row first: so the
+// opening never misses a bid, and two bids never get one place in the order of arrival.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/db/session.hpp"
+#include "common/journal/unit_of_work.hpp"
+#include "services/identity/directory.hpp"
+#include "services/procurement/model.hpp"
+
+namespace talent::procurement {
+
+class procurement_service {
+  public:
+    procurement_service(identity::directory const& known, calendar::working_days const& calendar)
+        : known_(known), calendar_(calendar) {}
+
+    // Tenders: service.cpp.
+    result<tender> draft(journal::unit_of_work& unit, tender wanted) const;
+    result<tender> edit(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
+                        json::value const& patch, json::code_checker const& codes) const;
+    result<tender> publish(journal::unit_of_work& unit, uuid const& id,
+                           std::int64_t expected_version) const;
+    result<tender> cancel(journal::unit_of_work& unit, uuid const& id,
+                          std::int64_t expected_version, std::vector<std::string> reasons) const;
+    result<tender> declare_unsuccessful(journal::unit_of_work& unit, uuid const& id,
+                                        std::int64_t expected_version,
+                                        std::vector<std::string> reasons) const;
+    /// Drafts to their buyer only; with phase, clocks and notice as of `now`.
+    result<tender> read(db::session& sql, security::principal const& asker, uuid const& id,
+                        instant now) const;
+    /// An office's own. The published tenders of all are the market's to search.
+    result<std::vector<tender>> list_own(db::session& sql, security::principal const& asker,
+                                         std::string_view after, int limit, instant now) const;
+
+    // Bids: bidding.cpp.
+    /// Arrives at the unit's instant; replaces the organisation's live bid for the lot.
+    result<bid_receipt> submit(journal::unit_of_work& unit, uuid const& tender_id,
+                               bid_submission const& sent) const;
+    result<bid> withdraw(journal::unit_of_work& unit, uuid const& bid_id,
+                         std::int64_t expected_version) const;
+    result<bid> justify(journal::unit_of_work& unit, uuid const& bid_id,
+                        std::int64_t expected_version, std::string const& justification) const;
+    result<bid> disqualify(journal::unit_of_work& unit, uuid const& bid_id,
+                           std::int64_t expected_version, std::vector<std::string> reasons) const;
+    /// Before the opening the bidder's alone; afterwards the buyer's and the region's overseers'
+    /// too.
+    result<bid> read_bid(db::session& sql, security::principal const& asker, uuid const& id) const;
+    /// bid_sealed before the opening, whether there are bids or not.
+    result<std::vector<bid>> list_bids(db::session& sql, security::principal const& asker,
+                                       uuid const& tender_id, std::string_view after,
+                                       int limit) const;
+    result<std::vector<bid>> list_own_bids(db::session& sql, security::principal const& asker,
+                                           std::string_view after, int limit) const;
+
+    // From the opening to the award: awarding.cpp.
+    /// Unseals every bid; unsuccessful where there is none.
+    result<tender> open(journal::unit_of_work& unit, uuid const& id,
+                        std::int64_t expected_version) const;
+    /// A second score for the same bid and criterion replaces the first until the evaluation.
+    result<score> score_bid(journal::unit_of_work& unit, uuid const& tender_id, score wanted) const;
+    result<std::vector<score>> list_scores(db::session& sql, security::principal const& asker,
+                                           uuid const& tender_id) const;
+    result<tender> evaluate(journal::unit_of_work& unit, uuid const& id,
+                            std::int64_t expected_version) const;
+    result<tender> choose_winner(journal::unit_of_work& unit, uuid const& id,
+                                 std::int64_t expected_version, award_decision decision) const;
+
+    struct conclusion {
+        tender concluded;
+        award notice;
+    };
+    /// For delivery, in the unit that makes the contract: the tender is contracted.
+    /// standstill_running before the standstill is over.
+    result<conclusion> conclude(journal::unit_of_work& unit, uuid const& id,
+                                std::int64_t expected_version) const;
+
+    identity::directory const& known() const { return known_; }
+
+  private:
+    tender presented(tender one, std::optional<award> notice, instant now) const;
+    result<tender> decide(journal::unit_of_work& unit, tender const& found, tender changed,
+                          tender_command command, std::string_view happened) const;
+    result<tender> end(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
+                       tender_command command, std::vector<std::string> reasons,
+                       std::string_view happened) const;
+    result<void> open_bid(journal::unit_of_work& unit, tender const& of, bid const& sealed,
+                          std::vector<bid> const& all) const;
+    result<award> make_award(journal::unit_of_work& unit, tender const& of, bid const& winner,
+                             std::vector<std::string> reasons) const;
+    std::vector<conflict> conflicts_with_bidders(uuid const& bidder_id,
+                                                 std::vector<bid> const& others) const;
+    result<void> check_bidder(tender const& of, security::principal const& actor,
+                              instant now) const;
+
+    identity::directory const& known_;
+    calendar::working_days const& calendar_;
+};
+
+/// The tender of the actor's own office, locked, at the version that the actor decided on;
+/// not_found for anybody else's.
+result<tender> lock_own_tender(journal::unit_of_work& unit, uuid const& id,
+                               std::int64_t expected_version);
+
+} // namespace talent::procurement

@@ -1,0 +1,110 @@
+#include "services/procurement/store.hpp"
+
+#include "common/db/record.hpp"
+
+namespace talent::procurement::store {
+namespace {
+
+constexpr std::string_view by_id = "WHERE id = :p1";
+constexpr std::string_view of_buyer = "WHERE buyer_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view by_live_key = "WHERE live_key = :p1";
+constexpr std::string_view standing_of_tender =
+    "WHERE tender_id = :p1 AND state <> 'withdrawn' ORDER BY arrival_sequence";
+constexpr std::string_view standing_of_tender_paged =
+    "WHERE tender_id = :p1 AND state <> 'withdrawn' AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view of_organisation =
+    "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view greatest_arrival =
+    "SELECT COALESCE(MAX(arrival_sequence), 0) FROM bids WHERE tender_id = :p1";
+constexpr std::string_view submissions =
+    "SELECT COUNT(*) FROM bids WHERE tender_id = :p1 AND organisation_id = :p2";
+constexpr std::string_view insert_sealed =
+    "INSERT INTO sealed_bid_contents (bid_id, content) VALUES (:p1, :p2)";
+constexpr std::string_view select_sealed =
+    "SELECT content FROM sealed_bid_contents WHERE bid_id = :p1";
+constexpr std::string_view delete_sealed = "DELETE FROM sealed_bid_contents WHERE bid_id = :p1";
+constexpr std::string_view by_bid_and_criterion = "WHERE bid_id = :p1 AND criterion = :p2";
+constexpr std::string_view of_tender = "WHERE tender_id = :p1 ORDER BY id";
+
+} // namespace
+
+std::optional<tender> find_tender(db::session& sql, uuid const& id) {
+    return db::select_one<tender>(sql, tenders_table, by_id, {to_string(id)});
+}
+
+std::optional<tender> lock_tender(db::session& sql, uuid const& id) {
+    std::string const locked = std::string(by_id).append(sql.for_update());
+    return db::select_one<tender>(sql, tenders_table, locked, {to_string(id)});
+}
+
+std::vector<tender> list_tenders(db::session& sql, uuid const& buyer_id, std::string_view after,
+                                 int limit) {
+    return db::select<tender>(sql, tenders_table, of_buyer,
+                              {to_string(buyer_id), std::string(after), std::int64_t{limit}});
+}
+
+std::optional<bid> find_bid(db::session& sql, uuid const& id) {
+    return db::select_one<bid>(sql, bids_table, by_id, {to_string(id)});
+}
+
+std::optional<bid> find_live_bid(db::session& sql, std::string_view live_key) {
+    return db::select_one<bid>(sql, bids_table, by_live_key, {std::string(live_key)});
+}
+
+std::vector<bid> list_standing_bids(db::session& sql, uuid const& tender_id) {
+    return db::select<bid>(sql, bids_table, standing_of_tender, {to_string(tender_id)});
+}
+
+std::vector<bid> page_standing_bids(db::session& sql, uuid const& tender_id, std::string_view after,
+                                    int limit) {
+    return db::select<bid>(sql, bids_table, standing_of_tender_paged,
+                           {to_string(tender_id), std::string(after), std::int64_t{limit}});
+}
+
+std::vector<bid> list_bids_of(db::session& sql, uuid const& organisation_id, std::string_view after,
+                              int limit) {
+    return db::select<bid>(sql, bids_table, of_organisation,
+                           {to_string(organisation_id), std::string(after), std::int64_t{limit}});
+}
+
+std::int64_t last_arrival(db::session& sql, uuid const& tender_id) {
+    auto const found =
+        sql.query_one(greatest_arrival, {to_string(tender_id)}, {cell_kind::integer});
+    return found ? integer_of(found->front()) : 0;
+}
+
+std::int64_t count_submissions(db::session& sql, uuid const& tender_id,
+                               uuid const& organisation_id) {
+    auto const found = sql.query_one(
+        submissions, {to_string(tender_id), to_string(organisation_id)}, {cell_kind::integer});
+    return found ? integer_of(found->front()) : 0;
+}
+
+void put_sealed_content(db::session& sql, uuid const& bid_id, std::string const& content) {
+    sql.execute(insert_sealed, {to_string(bid_id), content});
+}
+
+std::optional<std::string> find_sealed_content(db::session& sql, uuid const& bid_id) {
+    auto const found = sql.query_one(select_sealed, {to_string(bid_id)}, {cell_kind::text});
+    if (!found) return std::nullopt;
+    return text_of(found->front());
+}
+
+void remove_sealed_content(db::session& sql, uuid const& bid_id) {
+    sql.execute(delete_sealed, {to_string(bid_id)});
+}
+
+std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::string_view criterion) {
+    return db::select_one<score>(sql, scores_table, by_bid_and_criterion,
+                                 {to_string(bid_id), std::string(criterion)});
+}
+
+std::vector<score> list_scores(db::session& sql, uuid const& tender_id) {
+    return db::select<score>(sql, scores_table, of_tender, {to_string(tender_id)});
+}
+
+std::optional<award> find_award(db::session& sql, uuid const& tender_id) {
+    return db::select_one<award>(sql, awards_table, of_tender, {to_string(tender_id)});
+}
+
+} // namespace talent::procurement::store

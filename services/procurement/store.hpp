@@ -1,0 +1,51 @@
+// All the SQL of procurement, on the session of the caller's unit of work. Stateless.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/db/session.hpp"
+#include "services/procurement/model.hpp"
+
+namespace talent::procurement::store {
+
+inline constexpr std::string_view tenders_table = "tenders";
+inline constexpr std::string_view bids_table = "bids";
+inline constexpr std::string_view scores_table = "bid_scores";
+inline constexpr std::string_view awards_table = "awards";
+
+std::optional<tender> find_tender(db::session& sql, uuid const& id);
+/// The same, locked until the unit ends where the database needs it: bids arriving, the opening and
+/// scores of one tender come one after the other.
+std::optional<tender> lock_tender(db::session& sql, uuid const& id);
+/// In order of id, after `after`.
+std::vector<tender> list_tenders(db::session& sql, uuid const& buyer_id, std::string_view after,
+                                 int limit);
+
+std::optional<bid> find_bid(db::session& sql, uuid const& id);
+std::optional<bid> find_live_bid(db::session& sql, std::string_view live_key);
+/// Every bid of a tender that was not withdrawn, in order of arrival.
+std::vector<bid> list_standing_bids(db::session& sql, uuid const& tender_id);
+std::vector<bid> page_standing_bids(db::session& sql, uuid const& tender_id, std::string_view after,
+                                    int limit);
+std::vector<bid> list_bids_of(db::session& sql, uuid const& organisation_id, std::string_view after,
+                              int limit);
+/// The greatest arrival sequence of a tender; 0 where no bid has arrived.
+std::int64_t last_arrival(db::session& sql, uuid const& tender_id);
+/// How often the organisation has submitted for this tender, withdrawn bids included.
+std::int64_t count_submissions(db::session& sql, uuid const& tender_id,
+                               uuid const& organisation_id);
+
+/// The sealed part of a bid, kept apart from its row so that no entry of the journal can hold it.
+void put_sealed_content(db::session& sql, uuid const& bid_id, std::string const& content);
+std::optional<std::string> find_sealed_content(db::session& sql, uuid const& bid_id);
+void remove_sealed_content(db::session& sql, uuid const& bid_id);
+
+std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::string_view criterion);
+std::vector<score> list_scores(db::session& sql, uuid const& tender_id);
+
+std::optional<award> find_award(db::session& sql, uuid const& tender_id);
+
+} // namespace talent::procurement::store

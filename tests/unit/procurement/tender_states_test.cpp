@@ -1,0 +1,87 @@
+// The state tables of tenders and bids, every combination of them.
+#include <catch2/catch.hpp>
+
+#include <set>
+#include <string>
+
+#include "services/procurement/model.hpp"
+
+using namespace talent;
+using namespace talent::procurement;
+
+namespace {
+
+// As docs and drawings have it: from, command, who, to.
+std::set<std::string> const tender_steps = {
+    "draft publish buyer published",
+    "draft cancel buyer cancelled",
+    "published cancel buyer cancelled",
+    "published open buyer opened",
+    "published open_without_bids buyer unsuccessful",
+    "opened evaluate buyer evaluated",
+    "opened declare_unsuccessful buyer unsuccessful",
+    "opened cancel buyer cancelled",
+    "evaluated award buyer awarded",
+    "evaluated declare_unsuccessful buyer unsuccessful",
+    "evaluated cancel buyer cancelled",
+    "awarded contract buyer contracted",
+    "awarded cancel buyer cancelled",
+};
+std::set<std::string> const bid_steps = {
+    "submitted withdraw bidder withdrawn",
+    "submitted replace bidder withdrawn",
+    "submitted disqualify buyer disqualified",
+};
+
+template <class E>
+std::size_t count_of() {
+    return json::enumeration<E>::names().size();
+}
+
+template <class State, class Command>
+std::set<std::string> every_step() {
+    std::set<std::string> found;
+    for (std::size_t from = 0; from < count_of<State>(); ++from) {
+        for (std::size_t command = 0; command < count_of<Command>(); ++command) {
+            for (std::size_t who = 0; who < count_of<procurement_party>(); ++who) {
+                auto const to = next_state(static_cast<State>(from), static_cast<Command>(command),
+                                           static_cast<procurement_party>(who));
+                if (!to.has_value()) continue;
+                found.insert(std::string(json::name_of(static_cast<State>(from))) + " " +
+                             std::string(json::name_of(static_cast<Command>(command))) + " " +
+                             std::string(json::name_of(static_cast<procurement_party>(who))) + " " +
+                             std::string(json::name_of(to.value())));
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("a tender takes exactly the steps of its table") {
+    CHECK(every_step<tender_state, tender_command>() == tender_steps);
+    CHECK(tender_transitions().size() == tender_steps.size());
+}
+
+TEST_CASE("a bid takes exactly the steps of its table") {
+    CHECK(every_step<bid_state, bid_command>() == bid_steps);
+    CHECK(bid_transitions().size() == bid_steps.size());
+}
+
+TEST_CASE("a step of the other side is forbidden, one that the state does not know is refused") {
+    auto const others =
+        next_state(tender_state::draft, tender_command::publish, procurement_party::bidder);
+    auto const unknown =
+        next_state(tender_state::contracted, tender_command::cancel, procurement_party::buyer);
+    CHECK(others.error().code == error_code::forbidden);
+    CHECK(unknown.error().code == error_code::wrong_state);
+}
+
+TEST_CASE("nothing leads out of a final state") {
+    for (auto const& each : tender_transitions()) {
+        CHECK(each.from != tender_state::cancelled);
+        CHECK(each.from != tender_state::contracted);
+        CHECK(each.from != tender_state::unsuccessful);
+    }
+}
