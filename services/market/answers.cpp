@@ -1,0 +1,106 @@
+#include "services/market/answers.hpp"
+
+#include "common/json/writer.hpp"
+
+namespace talent::market {
+namespace {
+
+void write_texts(std::string_view name, std::vector<std::string> const& texts, json::writer& to) {
+    to.key(name).begin_array();
+    for (auto const& text : texts)
+        to.string(text);
+    to.end_array();
+}
+
+void write_fact(fact const& one, json::writer& to) {
+    to.begin_object();
+    to.member("criterion", one.criterion);
+    to.member("kind", name_of(one.kind));
+    write_texts("required", one.required, to);
+    write_texts("offered", one.offered, to);
+    to.member("source", name_of(one.source));
+    to.member("outcome", name_of(one.outcome));
+    to.member("points", one.points);
+    to.member("points_max", one.points_max);
+    to.end_object();
+}
+
+void write_match_items(std::string_view name, std::vector<match_item> const& items,
+                       json::writer& to) {
+    to.key(name).begin_array();
+    for (auto const& item : items) {
+        to.begin_object();
+        to.key("listing").raw(item.one->shown);
+        to.key("explanation").raw(write_explanation(item.why));
+        to.end_object();
+    }
+    to.end_array();
+}
+
+} // namespace
+
+std::string write_item(search_item const& item, bool with_score) {
+    std::string text = item.one->shown;
+    if (!with_score || text.size() < 2) return text;
+    text.pop_back(); // the closing brace
+    if (text.back() != '{') text.push_back(',');
+    return text.append("\"score\":").append(std::to_string(item.score)).append("}");
+}
+
+std::string write_facets(std::vector<facet> const& facets, vocabulary::catalogue const& codes) {
+    json::writer to;
+    to.begin_object();
+    for (auto const& one : facets) {
+        auto const& field = definition_of(one.field);
+        to.key(field.name).begin_array();
+        for (auto const& counted : one.values) {
+            auto const* const entry = codes.find(field.list, counted.value);
+            to.begin_object();
+            to.member("value", std::string_view(counted.value));
+            to.member("name_zh",
+                      entry != nullptr ? std::string_view(entry->name_zh) : std::string_view{});
+            to.member("name_en",
+                      entry != nullptr ? std::string_view(entry->name_en) : std::string_view{});
+            to.member("count", static_cast<std::int64_t>(counted.count));
+            to.end_object();
+        }
+        to.end_array();
+    }
+    to.end_object();
+    return to.take();
+}
+
+std::string write_explanation(explanation const& why) {
+    json::writer to;
+    to.begin_object();
+    to.member("rejected", why.rejected());
+    to.key("failed").begin_array();
+    for (auto const name : why.failed)
+        to.string(name);
+    to.end_array();
+    to.key("score");
+    if (why.score) {
+        to.integer(*why.score);
+    } else {
+        to.null();
+    }
+    to.member("score_max", score_max);
+    to.key("facts").begin_array();
+    for (auto const& one : why.facts)
+        write_fact(one, to);
+    to.end_array();
+    to.end_object();
+    return to.take();
+}
+
+std::string write_matches(match_result const& found) {
+    json::writer to;
+    to.begin_object();
+    to.member("total", static_cast<std::int64_t>(found.total));
+    write_match_items("items", found.ranked, to);
+    write_match_items("unranked", found.unranked, to);
+    to.end_object();
+    return to.take();
+}
+
+} // namespace talent::market

@@ -1,0 +1,27 @@
+// What searches and matches look like as JSON. Pure functions; any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/vocabulary/catalogue.hpp"
+#include "services/market/matching.hpp"
+#include "services/market/search.hpp"
+
+namespace talent::market {
+
+/// The listing's fields, with "score" added where it has one.
+std::string write_item(search_item const& item, bool with_score);
+
+/// {"region":[{"value","name_zh","name_en","count"}]}; names are empty where nobody has named the
+/// value.
+std::string write_facets(std::vector<facet> const& facets, vocabulary::catalogue const& codes);
+
+/// {"rejected","failed","score","score_max","facts"}; the score is null for a pair that is rejected
+/// or not to be scored.
+std::string write_explanation(explanation const& why);
+
+/// {"total","items":[{"listing","explanation"}],"unranked":[…]}.
+std::string write_matches(match_result const& found);
+
+} // namespace talent::market

@@ -1,0 +1,33 @@
+// The market's routes: decodes queries, leaves the work to market_service on a query thread,
+// encodes answers. Owned by talentd's main; stateless, any thread. With its .cpp the only file of
+// this folder that knows common/http.
+#pragma once
+
+#include "common/http/route.hpp"
+#include "common/http/router.hpp"
+#include "services/market/service.hpp"
+
+namespace talent::market {
+
+inline constexpr int match_items_default = 20;
+
+class market_api {
+  public:
+    explicit market_api(market_service const& service) : service_(service) {}
+
+    http::work search(http::request const& asked) const;
+    http::work demand_matches(http::request const& asked) const;
+    http::work supply_matches(http::request const& asked) const;
+    http::work explain_demand_match(http::request const& asked) const;
+    http::work explain_supply_match(http::request const& asked) const;
+
+  private:
+    http::work matches(http::request const& asked, side known) const;
+    http::work explain_match(http::request const& asked, side known) const;
+
+    market_service const& service_;
+};
+
+void add_market_routes(http::router& to, market_api const& api);
+
+} // namespace talent::market

@@ -1,0 +1,104 @@
+#include "services/market/index.hpp"
+
+#include <mutex>
+
+#include "services/market/partition.hpp"
+
+namespace talent::market {
+
+market_index::market_index(vocabulary::catalogue const& codes)
+    : catalogue_(codes),
+      codes_(codes),
+      converter_(codes),
+      shelves_(std::make_unique<std::array<shelves, document_kind_count>>()) {
+    for (std::size_t i = 0; i < document_kind_count; ++i) {
+        partitions_[i] = std::make_unique<partition>(static_cast<document_kind>(i), codes_);
+    }
+}
+
+market_index::~market_index() = default;
+
+void market_index::load(listings::demand const& one) {
+    if (auto made = converter_.convert(one)) load(std::move(*made));
+}
+
+void market_index::load(listings::supply const& one) {
+    if (auto made = converter_.convert(one)) load(std::move(*made));
+}
+
+void market_index::load(offerings::offering const& one) {
+    if (auto made = convert_offering(one)) load(std::move(*made));
+}
+
+void market_index::load(procurement::tender const& one) {
+    if (auto made = convert_tender(one)) load(std::move(*made));
+}
+
+void market_index::load(document one) {
+    auto& into = *partitions_[static_cast<std::size_t>(one.kind)];
+    auto prepared = into.prepare(std::move(one));
+    // Shares the indexed document's ownership: one copy of the text serves both.
+    std::shared_ptr<document const> content(prepared.one, &prepared.one->content);
+    auto& place = shelf_of(content->kind, content->id);
+    into.put(std::move(prepared));
+    std::unique_lock const lock(place.mutex);
+    place.documents[content->id] = content;
+}
+
+void market_index::advance(instant now) {
+    for (auto const& part : partitions_)
+        part->advance(now);
+}
+
+void market_index::apply(journal::entry const& one) {
+    auto const kind = kind_named(one.object_type);
+    if (!kind) return;
+    partitions_[static_cast<std::size_t>(*kind)]->advance(one.at);
+    if (auto made = convert(*kind, one)) {
+        load(std::move(*made));
+    } else {
+        remove(*kind, one.object_id);
+    }
+}
+
+std::optional<document> market_index::convert(document_kind kind, journal::entry const& one) const {
+    if (one.after.empty()) return std::nullopt;
+    switch (kind) {
+        case document_kind::demand:
+            return converter_.convert(json::read_stored<listings::demand>(one.after));
+        case document_kind::supply:
+            return converter_.convert(json::read_stored<listings::supply>(one.after));
+        case document_kind::offering:
+            return convert_offering(json::read_stored<offerings::offering>(one.after));
+        case document_kind::tender:
+            return convert_tender(json::read_stored<procurement::tender>(one.after));
+    }
+    return std::nullopt;
+}
+
+void market_index::remove(document_kind kind, uuid const& id) {
+    {
+        auto& place = shelf_of(kind, id);
+        std::unique_lock const lock(place.mutex);
+        place.documents.erase(id);
+    }
+    partitions_[static_cast<std::size_t>(kind)]->remove(id);
+}
+
+market_index::shelf& market_index::shelf_of(document_kind kind, uuid const& id) const {
+    return (*shelves_)[static_cast<std::size_t>(kind)][std::hash<uuid>{}(id) % shelf_count];
+}
+
+std::shared_ptr<document const> market_index::find(document_kind kind, uuid const& id) const {
+    auto const& place = shelf_of(kind, id);
+    std::shared_lock const lock(place.mutex);
+    auto const found = place.documents.find(id);
+    return found == place.documents.end() ? nullptr : found->second;
+}
+
+std::size_t market_index::size(document_kind kind) const {
+    partition::reading const lock(part(kind));
+    return part(kind).size();
+}
+
+} // namespace talent::market

@@ -1,0 +1,79 @@
+// The market index: a read model in memory of everything that is published. Filled at start by
+// load(), then kept current by journal entries; it can be thrown away and rebuilt at any time.
+//
+// Owned by talentd's main; the catalogue must outlive it. load() before anything else, one thread a
+// kind; apply() one thread at a time (the follower's); everything const from any thread at any
+// time, see partition.hpp for how readers and the writer meet. find() takes no lock that a search
+// holds, so an I/O thread may call it.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "common/journal/follower.hpp"
+#include "common/vocabulary/catalogue.hpp"
+#include "services/market/code_space.hpp"
+#include "services/market/document.hpp"
+
+namespace talent::market {
+
+class partition;
+struct indexed_document;
+
+class market_index final : public journal::projection {
+  public:
+    explicit market_index(vocabulary::catalogue const& codes);
+    ~market_index() override;
+
+    /// As the database has it; what has no place in the market is left out (document.hpp).
+    void load(listings::demand const& one);
+    void load(listings::supply const& one);
+    void load(offerings::offering const& one);
+    void load(procurement::tender const& one);
+    /// Adds a document, or replaces the one of its kind and id.
+    void load(document one);
+
+    /// Tells that time has come this far: once after loading; afterwards entries tell it. Answers
+    /// do not depend on it, but they are slower the more documents have ended since.
+    void advance(instant now);
+
+    /// Takes an entry of a listing, an offering or a tender: what has a place in the market is
+    /// added or replaced, all else removed. The next query sees it. Throws where the entry's
+    /// content is damaged.
+    void apply(journal::entry const& one) override;
+
+    /// The document, expired or not; null where none is published.
+    std::shared_ptr<document const> find(document_kind kind, uuid const& id) const;
+    /// Documents held, expired ones included.
+    std::size_t size(document_kind kind) const;
+
+    /// For search and matching.
+    partition const& part(document_kind kind) const {
+        return *partitions_[static_cast<std::size_t>(kind)];
+    }
+    code_space const& codes() const { return codes_; }
+    vocabulary::catalogue const& catalogue() const { return catalogue_; }
+
+  private:
+    // Spread over several locks, each held for a look-up only.
+    static constexpr std::size_t shelf_count = 16;
+    struct shelf {
+        mutable std::shared_mutex mutex;
+        std::unordered_map<uuid, std::shared_ptr<document const>> documents;
+    };
+    using shelves = std::array<shelf, shelf_count>;
+
+    std::optional<document> convert(document_kind kind, journal::entry const& one) const;
+    void remove(document_kind kind, uuid const& id);
+    shelf& shelf_of(document_kind kind, uuid const& id) const;
+
+    vocabulary::catalogue const& catalogue_;
+    code_space codes_;
+    listing_converter converter_;
+    std::array<std::unique_ptr<partition>, document_kind_count> partitions_;
+    std::unique_ptr<std::array<shelves, document_kind_count>> shelves_;
+};
+
+} // namespace talent::market

@@ -1,0 +1,218 @@
+#include "services/market/matching.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "services/market/candidate_source.hpp"
+#include "services/market/ranking.hpp"
+
+namespace talent::market {
+namespace {
+
+// Days are reckoned in Asia/Shanghai, which has had no daylight saving time since 1991.
+constexpr std::chrono::hours shanghai_offset{8};
+
+date day_of(instant now) {
+    return std::chrono::floor<std::chrono::days>(now + shanghai_offset);
+}
+
+document_kind kind_of(market_definition const& market, side which) {
+    return which == side::need ? market.need : market.offer;
+}
+
+constexpr side opposite(side which) {
+    return which == side::need ? side::offer : side::need;
+}
+
+profile_pair pair_of(side known_side, profile const& known, profile const& other,
+                     code_space const& codes, date today) {
+    return known_side == side::need ? profile_pair{known, other, codes, today}
+                                    : profile_pair{other, known, codes, today};
+}
+
+bool is_ranked(profile_pair const& pair) {
+    return pair.need.personalised_ranking && pair.offer.personalised_ranking;
+}
+
+bool passes(market_definition const& market, profile_pair const& pair, bool narrowed) {
+    return std::ranges::all_of(market.criteria, [&](criterion const& one) {
+        if (one.kind == criterion_kind::soft || (narrowed && one.narrow != nullptr)) return true;
+        return one.assess(pair, 0).outcome != outcome::unmet;
+    });
+}
+
+int score_of(market_definition const& market, profile_pair const& pair) {
+    int score = 0;
+    for (auto const& one : market.criteria) {
+        if (one.kind == criterion_kind::soft) score += one.assess(pair, one.points_max()).points;
+    }
+    return score;
+}
+
+fact fact_of(criterion const& one, profile_pair const& pair, document const& need,
+             document const& offer) {
+    auto const judged = one.assess(pair, one.points_max());
+    bool const verified = one.is_verified != nullptr && one.is_verified(pair);
+    return {one.name,
+            one.kind,
+            one.required(need),
+            one.offered(offer),
+            verified ? evidence::verified : evidence::declared,
+            judged.outcome,
+            judged.points,
+            one.points_max()};
+}
+
+explanation explain_pair(market_definition const& market, indexed_document const& need,
+                         indexed_document const& offer, code_space const& codes, date today) {
+    profile_pair const pair{need.numbers, offer.numbers, codes, today};
+    explanation made;
+    for (auto const& one : market.criteria) {
+        if (one.kind == criterion_kind::soft) continue;
+        made.facts.push_back(fact_of(one, pair, need.content, offer.content));
+        if (made.facts.back().outcome == outcome::unmet) made.failed.push_back(one.name);
+    }
+    if (made.rejected() || !is_ranked(pair)) return made;
+    made.score = 0;
+    for (auto const& one : market.criteria) {
+        if (one.kind == criterion_kind::hard) continue;
+        made.facts.push_back(fact_of(one, pair, need.content, offer.content));
+        *made.score += made.facts.back().points;
+    }
+    return made;
+}
+
+indexed_pointer find_live(partition const& part, uuid const& id, instant now) {
+    partition::reading const lock(part);
+    auto const place = part.find(id);
+    if (!place || !is_live(part.at(*place)->content, now)) return nullptr;
+    return part.at(*place);
+}
+
+struct candidate {
+    rank_key key;
+    indexed_pointer const* held;
+};
+
+// The first `limit` of what has been offered to it.
+class best_candidates {
+  public:
+    explicit best_candidates(std::size_t limit) : limit_(limit) {}
+
+    void offer(candidate one) {
+        if (limit_ == 0) return;
+        if (kept_.size() == limit_) {
+            if (!one.key.comes_before(kept_.front().key)) return;
+            std::ranges::pop_heap(kept_, earlier);
+            kept_.pop_back();
+        }
+        kept_.push_back(one);
+        std::ranges::push_heap(kept_, earlier);
+    }
+
+    std::vector<indexed_pointer> take() {
+        std::ranges::sort(kept_, earlier);
+        std::vector<indexed_pointer> taken;
+        for (auto const& one : kept_)
+            taken.push_back(*one.held);
+        return taken;
+    }
+
+  private:
+    static bool earlier(candidate const& left, candidate const& right) {
+        return left.key.comes_before(right.key);
+    }
+
+    std::size_t limit_;
+    std::vector<candidate> kept_; // a heap with the last of them on top
+};
+
+struct selection {
+    std::uint64_t total = 0;
+    std::vector<indexed_pointer> ranked;
+    std::vector<indexed_pointer> unranked;
+};
+
+selection select(market_definition const& market, partition const& part,
+                 indexed_document const& known, side known_side, std::size_t limit, instant now) {
+    partition::reading const lock(part);
+    candidate_source candidates{part, known.numbers, known_side, part.live(now)};
+    for (auto const& one : market.criteria) {
+        if (one.narrow != nullptr) one.narrow(candidates);
+    }
+    selection made;
+    best_candidates ranked(limit);
+    best_candidates unranked(limit);
+    for (auto const place : candidates.documents) {
+        auto const& held = part.at(place);
+        auto const pair =
+            pair_of(known_side, known.numbers, held->numbers, part.codes(), day_of(now));
+        if (!passes(market, pair, true)) continue;
+        ++made.total;
+        rank_key key{0, part.published_ms(place), held->content.id};
+        if (is_ranked(pair)) {
+            key.value = score_of(market, pair);
+            ranked.offer({key, &held});
+        } else {
+            unranked.offer({key, &held});
+        }
+    }
+    made.ranked = ranked.take();
+    made.unranked = unranked.take();
+    return made;
+}
+
+std::vector<match_item> explain_all(market_definition const& market,
+                                    std::vector<indexed_pointer> const& found,
+                                    indexed_document const& known, side known_side,
+                                    code_space const& codes, date today) {
+    std::vector<match_item> made;
+    for (auto const& held : found) {
+        auto const& need = known_side == side::need ? known : *held;
+        auto const& offer = known_side == side::need ? *held : known;
+        made.push_back({std::shared_ptr<document const>(held, &held->content),
+                        explain_pair(market, need, offer, codes, today)});
+    }
+    return made;
+}
+
+constexpr std::array<std::string_view, 2> kind_names{"hard", "soft"};
+constexpr std::array<std::string_view, 4> outcome_names{"met", "partly", "unmet", "unknown"};
+constexpr std::array<std::string_view, 2> evidence_names{"declared", "verified"};
+
+} // namespace
+
+std::string_view name_of(criterion_kind kind) {
+    return kind_names[static_cast<std::size_t>(kind)];
+}
+std::string_view name_of(outcome what) {
+    return outcome_names[static_cast<std::size_t>(what)];
+}
+std::string_view name_of(evidence what) {
+    return evidence_names[static_cast<std::size_t>(what)];
+}
+
+std::optional<match_result> match(market_index const& index, market_definition const& market,
+                                  side known, uuid const& id, int limit, instant now) {
+    auto const held = find_live(index.part(kind_of(market, known)), id, now);
+    if (!held) return std::nullopt;
+    auto const bounded = static_cast<std::size_t>(std::clamp(limit, 0, match_items_max));
+    auto const& part = index.part(kind_of(market, opposite(known)));
+    auto const selected = select(market, part, *held, known, bounded, now);
+    match_result made;
+    made.total = selected.total;
+    made.ranked = explain_all(market, selected.ranked, *held, known, index.codes(), day_of(now));
+    made.unranked =
+        explain_all(market, selected.unranked, *held, known, index.codes(), day_of(now));
+    return made;
+}
+
+std::optional<explanation> explain(market_index const& index, market_definition const& market,
+                                   uuid const& need, uuid const& offer, instant now) {
+    auto const needed = find_live(index.part(market.need), need, now);
+    auto const offered = find_live(index.part(market.offer), offer, now);
+    if (!needed || !offered) return std::nullopt;
+    return explain_pair(market, *needed, *offered, index.codes(), day_of(now));
+}
+
+} // namespace talent::market

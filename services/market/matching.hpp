@@ -1,0 +1,73 @@
+// Matching and its reasons. Candidates come from the bitmaps of the hard criteria, are scored one
+// by one, and the best are explained; the result equals that of scoring every pair.
+//
+// Order: the higher score, then the newer publication, then the smaller id.
+//
+// People who have set personalised_ranking off. PIPL art. 24 gives everyone the choice not to be
+// selected by automated decisions from their personal characteristics, and forbids unreasonable
+// differences in how people are treated. So such a supply is never scored, and it is not put below
+// the scored ones either, where the choice would cost the person the place on the page: those that
+// pass the hard criteria stand in a list of their own beside the ranked one, of the same length,
+// newest first. The hard criteria still apply, as what both sides published, like the filters of a
+// search. A talent who made that choice is shown demands in the same way, newest first.
+//
+// Pure functions of the index; any thread; the same state and day give the same answer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/market/criteria.hpp"
+#include "services/market/index.hpp"
+
+namespace talent::market {
+
+inline constexpr int match_items_max = 50;
+
+/// One criterion of one pair.
+struct fact {
+    std::string_view criterion;
+    criterion_kind kind = criterion_kind::soft;
+    std::vector<std::string> required;
+    std::vector<std::string> offered;
+    evidence source = evidence::declared;
+    market::outcome outcome = outcome::unknown;
+    int points = 0;
+    int points_max = 0;
+};
+
+struct explanation {
+    std::vector<std::string_view> failed; // hard criteria that are unmet; none: the pair is a match
+    std::optional<int> score;             // of score_max; nothing: rejected, or not to be scored
+    /// Of a scored pair every criterion, and their points add up to the score; otherwise the hard
+    /// ones only.
+    std::vector<fact> facts;
+
+    bool rejected() const { return !failed.empty(); }
+};
+
+struct match_item {
+    std::shared_ptr<document const> one;
+    explanation why;
+};
+
+struct match_result {
+    std::uint64_t total = 0; // pairs that pass every hard criterion, in both lists
+    std::vector<match_item> ranked;
+    std::vector<match_item> unranked; // without personalised ranking
+};
+
+/// The best `limit` (up to match_items_max) counterparts of a document of either side of the
+/// market, and as many unranked ones. Nothing where the document is not published or is over.
+std::optional<match_result> match(market_index const& index, market_definition const& market,
+                                  side known, uuid const& id, int limit, instant now);
+
+/// The reasons for one pair, a rejected one too. Nothing where either is not published or is over.
+std::optional<explanation> explain(market_index const& index, market_definition const& market,
+                                   uuid const& need, uuid const& offer, instant now);
+
+} // namespace talent::market

@@ -1,0 +1,257 @@
+#include "services/market/partition.hpp"
+
+#include <algorithm>
+
+namespace talent::market {
+namespace {
+
+using json::code_list;
+
+Roaring const nothing;
+
+void set(Roaring& bitmap, slot place, bool present) {
+    present ? bitmap.add(place) : bitmap.remove(place);
+}
+
+template <class Map, class Key>
+void set_in(Map& bitmaps, Key const& key, slot place, bool present) {
+    if (present) {
+        bitmaps[key].add(place);
+        return;
+    }
+    auto const found = bitmaps.find(key);
+    if (found == bitmaps.end()) return;
+    found->second.remove(place);
+    if (found->second.isEmpty()) bitmaps.erase(found);
+}
+
+template <class Map, class Key>
+Roaring const& look_up(Map const& bitmaps, Key const& key) {
+    auto const found = bitmaps.find(key);
+    return found == bitmaps.end() ? nothing : found->second;
+}
+
+constexpr std::size_t index_of(search_field field) {
+    return static_cast<std::size_t>(field);
+}
+
+constexpr slot last_slot = UINT32_MAX;
+
+} // namespace
+
+partition::partition(document_kind kind, code_space const& codes) : kind_(kind), codes_(codes) {}
+
+// -- locks ---------------------------------------------------------------------------------------
+
+partition::reading::reading(partition const& of) {
+    std::lock_guard const turn(of.turnstile_);
+    lock_ = std::shared_lock(of.mutex_);
+}
+
+std::unique_lock<std::shared_mutex> partition::lock_for_writing() const {
+    std::lock_guard const turn(turnstile_);
+    return std::unique_lock(mutex_);
+}
+
+// -- writing -------------------------------------------------------------------------------------
+
+prepared_document partition::prepare(document one) const {
+    prepared_document made;
+    made.title = terms_of_document(one.title);
+    made.body = terms_of_document(one.body);
+    auto numbers = make_profile(one, codes_);
+    made.one = std::make_shared<indexed_document const>(
+        indexed_document{std::move(one), std::move(numbers)});
+    return made;
+}
+
+void partition::put(prepared_document one) {
+    auto const lock = lock_for_writing();
+    auto const& content = one.one->content;
+    remove_locked(content.id);
+    slot const place = take_slot();
+    slots_of_.emplace(content.id, place);
+    columns_[place] = {to_milliseconds(content.published_at), one.one->numbers.pay_min_fen,
+                       one.one->numbers.pay_max_fen};
+    mark(*one.one, place, true);
+    title_text_.add(one.title, place);
+    body_text_.add(one.body, place);
+    documents_[place] = std::move(one.one);
+}
+
+void partition::remove(uuid const& id) {
+    auto const lock = lock_for_writing();
+    remove_locked(id);
+}
+
+void partition::remove_locked(uuid const& id) {
+    auto const found = slots_of_.find(id);
+    if (found == slots_of_.end()) return;
+    slot const place = found->second;
+    auto const leaving = std::exchange(documents_[place], nullptr);
+    auto const& content = leaving->content;
+    title_text_.remove(terms_of_document(content.title), place);
+    body_text_.remove(terms_of_document(content.body), place);
+    mark(*leaving, place, false);
+    slots_of_.erase(found);
+    free_slots_.push_back(place);
+}
+
+slot partition::take_slot() {
+    if (!free_slots_.empty()) {
+        slot const place = free_slots_.back();
+        free_slots_.pop_back();
+        return place;
+    }
+    documents_.emplace_back();
+    columns_.emplace_back();
+    return static_cast<slot>(documents_.size() - 1);
+}
+
+void partition::mark(indexed_document const& one, slot place, bool present) {
+    set(all_, place, present);
+    if (one.content.scoped) set(scoped_, place, present);
+    if (!one.content.personalised_ranking) set(without_ranking_, place, present);
+    mark_expiry(one.content, place, present);
+    mark_tree(search_field::region, one.numbers.regions, place, present);
+    mark_tree(search_field::skill, one.numbers.skills, place, present);
+    if (one.numbers.occupation != no_code) {
+        mark_tree(search_field::occupation, {&one.numbers.occupation, 1}, place, present);
+    }
+    auto const industry = codes_.number(code_list::industry, one.content.industry);
+    if (industry != no_code) mark_tree(search_field::industry, {&industry, 1}, place, present);
+    auto const years =
+        std::clamp<std::int64_t>(one.content.experience_years, 0, experience_years_max);
+    set_in(within_[index_of(search_field::education)], one.numbers.education, place, present);
+    set_in(within_[index_of(search_field::experience)], static_cast<std::uint32_t>(years), place,
+           present);
+    mark_plain(one.content, place, present);
+}
+
+void partition::mark_tree(search_field field, std::span<code_number const> codes, slot place,
+                          bool present) {
+    auto const list = definition_of(field).list;
+    for (auto code : codes) {
+        set_in(exactly_[index_of(field)], code, place, present);
+        for (; code != no_code; code = codes_.parent(list, code)) {
+            set_in(within_[index_of(field)], code, place, present);
+        }
+    }
+}
+
+void partition::mark_plain(document const& one, slot place, bool present) {
+    auto const put = [&](search_field field, std::string const& value) {
+        if (!value.empty()) set_in(plain_[index_of(field)], value, place, present);
+    };
+    for (auto const type : one.employments)
+        put(search_field::employment, std::string(json::name_of(type)));
+    put(search_field::organisation, to_string(one.organisation));
+    put(search_field::category, one.category);
+    put(search_field::stage, one.stage);
+    put(search_field::method, one.method);
+    put(search_field::progress, one.progress);
+}
+
+void partition::mark_expiry(document const& one, slot place, bool present) {
+    if (!one.expires_at) return;
+    auto const end_ms = to_milliseconds(*one.expires_at);
+    if (present) {
+        ends_.emplace(end_ms, place);
+    } else {
+        ends_.erase({end_ms, place});
+    }
+    if (end_ms <= retired_until_ms_) set(retired_, place, present);
+}
+
+void partition::advance(instant now) {
+    auto const lock = lock_for_writing();
+    auto const now_ms = to_milliseconds(now);
+    if (now_ms <= retired_until_ms_) return;
+    auto const until = ends_.upper_bound({now_ms, last_slot});
+    for (auto one = ends_.upper_bound({retired_until_ms_, last_slot}); one != until; ++one) {
+        retired_.add(one->second);
+    }
+    retired_until_ms_ = now_ms;
+}
+
+// -- reading -------------------------------------------------------------------------------------
+
+std::optional<slot> partition::find(uuid const& id) const {
+    auto const found = slots_of_.find(id);
+    if (found == slots_of_.end()) return std::nullopt;
+    return found->second;
+}
+
+Roaring partition::live(instant now) const {
+    Roaring found = all_;
+    found -= retired_;
+    auto const now_ms = to_milliseconds(now);
+    auto const from_ms = std::min(now_ms, retired_until_ms_);
+    auto const to_ms = std::max(now_ms, retired_until_ms_);
+    bool const earlier = now_ms < retired_until_ms_; // asked about the past: some are not over yet
+    auto const until = ends_.upper_bound({to_ms, last_slot});
+    for (auto one = ends_.upper_bound({from_ms, last_slot}); one != until; ++one) {
+        set(found, one->second, earlier);
+    }
+    return found;
+}
+
+Roaring partition::matching(search_field field, std::string_view value) const {
+    auto const& definition = definition_of(field);
+    if (definition.shape == field_shape::plain) {
+        return look_up(plain_[index_of(field)], std::string(value));
+    }
+    if (definition.shape == field_shape::ordered) {
+        auto const rank = rank_of(field, value);
+        return rank ? fitting(field, *rank) : Roaring{};
+    }
+    auto const code = codes_.number(definition.list, value);
+    if (code == no_code) return {};
+    if (field == search_field::region && regions_reach(kind_)) return related(field, code);
+    return within(field, code);
+}
+
+Roaring const& partition::within(search_field field, code_number code) const {
+    return look_up(within_[index_of(field)], code);
+}
+
+Roaring const& partition::exactly(search_field field, code_number code) const {
+    return look_up(exactly_[index_of(field)], code);
+}
+
+Roaring partition::related(search_field field, code_number code) const {
+    Roaring found = within(field, code);
+    auto const above = codes_.parent(definition_of(field).list, code);
+    if (above != no_code) found |= on_the_way_up(field, above);
+    return found;
+}
+
+Roaring partition::on_the_way_up(search_field field, code_number code) const {
+    Roaring found;
+    auto const list = definition_of(field).list;
+    for (; code != no_code; code = codes_.parent(list, code))
+        found |= exactly(field, code);
+    return found;
+}
+
+Roaring partition::scoped_for(code_number region) const {
+    return on_the_way_up(search_field::region, region) & scoped_;
+}
+
+Roaring partition::fitting(search_field field, std::uint32_t rank) const {
+    Roaring found;
+    for (auto const& [had, documents] : within_[index_of(field)]) {
+        bool const fits = kind_ == document_kind::supply ? had >= rank : had <= rank;
+        if (fits) found |= documents;
+    }
+    return found;
+}
+
+std::vector<std::string> partition::plain_values(search_field field) const {
+    std::vector<std::string> values;
+    for (auto const& [value, documents] : plain_[index_of(field)])
+        values.push_back(value);
+    return values;
+}
+
+} // namespace talent::market

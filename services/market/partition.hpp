@@ -1,0 +1,152 @@
+// The documents of one kind and every bitmap over them. A document lives in a slot; a slot that is
+// given up is taken out of each bitmap and used again, so nothing needs compacting.
+//
+// Threads: readers hold `reading` while they use anything here; any number at once. A writer first
+// prepares a document without the lock (text analysis is nearly all of the work) and then holds it
+// alone for some ten microseconds. Both pass a turnstile first, so a writer waits for the readers
+// that are inside and for no later ones, and readers wait for at most one writer. What a writer did
+// is seen by every `reading` that begins after it returned.
+//
+// Owned by market_index.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <roaring/roaring.hh>
+
+#include "services/market/document.hpp"
+#include "services/market/profile.hpp"
+#include "services/market/search_field.hpp"
+#include "services/market/text_postings.hpp"
+
+namespace talent::market {
+
+struct indexed_document {
+    document content;
+    profile numbers;
+};
+/// Shared: a reader may still be writing its answer when the document leaves the index.
+using indexed_pointer = std::shared_ptr<indexed_document const>;
+
+/// A document ready to be put in: all that needs no lock.
+struct prepared_document {
+    indexed_pointer one;
+    document_terms title;
+    document_terms body;
+};
+
+class partition {
+  public:
+    partition(document_kind kind, code_space const& codes);
+
+    document_kind kind() const { return kind_; }
+
+    // -- writing ---------------------------------------------------------------------------------
+
+    prepared_document prepare(document one) const;
+    /// Adds it, or replaces the one with its id.
+    void put(prepared_document one);
+    void remove(uuid const& id);
+    /// Tells that time has come this far. Only a hint that keeps live() fast.
+    void advance(instant now);
+
+    // -- reading, under `reading` ----------------------------------------------------------------
+
+    class reading {
+      public:
+        explicit reading(partition const& of);
+
+      private:
+        std::shared_lock<std::shared_mutex> lock_;
+    };
+
+    std::size_t size() const { return slots_of_.size(); }
+    indexed_pointer const& at(slot place) const { return documents_[place]; }
+    std::optional<slot> find(uuid const& id) const;
+    std::int64_t published_ms(slot place) const { return columns_[place].published_ms; }
+    std::int64_t pay_min_fen(slot place) const { return columns_[place].pay_min_fen; }
+    std::int64_t pay_max_fen(slot place) const { return columns_[place].pay_max_fen; }
+
+    /// Every document that is visible at that instant, exactly.
+    Roaring live(instant now) const;
+    Roaring const& scoped() const { return scoped_; }
+    Roaring const& without_ranking() const { return without_ranking_; }
+
+    /// What a filter by this one value finds. An unknown value finds nothing.
+    Roaring matching(search_field field, std::string_view value) const;
+    /// Tree fields: documents whose code lies within this one.
+    Roaring const& within(search_field field, code_number code) const;
+    /// Tree fields: documents that have this very code.
+    Roaring const& exactly(search_field field, code_number code) const;
+    /// Tree fields: documents whose code lies within this one or contains it.
+    Roaring related(search_field field, code_number code) const;
+    /// Tree fields: documents that have one of the codes on the way up, this one included.
+    Roaring on_the_way_up(search_field field, code_number code) const;
+    /// Scoped documents that somebody searching in this region may see.
+    Roaring scoped_for(code_number region) const;
+    /// Ordered fields: a document whose rank fits (see field_shape::ordered).
+    Roaring fitting(search_field field, std::uint32_t rank) const;
+    /// Plain fields: each value some document has.
+    std::vector<std::string> plain_values(search_field field) const;
+
+    text_postings const& title_text() const { return title_text_; }
+    text_postings const& body_text() const { return body_text_; }
+
+    code_space const& codes() const { return codes_; }
+
+  private:
+    struct column_values {
+        std::int64_t published_ms = 0;
+        std::int64_t pay_min_fen = not_stated;
+        std::int64_t pay_max_fen = not_stated;
+    };
+    using number_bitmaps = std::unordered_map<std::uint32_t, Roaring>;
+    using text_bitmaps = std::unordered_map<std::string, Roaring>;
+
+    /// Holds the turnstile while it waits, so that no new reader overtakes it.
+    std::unique_lock<std::shared_mutex> lock_for_writing() const;
+
+    slot take_slot();
+    void remove_locked(uuid const& id);
+    void mark(indexed_document const& one, slot place, bool present);
+    void mark_tree(search_field field, std::span<code_number const> codes, slot place,
+                   bool present);
+    void mark_plain(document const& one, slot place, bool present);
+    void mark_expiry(document const& one, slot place, bool present);
+
+    document_kind kind_;
+    code_space const& codes_;
+
+    mutable std::mutex turnstile_;
+    mutable std::shared_mutex mutex_;
+
+    std::vector<indexed_pointer> documents_; // by slot; null: free
+    std::vector<column_values> columns_;     // by slot
+    std::vector<slot> free_slots_;
+    std::unordered_map<uuid, slot> slots_of_;
+
+    Roaring all_;
+    Roaring scoped_;
+    Roaring without_ranking_;
+    std::array<number_bitmaps, search_field_count> within_;  // tree and ordered fields
+    std::array<number_bitmaps, search_field_count> exactly_; // tree fields
+    std::array<text_bitmaps, search_field_count> plain_;
+    text_postings title_text_;
+    text_postings body_text_;
+
+    // Documents with an end, by it; those that had ended at retired_until_ms_ as a bitmap.
+    std::set<std::pair<std::int64_t, slot>> ends_;
+    Roaring retired_;
+    std::int64_t retired_until_ms_ = INT64_MIN;
+};
+
+} // namespace talent::market

@@ -1,0 +1,44 @@
+// The order of results and the key of a page's last one. Used by search only; pure functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/uuid.hpp"
+#include "services/market/search.hpp"
+#include "services/market/text_postings.hpp"
+
+namespace talent::market {
+
+/// Smaller comes first.
+struct rank_key {
+    std::int64_t value = 0; // by the sort order, the greater the earlier
+    std::int64_t published_ms = 0;
+    uuid id;
+
+    bool comes_before(rank_key const& other) const {
+        if (value != other.value) return value > other.value;
+        if (published_ms != other.published_ms) return published_ms > other.published_ms;
+        return id < other.id;
+    }
+};
+
+struct page_key {
+    sort_order sort = sort_order::relevance;
+    std::vector<std::int64_t> weights; // relevance only: of the words, then of the runs
+    rank_key last;
+};
+
+std::string write_page_key(page_key const& key);
+std::optional<page_key> read_page_key(std::string_view text);
+
+/// weight(term) of search.hpp.
+std::int64_t term_weight(std::uint64_t documents, std::uint64_t frequency);
+
+/// The sort value of pay: what is stated of the end that matters, else of the other end; documents
+/// that state neither come last.
+std::int64_t pay_value(sort_order sort, std::int64_t pay_min_fen, std::int64_t pay_max_fen);
+
+} // namespace talent::market

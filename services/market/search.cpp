@@ -1,0 +1,215 @@
+#include "services/market/search.hpp"
+
+#include <algorithm>
+
+#include "services/market/facets.hpp"
+#include "services/market/partition.hpp"
+#include "services/market/ranking.hpp"
+#include "services/market/text_search.hpp"
+
+namespace talent::market {
+namespace {
+
+problem refuse_cursor() {
+    problem made{.code = error_code::invalid_query, .detail = {}, .errors = {}};
+    made.errors.push_back({"?cursor", "malformed", "not a cursor of this search"});
+    return made;
+}
+
+// One search, under its partition's lock.
+class running_search {
+  public:
+    running_search(partition const& part, search_query const& query, query_terms terms, instant now)
+        : part_(part), query_(query), text_(part, std::move(terms)), now_(now) {}
+
+    result<search_result> run() {
+        TRY(read_after());
+        if (text_.empty() && sort_ == sort_order::relevance) sort_ = sort_order::newest;
+        narrow_core();
+        Roaring found = without(std::nullopt);
+        found -= hidden();
+        search_result made;
+        made.total = found.cardinality();
+        take_page(found, made);
+        for (auto const field : query_.facets)
+            made.facets.push_back({field, count(field)});
+        return made;
+    }
+
+  private:
+    bool is_filtered(search_field field) const { return !query_.filter(field).empty(); }
+    bool is_counted(search_field field) const {
+        return std::ranges::find(query_.facets, field) != query_.facets.end();
+    }
+
+    result<void> read_after() {
+        sort_ = query_.sort;
+        if (query_.after.empty()) return success();
+        auto key = read_page_key(query_.after);
+        bool const has_weights = !text_.empty() && sort_ == sort_order::relevance;
+        if (!key || key->sort != sort_ ||
+            key->weights.size() != (has_weights ? text_.term_count() : 0)) {
+            return refuse_cursor();
+        }
+        after_ = std::move(key);
+        return success();
+    }
+
+    Roaring matching_any(search_field field) const {
+        Roaring found;
+        for (auto const& value : query_.filter(field))
+            found |= part_.matching(field, value);
+        return found;
+    }
+
+    // What every part of the answer shares: all conditions but the filters of fields that are also
+    // counted, and but visibility, which the region filter decides.
+    void narrow_core() {
+        core_ = part_.live(now_);
+        text_.narrow(core_);
+        for (auto const& definition : search_fields) {
+            if (!is_filtered(definition.field)) continue;
+            auto matched = matching_any(definition.field);
+            if (is_counted(definition.field)) {
+                set_aside_.emplace_back(definition.field, std::move(matched));
+            } else {
+                core_ &= matched;
+            }
+        }
+        check_numbers();
+        text_.verify(core_);
+    }
+
+    void check_numbers() {
+        if (!query_.pay_min && !query_.pay_max && !query_.published_since) return;
+        std::vector<slot> places(core_.cardinality());
+        core_.toUint32Array(places.data());
+        std::erase_if(places,
+                      [this](slot place) { return !pay_overlaps(place) || !is_recent(place); });
+        core_ = Roaring(places.size(), places.data());
+    }
+
+    bool pay_overlaps(slot place) const {
+        if (!query_.pay_min && !query_.pay_max) return true;
+        auto const least = part_.pay_min_fen(place);
+        auto const most = part_.pay_max_fen(place);
+        if (least == not_stated && most == not_stated) return false;
+        if (query_.pay_min && most != not_stated && most < query_.pay_min->fen) return false;
+        return !query_.pay_max || least == not_stated || least <= query_.pay_max->fen;
+    }
+
+    bool is_recent(slot place) const {
+        return !query_.published_since ||
+               part_.published_ms(place) >= to_milliseconds(*query_.published_since);
+    }
+
+    // The core with the filters set aside, all but this field's.
+    Roaring without(std::optional<search_field> field) const {
+        Roaring found = core_;
+        for (auto const& [filtered, matched] : set_aside_) {
+            if (filtered != field) found &= matched;
+        }
+        return found;
+    }
+
+    // The scoped documents that the searcher may not see; the region filter left out or not.
+    Roaring hidden(bool by_filter = true) const {
+        Roaring left = part_.scoped();
+        auto const let_in = [&](std::string const& region) {
+            auto const code = part_.codes().number(json::code_list::region, region);
+            if (code != no_code) left -= part_.scoped_for(code);
+        };
+        let_in(query_.home_region);
+        if (by_filter) std::ranges::for_each(query_.filter(search_field::region), let_in);
+        return left;
+    }
+
+    std::vector<facet_value> count(search_field field) const {
+        Roaring const found = without(field);
+        if (field != search_field::region) return count_values(part_, field, found - hidden());
+        Roaring const unseen = hidden(false);
+        return count_regions(part_, found - unseen, found & unseen);
+    }
+
+    std::int64_t sort_value(slot place) const {
+        if (sort_ == sort_order::newest) return part_.published_ms(place);
+        return pay_value(sort_, part_.pay_min_fen(place), part_.pay_max_fen(place));
+    }
+
+    struct candidate {
+        rank_key key;
+        slot place = 0;
+    };
+
+    // The first items after the cursor, one more than the page holds where there are more.
+    std::vector<candidate> best(Roaring const& found,
+                                std::vector<std::int64_t> const& scores) const {
+        auto const wanted = static_cast<std::size_t>(query_.limit) + 1;
+        auto const earlier = [](candidate const& left, candidate const& right) {
+            return left.key.comes_before(right.key);
+        };
+        std::vector<candidate> kept; // a heap with the last of them on top
+        std::size_t at = 0;
+        for (auto const place : found) {
+            auto const value = scores.empty() ? sort_value(place) : scores[at++];
+            candidate one{{value, part_.published_ms(place), {}}, place};
+            bool const full = kept.size() == wanted;
+            // The id is fetched only where the rest does not decide.
+            if (full && std::pair(value, one.key.published_ms) <
+                            std::pair(kept.front().key.value, kept.front().key.published_ms)) {
+                continue;
+            }
+            one.key.id = part_.at(place)->content.id;
+            if (after_ && !after_->last.comes_before(one.key)) continue;
+            if (full && !one.key.comes_before(kept.front().key)) continue;
+            if (full) {
+                std::ranges::pop_heap(kept, earlier);
+                kept.pop_back();
+            }
+            kept.push_back(one);
+            std::ranges::push_heap(kept, earlier);
+        }
+        std::ranges::sort(kept, earlier);
+        return kept;
+    }
+
+    void take_page(Roaring const& found, search_result& made) const {
+        if (query_.limit <= 0) return;
+        std::vector<std::int64_t> weights;
+        std::vector<std::int64_t> scores;
+        bool const scored = sort_ == sort_order::relevance;
+        if (scored) {
+            weights = after_ ? after_->weights : text_.weights();
+            scores = text_.scores(found, weights);
+        }
+        auto page = best(found, scores);
+        bool const more = page.size() > static_cast<std::size_t>(query_.limit);
+        if (more) page.pop_back();
+        for (auto const& one : page) {
+            auto const& held = part_.at(one.place);
+            made.items.push_back({std::shared_ptr<document const>(held, &held->content),
+                                  scored ? one.key.value : 0});
+        }
+        if (more) made.next = write_page_key({query_.sort, weights, page.back().key});
+    }
+
+    partition const& part_;
+    search_query const& query_;
+    text_search text_;
+    instant now_;
+    sort_order sort_ = sort_order::relevance;
+    std::optional<page_key> after_;
+    Roaring core_;
+    std::vector<std::pair<search_field, Roaring>> set_aside_;
+};
+
+} // namespace
+
+result<search_result> search(market_index const& index, search_query const& query, instant now) {
+    TRY(auto terms, terms_of_query(query.text));
+    auto const& part = index.part(query.kind);
+    partition::reading const lock(part);
+    return running_search(part, query, std::move(terms), now).run();
+}
+
+} // namespace talent::market

@@ -1,0 +1,105 @@
+#include "services/market/text_postings.hpp"
+
+#include <algorithm>
+
+namespace talent::market {
+namespace {
+
+constexpr gram code_point_mask = (gram{1} << code_point_bits) - 1;
+
+constexpr char32_t first_of(gram key) {
+    return static_cast<char32_t>(key >> 2 * code_point_bits);
+}
+constexpr char32_t second_of(gram key) {
+    return static_cast<char32_t>(key >> code_point_bits & code_point_mask);
+}
+constexpr bool is_triple(gram key) {
+    return (key & code_point_mask) != 0;
+}
+
+} // namespace
+
+void text_postings::add(document_terms const& terms, slot at) {
+    for (auto const& word : terms.words) {
+        auto found = words_.find(word);
+        if (found == words_.end()) found = words_.try_emplace(word).first;
+        found->second.add(at);
+    }
+    for (auto const key : terms.grams) {
+        auto const [found, is_new] = grams_.try_emplace(key);
+        if (is_new) note_pair(key);
+        found->second.add(at);
+    }
+}
+
+void text_postings::remove(document_terms const& terms, slot at) {
+    for (auto const& word : terms.words) {
+        auto const found = words_.find(word);
+        if (found == words_.end()) continue;
+        found->second.remove(at);
+        if (found->second.isEmpty()) words_.erase(found);
+    }
+    for (auto const key : terms.grams) {
+        auto const found = grams_.find(key);
+        if (found == grams_.end()) continue;
+        found->second.remove(at);
+        if (!found->second.isEmpty()) continue;
+        grams_.erase(found);
+        forget_pair(key);
+    }
+}
+
+void text_postings::note_pair(gram key) {
+    if (is_triple(key)) return;
+    pairs_of_[first_of(key)].push_back(key);
+    auto const second = second_of(key);
+    if (second != 0 && second != first_of(key)) pairs_of_[second].push_back(key);
+}
+
+void text_postings::forget_pair(gram key) {
+    if (is_triple(key)) return;
+    for (auto const character : {first_of(key), second_of(key)}) {
+        auto const found = pairs_of_.find(character);
+        if (found == pairs_of_.end()) continue;
+        std::erase(found->second, key);
+        if (found->second.empty()) pairs_of_.erase(found);
+    }
+}
+
+Roaring const* text_postings::find(gram key) const {
+    auto const found = grams_.find(key);
+    return found == grams_.end() ? nullptr : &found->second;
+}
+
+Roaring text_postings::with_word(std::string_view word) const {
+    auto const found = words_.find(word);
+    return found == words_.end() ? Roaring{} : found->second;
+}
+
+Roaring text_postings::with_character(char32_t character) const {
+    auto const found = pairs_of_.find(character);
+    if (found == pairs_of_.end()) return {};
+    std::vector<Roaring const*> parts;
+    for (auto const key : found->second)
+        parts.push_back(&grams_.at(key));
+    return Roaring::fastunion(parts.size(), parts.data());
+}
+
+Roaring text_postings::with_run(std::u32string_view run) const {
+    if (run.size() == 1) return with_character(run[0]);
+    std::vector<Roaring const*> parts;
+    auto const length = std::min(run.size(), gram_characters_max);
+    for (std::size_t i = 0; i + length <= run.size(); ++i) {
+        auto const* const part = find(make_gram(run[i], run[i + 1], length == 3 ? run[i + 2] : 0));
+        if (part == nullptr) return {};
+        parts.push_back(part);
+    }
+    // The rarest first: the intermediate results stay small.
+    std::ranges::sort(parts, {}, [](Roaring const* part) { return part->cardinality(); });
+    Roaring found = *parts.front();
+    for (std::size_t i = 1; i < parts.size(); ++i)
+        found &= *parts[i];
+    return found;
+}
+
+} // namespace talent::market

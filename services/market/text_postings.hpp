@@ -1,0 +1,56 @@
+// Which documents have which word or gram. Owned by one partition and guarded by its lock.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <roaring/roaring.hh>
+
+#include "services/market/text_terms.hpp"
+
+namespace talent::market {
+
+using slot = std::uint32_t; // a document's place in its partition
+
+class text_postings {
+  public:
+    void add(document_terms const& terms, slot at);
+    /// The same terms as at adding.
+    void remove(document_terms const& terms, slot at);
+
+    /// The documents that have the word.
+    Roaring with_word(std::string_view word) const;
+    /// The documents that may hold the run: exactly those that do up to gram_characters_max, those
+    /// that have each of its longest grams for more.
+    Roaring with_run(std::u32string_view run) const;
+
+  private:
+    struct text_hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    struct gram_hash {
+        std::size_t operator()(gram key) const noexcept {
+            // Multiplication by the golden ratio spreads neighbouring code points (Knuth,
+            // TAOCP 6.4).
+            auto const mixed = key * 0x9E3779B97F4A7C15ULL;
+            return static_cast<std::size_t>(mixed ^ mixed >> 32U);
+        }
+    };
+
+    Roaring const* find(gram key) const;
+    Roaring with_character(char32_t character) const;
+    void note_pair(gram key);
+    void forget_pair(gram key);
+
+    std::unordered_map<std::string, Roaring, text_hash, std::equal_to<>> words_;
+    std::unordered_map<gram, Roaring, gram_hash> grams_;
+    // Which pairs a character is in, so that a single character need not be posted by itself.
+    std::unordered_map<char32_t, std::vector<gram>> pairs_of_;
+};
+
+} // namespace talent::market

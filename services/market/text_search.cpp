@@ -1,0 +1,119 @@
+#include "services/market/text_search.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "services/market/ranking.hpp"
+
+namespace talent::market {
+namespace {
+
+Roaring with_word(partition const& part, std::string_view word) {
+    return part.title_text().with_word(word) | part.body_text().with_word(word);
+}
+
+Roaring with_run(partition const& part, std::u32string_view run) {
+    return part.title_text().with_run(run) | part.body_text().with_run(run);
+}
+
+std::vector<slot> slots_of(Roaring const& documents) {
+    std::vector<slot> slots(documents.cardinality());
+    documents.toUint32Array(slots.data());
+    return slots;
+}
+
+// Finds one run in many texts. By memmem, since std::string::find stops at each byte that equals
+// the first of the run, and in Chinese text every third does.
+class phrase {
+  public:
+    explicit phrase(std::u32string const& run) : text_(to_utf8(run)) {}
+
+    bool is_in(std::string const& text) const {
+        return memmem(text.data(), text.size(), text_.data(), text_.size()) != nullptr;
+    }
+
+  private:
+    std::string text_;
+};
+
+template <class Keep>
+void keep_if(Roaring& documents, Keep keep) {
+    std::vector<slot> kept;
+    for (auto const place : slots_of(documents)) {
+        if (keep(place)) kept.push_back(place);
+    }
+    documents = Roaring(kept.size(), kept.data());
+}
+
+} // namespace
+
+void text_search::narrow(Roaring& documents) const {
+    for (auto const& word : terms_.words)
+        documents &= with_word(part_, word);
+    for (auto const& run : terms_.runs)
+        documents &= with_run(part_, run);
+}
+
+void text_search::verify(Roaring& documents) const {
+    for (auto const& run : terms_.runs) {
+        if (run.size() <= gram_characters_max) continue;
+        phrase const sought(run);
+        keep_if(documents, [&](slot place) {
+            auto const& content = part_.at(place)->content;
+            return sought.is_in(content.title) || sought.is_in(content.body);
+        });
+    }
+}
+
+std::vector<std::int64_t> text_search::weights() const {
+    std::vector<std::int64_t> made;
+    for (auto const& word : terms_.words) {
+        made.push_back(term_weight(part_.size(), with_word(part_, word).cardinality()));
+    }
+    for (auto const& run : terms_.runs) {
+        made.push_back(term_weight(part_.size(), run_frequency(run)));
+    }
+    return made;
+}
+
+std::uint64_t text_search::run_frequency(std::u32string_view run) const {
+    auto const length = std::min(run.size(), gram_characters_max);
+    std::uint64_t rarest = UINT64_MAX;
+    for (std::size_t i = 0; i + length <= run.size(); ++i) {
+        rarest = std::min(rarest, with_run(part_, run.substr(i, length)).cardinality());
+    }
+    return rarest;
+}
+
+Roaring text_search::in_title(std::u32string const& run, Roaring const& of) const {
+    Roaring found = part_.title_text().with_run(run) & of;
+    if (run.size() <= gram_characters_max) return found;
+    phrase const sought(run);
+    keep_if(found, [&](slot place) { return sought.is_in(part_.at(place)->content.title); });
+    return found;
+}
+
+std::vector<std::int64_t> text_search::scores(Roaring const& documents,
+                                              std::vector<std::int64_t> const& weights) const {
+    std::int64_t everywhere = 0;
+    for (auto const weight : weights)
+        everywhere += weight;
+    auto const slots = slots_of(documents);
+    std::vector<std::int64_t> made(slots.size(), everywhere);
+    for (std::size_t term = 0; term < weights.size(); ++term) {
+        bool const is_word = term < terms_.words.size();
+        auto const titled = is_word ? part_.title_text().with_word(terms_.words[term]) & documents
+                                    : in_title(terms_.runs[term - terms_.words.size()], documents);
+        std::size_t at = 0;
+        for (auto const place : slots_of(titled)) {
+            at = static_cast<std::size_t>(
+                std::lower_bound(slots.begin() + static_cast<std::ptrdiff_t>(at), slots.end(),
+                                 place) -
+                slots.begin());
+            made[at] += weights[term] * (title_factor - 1);
+        }
+    }
+    return made;
+}
+
+} // namespace talent::market

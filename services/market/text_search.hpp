@@ -1,0 +1,39 @@
+// A query's text against one partition: candidates by bitmaps, phrases by comparing, scores by
+// where the terms stand. Lives within one search, under its partition's `reading`.
+#pragma once
+
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "services/market/partition.hpp"
+#include "services/market/text_terms.hpp"
+
+namespace talent::market {
+
+class text_search {
+  public:
+    text_search(partition const& part, query_terms terms) : part_(part), terms_(std::move(terms)) {}
+
+    bool empty() const { return terms_.empty(); }
+    std::size_t term_count() const { return terms_.size(); }
+
+    /// Leaves the documents that may have every term: a superset of those that do.
+    void narrow(Roaring& documents) const;
+    /// Leaves those that do, of a set that narrow() has left.
+    void verify(Roaring& documents) const;
+
+    /// Of the words, then of the runs.
+    std::vector<std::int64_t> weights() const;
+    /// The relevance of each of these documents, in ascending order of their slots.
+    std::vector<std::int64_t> scores(Roaring const& documents,
+                                     std::vector<std::int64_t> const& weights) const;
+
+  private:
+    std::uint64_t run_frequency(std::u32string_view run) const;
+    Roaring in_title(std::u32string const& run, Roaring const& of) const;
+
+    partition const& part_;
+    query_terms terms_;
+};
+
+} // namespace talent::market

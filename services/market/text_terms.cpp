@@ -1,0 +1,163 @@
+#include "services/market/text_terms.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <utility>
+
+#include "common/base/text.hpp"
+
+namespace talent::market {
+namespace {
+
+constexpr std::size_t basic_plane_size = 0x10000;
+
+void append_utf8(char32_t character, std::string& to) {
+    auto const byte = [&to](char32_t value) { to.push_back(static_cast<char>(value)); };
+    if (character < 0x80) {
+        byte(character);
+    } else if (character < 0x800) {
+        byte(0xC0 | character >> 6U);
+        byte(0x80 | (character & 0x3F));
+    } else if (character < 0x10000) {
+        byte(0xE0 | character >> 12U);
+        byte(0x80 | (character >> 6U & 0x3F));
+        byte(0x80 | (character & 0x3F));
+    } else {
+        byte(0xF0 | character >> 18U);
+        byte(0x80 | (character >> 12U & 0x3F));
+        byte(0x80 | (character >> 6U & 0x3F));
+        byte(0x80 | (character & 0x3F));
+    }
+}
+
+bool is_han_character(char32_t character) {
+    std::string bytes;
+    append_utf8(character, bytes);
+    return is_han(bytes);
+}
+
+// Asked for every character of every document: a table instead of a look-up in ICU.
+std::bitset<basic_plane_size> const& han_of_basic_plane() {
+    static std::bitset<basic_plane_size> const table = [] {
+        std::bitset<basic_plane_size> made;
+        for (char32_t character = 0x80; character < basic_plane_size; ++character) {
+            bool const surrogate = character >= 0xD800 && character <= 0xDFFF;
+            made[character] = !surrogate && is_han_character(character);
+        }
+        return made;
+    }();
+    return table;
+}
+
+// Of normalised text, which is well-formed UTF-8: normalisation has replaced what was not.
+struct decoded {
+    char32_t character;
+    std::size_t bytes;
+};
+
+decoded decode(std::string_view text, std::size_t at) {
+    auto const byte = [&](std::size_t offset) -> char32_t {
+        return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) & 0x3FU
+                                         : 0U;
+    };
+    auto const lead = static_cast<unsigned char>(text[at]);
+    if (lead < 0xE0) return {(lead & 0x1FU) << 6U | byte(1), 2};
+    if (lead < 0xF0) return {(lead & 0x0FU) << 12U | byte(1) << 6U | byte(2), 3};
+    return {(lead & 0x07U) << 18U | byte(1) << 12U | byte(2) << 6U | byte(3), 4};
+}
+
+// Calls on_character for each character of a run, with whether it continues the run, and on_end
+// after the run's last. Returns the text with a space in place of each run.
+template <class OnCharacter, class OnEnd>
+std::string take_runs(std::string_view text, OnCharacter on_character, OnEnd on_end) {
+    auto const& basic_plane = han_of_basic_plane();
+    std::string rest;
+    rest.reserve(text.size());
+    bool in_run = false;
+    std::size_t rest_start = 0; // where the stretch that is not yet in `rest` begins
+    for (std::size_t at = 0; at < text.size();) {
+        bool const ascii = static_cast<unsigned char>(text[at]) < 0x80;
+        auto const [character, bytes] = ascii ? decoded{0, 1} : decode(text, at);
+        bool const han = !ascii && (character < basic_plane_size ? basic_plane[character]
+                                                                 : is_han_character(character));
+        if (han) {
+            if (!in_run) rest.append(text.substr(rest_start, at - rest_start)).push_back(' ');
+            on_character(character, in_run);
+            rest_start = at + bytes;
+        } else if (in_run) {
+            on_end();
+        }
+        in_run = han;
+        at += bytes;
+    }
+    if (in_run) on_end();
+    if (rest_start < text.size()) rest.append(text.substr(rest_start));
+    return rest;
+}
+
+template <class Value>
+void keep_each_once(std::vector<Value>& values) {
+    std::ranges::sort(values);
+    auto const repeated = std::ranges::unique(values);
+    values.erase(repeated.begin(), repeated.end());
+}
+
+problem refuse_text(std::string detail) {
+    problem made{.code = error_code::invalid_query, .detail = {}, .errors = {}};
+    made.errors.push_back({"?q", "too_long", std::move(detail)});
+    return made;
+}
+
+} // namespace
+
+document_terms terms_of_document(std::string_view normalised) {
+    document_terms made;
+    made.grams.reserve(normalised.size()); // a Han character takes three bytes and begins two grams
+    std::size_t length = 0;
+    char32_t last = 0;
+    char32_t before_last = 0;
+    auto const rest = take_runs(
+        normalised,
+        [&](char32_t character, bool continues) {
+            length = continues ? length + 1 : 1;
+            if (length >= 2) made.grams.push_back(make_gram(last, character));
+            if (length >= 3) made.grams.push_back(make_gram(before_last, last, character));
+            before_last = last;
+            last = character;
+        },
+        [&] {
+            if (length == 1) made.grams.push_back(make_gram(last));
+        });
+    for (auto& one : words(rest))
+        made.words.push_back(std::move(one.text));
+    return made;
+}
+
+result<query_terms> terms_of_query(std::string_view typed) {
+    if (count_code_points(typed) > query_code_points_max) {
+        return refuse_text("at most " + std::to_string(query_code_points_max) + " characters");
+    }
+    query_terms made;
+    std::u32string run;
+    auto const rest = take_runs(
+        normalise(typed), [&run](char32_t character, bool) { run.push_back(character); },
+        [&] { made.runs.push_back(std::exchange(run, {})); });
+    keep_each_once(made.runs);
+    for (auto& one : words(rest))
+        made.words.push_back(std::move(one.text));
+    keep_each_once(made.words);
+    if (made.size() > query_terms_max) {
+        return refuse_text("at most " + std::to_string(query_terms_max) + " words");
+    }
+    return made;
+}
+
+std::string to_utf8(std::u32string_view text) {
+    std::string made;
+    for (char32_t const character : text)
+        append_utf8(character, made);
+    return made;
+}
+
+} // namespace talent::market

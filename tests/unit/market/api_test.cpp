@@ -1,0 +1,208 @@
+#include "services/market/api.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "common/json/value.hpp"
+#include "tests/unit/market/random_market.hpp"
+
+namespace talent::market {
+namespace {
+
+using namespace testing;
+
+// Listings of a fixed seed behind the routes; requests as the edge hands them over.
+struct served_market {
+    served_market() : index(catalogue()), service(index), api(service) {
+        random_market source(7);
+        for (int i = 0; i < 300; ++i) {
+            demands.push_back(source.demand());
+            supplies.push_back(source.supply());
+            index.load(demands.back());
+            index.load(supplies.back());
+        }
+    }
+
+    /// A demand that is live and has a match.
+    listings::demand const& matched_demand() const {
+        for (auto const& one : demands) {
+            auto const found = match(index, listing_market(), side::need, one.id, 1, market_day());
+            if (found && !found->ranked.empty()) return one;
+        }
+        throw std::runtime_error("the seed makes no match");
+    }
+
+    std::vector<listings::demand> demands;
+    std::vector<listings::supply> supplies;
+    market_index index;
+    market_service service;
+    market_api api;
+};
+
+http::request request_for(std::vector<std::string> path_parameters) {
+    http::request made;
+    made.path_parameters = std::move(path_parameters);
+    made.received = market_day();
+    made.codes = &catalogue();
+    return made;
+}
+
+result<http::response> run(http::work work) {
+    if (auto* const refused = std::get_if<problem>(&work)) return std::move(*refused);
+    auto* const query = std::get_if<http::query_work>(&work);
+    REQUIRE(query != nullptr);
+    return query->run();
+}
+
+json::value answer_of(http::work work) {
+    auto const done = run(std::move(work));
+    REQUIRE(done.has_value());
+    return json::parse(done.value().body).value();
+}
+
+problem problem_of(http::work work) {
+    auto done = run(std::move(work));
+    REQUIRE_FALSE(done.has_value());
+    return done.error();
+}
+
+} // namespace
+
+TEST_CASE(
+    "a search's pages hold every item once, and its facet counts are the totals of narrowed "
+    "searches") {
+    served_market const market;
+    auto asked = request_for({"demands"});
+    asked.query = {{"q", "工程师"}, {"facets", "region,education"}, {"limit", "10"}};
+    auto const first = answer_of(market.api.search(asked));
+    auto const total = *first["total"].integer();
+    REQUIRE(total > 10);
+    REQUIRE(first["items"].elements().size() == 10);
+    CHECK(first["items"].elements()[0].find("score") != nullptr);
+    CHECK(first["items"].elements()[0].find("title") != nullptr);
+    REQUIRE_FALSE(first["facets"]["region"].elements().empty());
+    for (auto const* name : {"region", "education"}) {
+        for (auto const& counted : first["facets"][name].elements()) {
+            auto narrowed = request_for({"demands"});
+            narrowed.query = {{"q", "工程师"}, {name, counted["value"].text()}};
+            CHECK(answer_of(market.api.search(narrowed))["total"] == counted["count"]);
+        }
+    }
+    std::size_t seen = first["items"].elements().size();
+    for (auto next = first["next"]; next.is_string() && !next.text().empty();) {
+        asked.query = {{"q", "工程师"}, {"limit", "10"}, {"cursor", next.text()}};
+        auto const page = answer_of(market.api.search(asked));
+        seen += page["items"].elements().size();
+        next = page["next"];
+    }
+    CHECK(seen == static_cast<std::size_t>(total));
+}
+
+TEST_CASE("a region's facet value has its names") {
+    served_market const market;
+    auto asked = request_for({"supplies"});
+    asked.query = {{"facets", "region"}, {"region", "330100"}};
+    auto const found = answer_of(market.api.search(asked));
+    bool named = false;
+    for (auto const& counted : found["facets"]["region"].elements()) {
+        named =
+            named || (counted["value"].text() == "330100" && counted["name_zh"].text() == "杭州市");
+    }
+    CHECK(named);
+}
+
+TEST_CASE("a wrong parameter is refused by its name, and all of them at once") {
+    served_market const market;
+    std::vector<std::pair<std::string, std::string>> const wrong{
+        {"region", "999999"},    {"occupation", "nothing"},  {"industry", "ZZ"},
+        {"skill", "flying"},     {"education", "phd"},       {"experience", "-1"},
+        {"experience", "many"},  {"employment", "always"},   {"organisation", "acme"},
+        {"category", "cooking"}, {"stage", "headhunting"},   {"method", "lottery"},
+        {"progress", "bidding"}, // a phase, which only the clock knows
+        {"pay_min", "1e3"},      {"pay_max", "-5"},          {"published_since", "today"},
+        {"sort", "price"},       {"facets", "region,title"}, {"limit", "0"},
+        {"limit", "201"},        {"cursor", "zzz"},
+    };
+    for (auto const& one : wrong) {
+        auto asked = request_for({"demands"});
+        asked.query = {one};
+        auto const refused = problem_of(market.api.search(asked));
+        CAPTURE(one.first, one.second);
+        CHECK(refused.code == error_code::invalid_query);
+        REQUIRE(refused.errors.size() == 1);
+        CHECK(refused.errors[0].pointer == "?" + one.first);
+    }
+    auto asked = request_for({"demands"});
+    asked.query = {{"sort", "price"}, {"pay_min", "x"}};
+    CHECK(problem_of(market.api.search(asked)).errors.size() == 2);
+    CHECK(problem_of(market.api.search(request_for({"people"}))).code == error_code::not_found);
+}
+
+TEST_CASE(
+    "matches are for the listing's own organisation and for operators; for others they do not "
+    "exist") {
+    served_market const market;
+    auto const& demand = market.matched_demand();
+    auto asked = request_for({to_string(demand.id)});
+    asked.principal.audience = security::audience::enterprise;
+    asked.principal.organisation = demand.organisation_id;
+    auto const own = answer_of(market.api.demand_matches(asked));
+    REQUIRE_FALSE(own["items"].elements().empty());
+    auto const& first = own["items"].elements()[0];
+    std::int64_t sum = 0;
+    for (auto const& one : first["explanation"]["facts"].elements())
+        sum += *one["points"].integer();
+    CHECK(first["explanation"]["score"].integer() == sum);
+
+    asked.principal.organisation = make_uuid(market_day());
+    CHECK(problem_of(market.api.demand_matches(asked)).code == error_code::not_found);
+    asked.principal.organisation = {};
+    CHECK(problem_of(market.api.demand_matches(asked)).code == error_code::not_found);
+    asked.principal.audience = security::audience::operator_group;
+    CHECK(answer_of(market.api.demand_matches(asked)) == own);
+
+    auto const supply_id = first["listing"]["id"].text();
+    auto pair = request_for({to_string(demand.id), supply_id});
+    pair.principal = asked.principal;
+    CHECK(answer_of(market.api.explain_demand_match(pair)) == first["explanation"]);
+    std::swap(pair.path_parameters[0], pair.path_parameters[1]);
+    CHECK(answer_of(market.api.explain_supply_match(pair)) == first["explanation"]);
+}
+
+TEST_CASE("a talent reads the matches of their own supply and of no other") {
+    served_market const market;
+    auto const& supply =
+        *std::ranges::find_if(market.supplies, [](auto const& one) { return !one.expires_at; });
+    auto asked = request_for({to_string(supply.id)});
+    asked.principal.audience = security::audience::talent;
+    asked.principal.organisation = supply.organisation_id;
+    CHECK(problem_of(market.api.supply_matches(asked)).code == error_code::not_found);
+    asked.principal.subject = supply.id;
+    CHECK(answer_of(market.api.supply_matches(asked)).find("items") != nullptr);
+}
+
+TEST_CASE("a match limit outside 1 to 50 is refused by name") {
+    served_market const market;
+    for (auto const* limit : {"0", "51", "ten"}) {
+        auto asked = request_for({to_string(market.demands[0].id)});
+        asked.query = {{"limit", limit}};
+        auto const refused = problem_of(market.api.demand_matches(asked));
+        REQUIRE(refused.errors.size() == 1);
+        CHECK(refused.errors[0].pointer == "?limit");
+    }
+}
+
+TEST_CASE("a published listing is read from memory until its end") {
+    served_market const market;
+    auto const& demand = *std::ranges::find_if(market.demands, [](auto const& one) {
+        return one.expires_at && *one.expires_at > market_day();
+    });
+    auto const body = market.service.read_published(document_kind::demand, demand.id, market_day());
+    REQUIRE(body);
+    CHECK(*body->json == json::write_shown(demand));
+    CHECK(body->version == demand.version);
+    CHECK_FALSE(
+        market.service.read_published(document_kind::demand, demand.id, *demand.expires_at));
+    CHECK_FALSE(market.service.read_published(document_kind::supply, demand.id, market_day()));
+}
+
+} // namespace talent::market

@@ -1,0 +1,38 @@
+// Matching as the description in services/market/criteria.hpp reads: every pair scored by comparing
+// codes as text. Shares nothing with the engine but the document. Pure functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/vocabulary/catalogue.hpp"
+#include "services/market/document.hpp"
+
+namespace talent::market::testing {
+
+struct naive_pair {
+    std::vector<std::string> failed; // hard criteria, in the table's order
+    std::vector<int> points;         // of the soft criteria, in the table's order
+    int score = 0;
+};
+
+naive_pair judge(document const& demand, document const& supply, vocabulary::catalogue const& codes,
+                 date today);
+
+struct naive_match {
+    uuid id;
+    int score = 0;
+};
+struct naive_matches {
+    std::vector<naive_match> ranked;   // all of them, in order
+    std::vector<naive_match> unranked; // likewise
+};
+
+/// Of `known` against the others, which are of the other kind and live.
+naive_matches match_all(document const& known, std::span<document const> others,
+                        vocabulary::catalogue const& codes, date today);
+
+} // namespace talent::market::testing

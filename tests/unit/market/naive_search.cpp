@@ -1,0 +1,314 @@
+#include "tests/unit/market/naive_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "common/base/text.hpp"
+
+namespace talent::market::testing {
+namespace {
+
+std::vector<std::string> latin_words(std::string const& text) {
+    std::set<std::string> found;
+    for (auto const& one : words(text)) {
+        if (!is_han(code_points(one.text).front())) found.insert(one.text);
+    }
+    return {found.begin(), found.end()};
+}
+
+bool contains(std::vector<std::string> const& values, std::string const& value) {
+    return std::ranges::find(values, value) != values.end();
+}
+
+bool contains_text(document const& one, std::string const& part) {
+    return one.title.find(part) != std::string::npos || one.body.find(part) != std::string::npos;
+}
+
+} // namespace
+
+void naive_search::put(document one) {
+    auto const id = one.id;
+    auto const stated = one.regions;
+    std::erase_if(one.regions, [&](std::string const& code) {
+        return std::ranges::any_of(stated, [&](std::string const& other) {
+            return other != code && codes_.is_within(json::code_list::region, code, other);
+        });
+    });
+    auto const title = latin_words(one.title);
+    words_[id] = {title, latin_words(one.title + '\n' + one.body)};
+    documents_[id] = std::move(one);
+    weights_.clear();
+}
+
+void naive_search::remove(uuid const& id) {
+    documents_.erase(id);
+    words_.erase(id);
+    weights_.clear();
+}
+
+naive_search::terms naive_search::terms_of(std::string const& text) {
+    auto const normalised = normalise(text);
+    std::set<std::string> runs;
+    std::string run;
+    for (auto const& character : code_points(normalised + " ")) {
+        if (is_han(character)) {
+            run += character;
+        } else if (!run.empty()) {
+            runs.insert(std::exchange(run, {}));
+        }
+    }
+    return {latin_words(normalised), {runs.begin(), runs.end()}};
+}
+
+bool naive_search::has_term(document const& one, std::string const& term, bool is_word,
+                            bool title_only) const {
+    auto const& own = words_.at(one.id);
+    if (is_word) return contains(title_only ? own.title : own.all, term);
+    return title_only ? one.title.find(term) != std::string::npos : contains_text(one, term);
+}
+
+bool naive_search::has_text(document const& one, terms const& wanted) const {
+    return std::ranges::all_of(
+               wanted.words, [&](auto const& word) { return has_term(one, word, true, false); }) &&
+           std::ranges::all_of(wanted.runs,
+                               [&](auto const& run) { return contains_text(one, run); });
+}
+
+bool naive_search::passes_tree(document const& one, search_field field,
+                               std::string const& value) const {
+    auto const list = definition_of(field).list;
+    bool const reach = one.kind == document_kind::supply || one.kind == document_kind::offering;
+    auto const fits = [&](std::string const& code) {
+        if (codes_.find(list, code) == nullptr) return false;
+        return codes_.is_within(list, code, value) ||
+               (field == search_field::region && reach && codes_.is_within(list, value, code));
+    };
+    switch (field) {
+        case search_field::region:
+            return std::ranges::any_of(one.regions, fits);
+        case search_field::skill:
+            return std::ranges::any_of(one.skills, fits);
+        case search_field::occupation:
+            return fits(one.occupation);
+        default:
+            return fits(one.industry);
+    }
+}
+
+bool naive_search::passes_value(document const& one, search_field field,
+                                std::string const& value) const {
+    bool const holds = one.kind == document_kind::supply;
+    switch (field) {
+        case search_field::education: {
+            auto const asked = *json::enumerator_named<listings::education>(value);
+            return holds ? one.education >= asked : one.education <= asked;
+        }
+        case search_field::experience: {
+            auto const asked = std::stoll(value);
+            return holds ? one.experience_years >= asked : one.experience_years <= asked;
+        }
+        case search_field::employment:
+            return std::ranges::any_of(one.employments,
+                                       [&](auto type) { return json::name_of(type) == value; });
+        case search_field::organisation:
+            return to_string(one.organisation) == value;
+        case search_field::category:
+            return one.category == value;
+        case search_field::stage:
+            return one.stage == value;
+        case search_field::method:
+            return one.method == value;
+        case search_field::progress:
+            return one.progress == value;
+        default:
+            return passes_tree(one, field, value);
+    }
+}
+
+bool naive_search::passes_filter(document const& one, search_field field,
+                                 std::vector<std::string> const& values) const {
+    return values.empty() || std::ranges::any_of(values, [&](auto const& value) {
+               return passes_value(one, field, value);
+           });
+}
+
+bool naive_search::is_visible(document const& one, search_query const& query) const {
+    if (!one.scoped) return true;
+    auto places = query.filter(search_field::region);
+    if (!query.home_region.empty()) places.push_back(query.home_region);
+    for (auto const& place : places) {
+        for (auto const& own : one.regions) {
+            if (codes_.is_within(json::code_list::region, place, own)) return true;
+        }
+    }
+    return false;
+}
+
+bool naive_search::passes_filters(document const& one, search_query const& query) const {
+    for (auto const& field : search_fields) {
+        if (!passes_filter(one, field.field, query.filter(field.field))) return false;
+    }
+    if (query.published_since && one.published_at < *query.published_since) return false;
+    if (query.pay_min || query.pay_max) {
+        if (!one.pay_min && !one.pay_max) return false;
+        if (query.pay_min && one.pay_max && *one.pay_max < *query.pay_min) return false;
+        if (query.pay_max && one.pay_min && *one.pay_min > *query.pay_max) return false;
+    }
+    return is_visible(one, query);
+}
+
+std::int64_t naive_search::weight(document_kind kind, std::string const& term, bool is_word) const {
+    auto const key = std::string(name_of(kind)) + (is_word ? "w" : "r") + term;
+    if (auto const known = weights_.find(key); known != weights_.end()) return known->second;
+    std::int64_t held = 0;
+    for (auto const& [id, one] : documents_)
+        held += one.kind == kind ? 1 : 0;
+    std::vector<std::string> parts{term};
+    auto const characters = code_points(term);
+    if (!is_word && characters.size() > 3) {
+        parts.clear();
+        for (std::size_t i = 0; i + 2 < characters.size(); ++i) {
+            parts.push_back(characters[i] + characters[i + 1] + characters[i + 2]);
+        }
+    }
+    std::int64_t rarest = INT64_MAX;
+    for (auto const& part : parts) {
+        std::int64_t frequency = 0;
+        for (auto const& [id, one] : documents_) {
+            frequency += one.kind == kind && has_term(one, part, is_word, false) ? 1 : 0;
+        }
+        rarest = std::min(rarest, frequency);
+    }
+    double const ratio = rarest == 0 ? 0 : static_cast<double>(held) / static_cast<double>(rarest);
+    return weights_[key] = std::llround(1000.0 * std::log2(1.0 + ratio));
+}
+
+std::int64_t naive_search::sort_value(document const& one, search_query const& query,
+                                      terms const& wanted) const {
+    bool const has_terms = !wanted.words.empty() || !wanted.runs.empty();
+    if (query.sort == sort_order::newest || (query.sort == sort_order::relevance && !has_terms)) {
+        return to_milliseconds(one.published_at);
+    }
+    if (query.sort == sort_order::relevance) {
+        std::int64_t score = 0;
+        for (auto const& word : wanted.words) {
+            score += weight(one.kind, word, true) * (has_term(one, word, true, true) ? 3 : 1);
+        }
+        for (auto const& run : wanted.runs) {
+            score += weight(one.kind, run, false) * (has_term(one, run, false, true) ? 3 : 1);
+        }
+        return score;
+    }
+    if (!one.pay_min && !one.pay_max) return INT64_MIN;
+    if (query.sort == sort_order::pay_high) return (one.pay_max ? one.pay_max : one.pay_min)->fen;
+    return -(one.pay_min ? one.pay_min : one.pay_max)->fen;
+}
+
+std::vector<std::string> naive_search::values_of(document const& one, search_field field) const {
+    std::vector<std::string> own;
+    switch (field) {
+        case search_field::education:
+            for (auto const name : json::enumeration<listings::education>::names())
+                own.emplace_back(name);
+            return own;
+        case search_field::experience:
+            return {"0", "1", "3", "5", "10"};
+        case search_field::employment:
+            for (auto const type : one.employments)
+                own.emplace_back(json::name_of(type));
+            return own;
+        case search_field::organisation:
+            return {to_string(one.organisation)};
+        case search_field::category:
+            return {one.category};
+        case search_field::stage:
+            return {one.stage};
+        case search_field::method:
+            return {one.method};
+        case search_field::progress:
+            return {one.progress};
+        case search_field::region:
+            own = one.regions;
+            break;
+        case search_field::skill:
+            own = one.skills;
+            break;
+        case search_field::occupation:
+            own = {one.occupation};
+            break;
+        case search_field::industry:
+            own = {one.industry};
+            break;
+    }
+    std::vector<std::string> all;
+    for (auto const& code : own) {
+        if (codes_.find(definition_of(field).list, code) == nullptr) continue;
+        all.push_back(code);
+        for (auto const* above : codes_.ancestors(definition_of(field).list, code))
+            all.push_back(above->code);
+    }
+    return all;
+}
+
+std::vector<facet_value> naive_search::count(search_query const& query, search_field field,
+                                             std::vector<document const*> const& with_text) const {
+    std::set<std::string> values;
+    auto open = query;
+    open.filter(field).clear();
+    for (auto const* one : with_text) {
+        // Scope is left aside here: a filter by the document's own region would show it.
+        auto unscoped = *one;
+        unscoped.scoped = field == search_field::region ? false : one->scoped;
+        if (!passes_filters(unscoped, open)) continue;
+        for (auto const& value : values_of(*one, field)) {
+            if (!value.empty()) values.insert(value);
+        }
+    }
+    std::vector<facet_value> counted;
+    for (auto const& value : values) {
+        auto narrowed = query;
+        narrowed.filter(field) = {value};
+        auto const total = std::ranges::count_if(
+            with_text, [&](auto const* one) { return passes_filters(*one, narrowed); });
+        if (total > 0) counted.push_back({value, static_cast<std::uint64_t>(total)});
+    }
+    std::ranges::sort(counted, [](auto const& left, auto const& right) {
+        return left.count != right.count ? left.count > right.count : left.value < right.value;
+    });
+    if (counted.size() > 200) counted.resize(200);
+    return counted;
+}
+
+naive_answer naive_search::answer(search_query const& query, instant now) const {
+    auto const wanted = terms_of(query.text);
+    std::vector<document const*> with_text;
+    for (auto const& [id, one] : documents_) {
+        bool const live = !one.expires_at || now < *one.expires_at;
+        if (one.kind == query.kind && live && has_text(one, wanted)) with_text.push_back(&one);
+    }
+    struct ranked {
+        std::int64_t value;
+        document const* one;
+    };
+    std::vector<ranked> found;
+    for (auto const* one : with_text) {
+        if (passes_filters(*one, query)) found.push_back({sort_value(*one, query, wanted), one});
+    }
+    std::ranges::sort(found, [](ranked const& left, ranked const& right) {
+        if (left.value != right.value) return left.value > right.value;
+        if (left.one->published_at != right.one->published_at)
+            return left.one->published_at > right.one->published_at;
+        return left.one->id < right.one->id;
+    });
+    naive_answer made;
+    for (auto const& one : found) {
+        made.ids.push_back(one.one->id);
+        made.scores.push_back(one.value);
+    }
+    for (auto const field : query.facets)
+        made.facets.push_back(count(query, field, with_text));
+    return made;
+}
+
+} // namespace talent::market::testing

@@ -1,0 +1,68 @@
+// Search as its description in services/market/search.hpp reads, by looking at every document with
+// plain string operations. Shares nothing with the index but the document and the query: what the
+// index answers is compared with this. One thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "common/vocabulary/catalogue.hpp"
+#include "services/market/document.hpp"
+#include "services/market/search.hpp"
+
+namespace talent::market::testing {
+
+struct naive_answer {
+    std::vector<uuid> ids; // all of them, in order
+    std::vector<std::int64_t> scores;
+    std::vector<std::vector<facet_value>> facets;
+};
+
+class naive_search {
+  public:
+    explicit naive_search(vocabulary::catalogue const& codes) : codes_(codes) {}
+
+    void put(document one);
+    void remove(uuid const& id);
+    std::map<uuid, document> const& documents() const { return documents_; }
+
+    naive_answer answer(search_query const& query, instant now) const;
+
+  private:
+    struct terms {
+        std::vector<std::string> words;
+        std::vector<std::string> runs;
+    };
+    using word_set = std::vector<std::string>;
+    struct words_of_document {
+        word_set title;
+        word_set all;
+    };
+
+    static terms terms_of(std::string const& text);
+    bool has_text(document const& one, terms const& wanted) const;
+    bool passes_filters(document const& one, search_query const& query) const;
+    bool passes_filter(document const& one, search_field field,
+                       std::vector<std::string> const& values) const;
+    bool passes_value(document const& one, search_field field, std::string const& value) const;
+    bool passes_tree(document const& one, search_field field, std::string const& value) const;
+    bool is_visible(document const& one, search_query const& query) const;
+    bool has_term(document const& one, std::string const& term, bool is_word,
+                  bool title_only) const;
+    std::int64_t weight(document_kind kind, std::string const& term, bool is_word) const;
+    std::int64_t sort_value(document const& one, search_query const& query,
+                            terms const& wanted) const;
+    std::vector<facet_value> count(search_query const& query, search_field field,
+                                   std::vector<document const*> const& with_text) const;
+    std::vector<std::string> values_of(document const& one, search_field field) const;
+
+    vocabulary::catalogue const& codes_;
+    std::map<uuid, document> documents_;
+    std::map<uuid, words_of_document> words_;
+    mutable std::map<std::string, std::int64_t> weights_; // of the present documents
+};
+
+} // namespace talent::market::testing
