@@ -1,0 +1,47 @@
+// Where an installation keeps what it owns: the layout of the data directory that talentd and
+// talentctl share, and the opening of the database and of the master key by its defaults.
+// Made once by a program's main; a value, any thread.
+//
+//   DIR/talent.db        the SQLite database, where no URL names another one
+//   DIR/keys/master.key  encrypts the keys of the personal records; without it they are unreadable
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "common/base/result.hpp"
+#include "common/db/database.hpp"
+#include "common/security/personal.hpp"
+
+namespace talent::installation {
+
+class data_directory {
+  public:
+    /// Takes the directory over, making it and its keys/ with mode 0700 where they are missing. A
+    /// problem of one sentence where it cannot be made or is no directory.
+    static result<data_directory> prepare(std::string_view path);
+
+    /// The directory as it stands; a problem of one sentence where there is none.
+    static result<data_directory> find(std::string_view path);
+
+    std::string const& path() const { return path_; } // absolute
+    /// sqlite:///DIR/talent.db, percent-encoded.
+    std::string default_database_url() const;
+    std::string default_master_key_path() const;
+
+    /// Opens the database at `url`, or the directory's own where `url` is empty.
+    result<std::unique_ptr<db::database>> open_database(std::string_view url,
+                                                        db::options const& settings,
+                                                        db::migration step) const;
+
+    /// The key in that file, or the directory's own where `file` is empty; made where missing.
+    result<security::secret_key> load_master_key(std::string_view file) const;
+
+  private:
+    explicit data_directory(std::string path) : path_(std::move(path)) {}
+
+    std::string path_;
+};
+
+} // namespace talent::installation

@@ -1,0 +1,166 @@
+#include "services/talentctl/commands.hpp"
+
+#include "common/base/configuration.hpp"
+#include "common/calendar/working_days.hpp"
+#include "common/journal/journal.hpp"
+#include "common/json/text_format.hpp"
+#include "common/security/password.hpp"
+#include "services/delivery/ledger.hpp"
+#include "services/identity/service.hpp"
+#include "services/installation/installation.hpp"
+#include "services/reference/vocabulary_store.hpp"
+#include "services/talentctl/found_operator.hpp"
+#include "services/talentctl/password_prompt.hpp"
+
+namespace talent::talentctl {
+namespace {
+
+using installation::data_directory;
+using opened_database = std::unique_ptr<db::database>;
+
+/// A server that runs would not hear of what is written beside it.
+db::options alone() {
+    db::options settings;
+    settings.reader_threads = 1;
+    settings.writer_threads = 1;
+    settings.exclusive = true;
+    return settings;
+}
+
+db::options reading() {
+    db::options settings;
+    settings.reader_threads = 1;
+    settings.writer_threads = 1;
+    return settings;
+}
+
+result<opened_database> open_to_write(place_options const& options) {
+    TRY(auto directory, data_directory::prepare(options.data_directory));
+    return directory.open_database(options.database_url, alone(), db::migration::to_newest);
+}
+
+result<opened_database> open_to_read(place_options const& options) {
+    TRY(auto directory, data_directory::find(options.data_directory));
+    return directory.open_database(options.database_url, reading(), db::migration::leave);
+}
+
+} // namespace
+
+result<std::string> migrate(place_options const& options) {
+    TRY(auto database, open_to_write(options));
+    std::int64_t version = 0;
+    database->read_now([&](db::session& sql) { version = db::schema_version(sql); });
+    return "The database has schema version " + std::to_string(version) + ".";
+}
+
+// -- operator
+// ----------------------------------------------------------------------------------------
+
+namespace {
+
+/// What the API would check of a registration holds here too: the field tables say what it is.
+result<identity::registration> registration_of(operator_options const& options,
+                                               std::string const& password,
+                                               json::code_checker const& codes) {
+    auto const text = [](std::string const& value) { return json::value::of_string(value); };
+    auto const organisation =
+        json::value::of_object({{"kind", text("operator")},
+                                {"name", text(options.name)},
+                                {"credit_code", text(options.credit_code)},
+                                {"region", text(options.region)},
+                                {"legal_representative", text(options.legal_representative)},
+                                {"phone", text(options.phone)},
+                                {"address", text(options.address)}});
+    auto const administrator = json::value::of_object({{"name", text(options.administrator_name)},
+                                                       {"email", text(options.email)},
+                                                       {"password", text(password)}});
+    auto read = json::read<identity::registration>(
+        json::value::of_object({{"organisation", organisation}, {"administrator", administrator}}),
+        codes);
+    if (read.has_value()) return read;
+    auto const& fault = read.error().errors.front();
+    return refuse(error_code::invalid_fields,
+                  "The value of " + fault.pointer + " is refused: " + fault.detail + ".");
+}
+
+result<std::string> password_of(operator_options const& options) {
+    TRY(auto password,
+        options.password_file.empty() ? ask_password() : read_password_file(options.password_file));
+    TRY(check_password(password));
+    return password;
+}
+
+result<std::string> found_and_issue(db::session& sql, instant now,
+                                    identity::registration const& request,
+                                    std::string const& password_hash) {
+    auto const platform = platform_principal();
+    journal::unit_of_work founding(sql, now, platform, "talentctl operator");
+    TRY(auto founded, found_operator(founding, request, password_hash));
+    journal::record(founding);
+    auto const administrator = principal_of(founded);
+    journal::unit_of_work issuing(sql, now, administrator, "talentctl operator");
+    identity::directory const nobody_yet;
+    TRY(auto issued, identity::identity_service(nobody_yet)
+                         .make_api_key(issuing, {.name = "talentctl",
+                                                 .roles = {security::role::administrator}}));
+    journal::record(issuing);
+    return "The operator " + founded.organisation.number +
+           " is founded; its API key, shown this once: " + issued.secret;
+}
+
+} // namespace
+
+result<std::string> found_operator_organisation(operator_options const& options) {
+    TRY(auto database, open_to_write(options.place));
+    TRY(auto codes, reference::load_catalogue(*database));
+    TRY(auto password, password_of(options));
+    TRY(auto request, registration_of(options, password, codes));
+    auto const password_hash = security::hash_password(password);
+    auto const now = system_clock{}.now();
+    result<std::string> outcome = std::string();
+    database->write_now([&](db::session& sql) {
+        outcome = found_and_issue(sql, now, request, password_hash);
+        return outcome.has_value() ? db::verdict::keep : db::verdict::discard;
+    });
+    return outcome;
+}
+
+// -- demo
+// --------------------------------------------------------------------------------------------
+
+result<std::string> run_demo(demo_options const& options) {
+    TRY(auto directory, data_directory::prepare(options.place.data_directory));
+    TRY(auto master_key, directory.load_master_key({}));
+    TRY(auto database,
+        directory.open_database(options.place.database_url, alone(), db::migration::to_newest));
+    TRY(auto codes, reference::load_catalogue(*database));
+    demo::demonstration_order const order{
+        .listings = options.listings, .seed = options.seed, .now = system_clock{}.now()};
+    TRY(auto summary, demo::demonstrate(*database, master_key, codes, order));
+    return demo::write_summary(summary);
+}
+
+// -- verify, backup, configuration
+// -------------------------------------------------------------------
+
+result<std::string> verify(place_options const& options) {
+    TRY(auto database, open_to_read(options));
+    TRY(auto head, journal::verify(*database));
+    result<void> balanced = success();
+    database->read_now([&](db::session& sql) { balanced = delivery::verify_ledger(sql); });
+    TRY(balanced);
+    return "The journal's " + std::to_string(head.sequence) +
+           " entries are complete and unchanged, and the ledger is balanced.";
+}
+
+result<std::string> make_backup(backup_options const& options) {
+    TRY(auto database, open_to_read(options.place));
+    TRY(db::backup(*database, options.target_file));
+    return "The database is copied to " + options.target_file + ".";
+}
+
+result<std::string> show_configuration() {
+    return configuration_reference();
+}
+
+} // namespace talent::talentctl

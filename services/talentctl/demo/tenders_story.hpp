@@ -1,0 +1,97 @@
+// The tenders of the demonstration market, from the draft to the last payment: one after another
+// meets each fate, so that every state is there. Their instants are reckoned back from the story's
+// end, so that clocks run as they would today. Adds its steps to the timeline; what it keeps is
+// filled while that is played, on the database thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "services/delivery/service.hpp"
+#include "services/procurement/service.hpp"
+#include "services/talentctl/demo/cast.hpp"
+
+namespace talent::demo {
+
+/// How far a tender gets.
+enum class tender_fate {
+    draft,
+    announced,      // bidding opens in some days
+    bidding,        // sealed bids are in
+    bidding_closed, // the deadline passed this morning
+    opened,         // some bids are scored
+    evaluated,      // one bid is abnormally low
+    standstill,
+    standstill_over,    // the contract can be made
+    contract_draft,     // signed by the buyer
+    in_force,           // the first milestone is submitted
+    invoiced,           // the first milestone is accepted and invoiced
+    partly_paid,        // paid, partly paid, the last submitted
+    general_contractor, // the operator delivers, with a fee
+    completed,
+    terminated,
+    cancelled,
+    no_bids,
+    unsuccessful,
+};
+inline constexpr std::size_t tender_fates = 18;
+
+class tenders_story {
+  public:
+    tenders_story(std::uint64_t seed, cast const& all,
+                  procurement::procurement_service const& procurement,
+                  delivery::delivery_service const& delivery)
+        : seed_(seed), all_(all), procurement_(procurement), delivery_(delivery) {}
+
+    /// Each fate at least once; more in a larger market.
+    void add_to(timeline& story, std::size_t listings);
+
+  private:
+    /// A tender under way; the steps that are still to come share it.
+    struct purchase {
+        std::size_t number;
+        tender_fate fate;
+        participant const* buyer;
+        participant const* winner = nullptr;
+        procurement::tender tender;
+        delivery::contract contract;
+        std::vector<delivery::invoice> invoices; // by milestone
+    };
+    using shared_purchase = std::shared_ptr<purchase>; // shared: by the steps of the timeline
+
+    struct calendar_plan;
+    calendar_plan plan_of(tender_fate fate, instant end) const;
+
+    // Until the award: tenders_story.cpp.
+    void add_purchase(timeline& story, std::size_t number);
+    void draft(timeline& story, performer& stage, shared_purchase const& one,
+               calendar_plan const& plan) const;
+    void add_bids(timeline& story, shared_purchase const& one, calendar_plan const& plan) const;
+    void open(performer& stage, purchase& one) const;
+    void score(performer& stage, purchase& one) const;
+    void evaluate(performer& stage, purchase& one) const;
+    void award(performer& stage, purchase& one) const;
+    std::vector<participant const*> bidders_for(purchase const& one) const;
+    std::vector<procurement::bid> bids_of(performer& stage, purchase const& one) const;
+    participant const* participant_of(uuid const& organisation) const;
+
+    // After it: contracts_story.cpp.
+    void add_contract(timeline& story, shared_purchase const& one) const;
+    void make_contract(performer& stage, purchase& one) const;
+    void sign(performer& stage, purchase& one, participant const& by) const;
+    void add_performance(timeline& story, shared_purchase const& one) const;
+    void submit_milestone(performer& stage, purchase const& one, std::size_t place) const;
+    void accept_milestone(performer& stage, purchase const& one, std::size_t place) const;
+    void invoice_milestone(performer& stage, purchase& one, std::size_t place) const;
+    void pay_invoice(performer& stage, purchase& one, std::size_t place,
+                     std::int64_t percent) const;
+    delivery::milestone milestone_at(performer& stage, purchase const& one,
+                                     std::size_t place) const;
+
+    std::uint64_t seed_;
+    cast const& all_;
+    procurement::procurement_service const& procurement_;
+    delivery::delivery_service const& delivery_;
+};
+
+} // namespace talent::demo

@@ -1,0 +1,81 @@
+#include "services/talentctl/found_operator.hpp"
+
+#include "common/base/text.hpp"
+#include "common/journal/change.hpp"
+#include "common/journal/numbering.hpp"
+#include "services/identity/store.hpp"
+
+namespace talent::talentctl {
+namespace {
+
+namespace store = identity::store;
+
+identity::member first_administrator(identity::administrator_details const& details,
+                                     uuid const& organisation_id, std::string const& password_hash,
+                                     instant now) {
+    return {.id = make_uuid(now),
+            .organisation_id = organisation_id,
+            .name = details.name,
+            .email = normalise(details.email),
+            .roles = {security::role::administrator},
+            .password_hash = password_hash};
+}
+
+result<void> check_free(db::session& sql, identity::registration const& request) {
+    if (store::find_organisation_by_credit_code(sql, request.organisation.credit_code)) {
+        return refuse(error_code::duplicate,
+                      "an organisation with this credit code is registered already");
+    }
+    if (store::find_member_by_email(sql, normalise(request.administrator.email))) {
+        return refuse(error_code::duplicate,
+                      "a member with this e-mail address is registered already");
+    }
+    return success();
+}
+
+} // namespace
+
+result<founded_operator> found_operator(journal::unit_of_work& unit, identity::registration request,
+                                        std::string const& password_hash) {
+    TRY(check_free(unit.sql(), request));
+    founded_operator founded{.organisation = std::move(request.organisation), .administrator = {}};
+    auto& made = founded.organisation;
+    made.id = make_uuid(unit.now());
+    made.kind = identity::organisation_kind::operator_group;
+    made.status = identity::organisation_status::verified;
+    made.verified_at = unit.now();
+    made.number = journal::next_number(unit, "O", made.region);
+    journal::create(unit, made,
+                    {.table = store::organisations_table,
+                     .object_type = "organisation",
+                     .happened = "founded",
+                     .visible = journal::visibility::parties,
+                     .parties = {made.id},
+                     .region = made.region});
+    founded.administrator =
+        first_administrator(request.administrator, made.id, password_hash, unit.now());
+    journal::create(unit, founded.administrator,
+                    {.table = store::members_table,
+                     .object_type = "member",
+                     .happened = "added",
+                     .visible = journal::visibility::closed,
+                     .parties = {made.id}});
+    return founded;
+}
+
+security::principal platform_principal() {
+    return {.audience = security::audience::operator_group,
+            .roles = {security::role::administrator},
+            .region = "000000"};
+}
+
+security::principal principal_of(founded_operator const& founded) {
+    return {.audience = security::audience::operator_group,
+            .roles = {security::role::administrator},
+            .organisation = founded.organisation.id,
+            .region = founded.organisation.region,
+            .verified = true,
+            .member = founded.administrator.id};
+}
+
+} // namespace talent::talentctl

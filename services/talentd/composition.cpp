@@ -1,0 +1,299 @@
+#include "services/talentd/composition.hpp"
+
+#include <algorithm>
+#include <future>
+
+#include "common/calendar/working_days.hpp"
+#include "common/db/record.hpp"
+#include "common/journal/follower.hpp"
+#include "common/journal/journal.hpp"
+#include "services/delivery/api.hpp"
+#include "services/identity/api.hpp"
+#include "services/installation/installation.hpp"
+#include "services/listings/api.hpp"
+#include "services/listings/store.hpp"
+#include "services/market/api.hpp"
+#include "services/notices/api.hpp"
+#include "services/offerings/api.hpp"
+#include "services/offerings/store.hpp"
+#include "services/procurement/api.hpp"
+#include "services/procurement/store.hpp"
+#include "services/reference/api.hpp"
+#include "services/reference/vocabulary_store.hpp"
+
+namespace talent::talentd {
+namespace {
+
+constexpr std::chrono::milliseconds follow_interval{
+    50}; // how often other processes' entries are looked for
+
+// What the market index shall hold; it leaves out by itself what it has no place for.
+constexpr std::string_view only_published = "WHERE state = 'published'";
+constexpr std::string_view once_published =
+    "WHERE published_at IS NOT NULL"; // notices stay findable
+
+// Wakes the feed's streams after every commit, also another process's.
+class event_signal final : public journal::projection {
+  public:
+    void apply(journal::entry const&) override {
+        if (server_ != nullptr) server_->notify_events();
+    }
+    void connect(http::server& server) { server_ = &server; }
+
+  private:
+    http::server* server_ = nullptr;
+};
+
+http::server_options server_options_of(server_configuration const& set) {
+    return {.address = set.address,
+            .port = static_cast<std::uint16_t>(set.port),
+            .io_threads = static_cast<std::size_t>(set.io_threads),
+            .query_threads = static_cast<std::size_t>(set.query_threads),
+            .connections_max = static_cast<std::size_t>(set.connections_max),
+            .requests_in_flight_max = static_cast<std::size_t>(set.requests_in_flight_max),
+            .rate_per_minute = set.rate_per_minute,
+            .tls_certificate_file = set.tls_certificate_file,
+            .tls_private_key_file = set.tls_private_key_file,
+            .drain_time_max = std::chrono::seconds{set.drain_seconds},
+            .static_directory = set.static_directory};
+}
+
+db::options database_options_of(database_configuration const& set) {
+    return {.reader_threads = static_cast<std::size_t>(set.reader_threads),
+            .writer_threads = static_cast<std::size_t>(set.writer_threads),
+            .queue_max = static_cast<std::size_t>(set.queue_max),
+            .exclusive = true};
+}
+
+template <class T>
+void load_market(db::database& source, std::string_view table_name, std::string_view condition,
+                 market::market_index& into) {
+    auto const& table = json::described<T>::table();
+    std::string const statement = "SELECT " + db::column_list(table) + " FROM " +
+                                  std::string(table_name) + " " + std::string(condition);
+    source.stream(statement, db::column_kinds(table), [&](row const& each) {
+        T one;
+        db::read_row(each, table, &one);
+        into.load(one);
+    });
+}
+
+template <class T>
+void add_table(std::map<std::string, json::object_definition const*, std::less<>>& tables,
+               std::string object_type) {
+    tables.emplace(std::move(object_type), &json::described<T>::table());
+}
+
+// Every object type that the journal can hold, so that the feed knows which fields are hidden.
+std::map<std::string, json::object_definition const*, std::less<>> journal_tables() {
+    std::map<std::string, json::object_definition const*, std::less<>> tables;
+    add_table<identity::organisation>(tables, "organisation");
+    add_table<identity::qualification>(tables, "qualification");
+    add_table<identity::member>(tables, "member");
+    add_table<identity::session>(tables, "session");
+    add_table<identity::api_key>(tables, "api_key");
+    add_table<listings::demand>(tables, "demand");
+    add_table<listings::supply>(tables, "supply");
+    add_table<listings::consent>(tables, "consent");
+    add_table<listings::reveal>(tables, "reveal");
+    add_table<listings::moderation_list>(tables, "moderation_list");
+    add_table<offerings::offering>(tables, "offering");
+    add_table<offerings::order>(tables, "order");
+    add_table<procurement::tender>(tables, "tender");
+    add_table<procurement::bid>(tables, "bid");
+    add_table<procurement::award>(tables, "award");
+    add_table<procurement::score>(tables, "score");
+    add_table<delivery::contract>(tables, "contract");
+    add_table<delivery::milestone>(tables, "milestone");
+    add_table<delivery::invoice>(tables, "invoice");
+    add_table<delivery::payment>(tables, "payment");
+    add_table<delivery::ledger_account>(tables, "ledger_account");
+    add_table<delivery::ledger_transaction>(tables, "ledger");
+    return tables;
+}
+
+} // namespace
+
+std::vector<std::string_view> const& service_names() {
+    static std::vector<std::string_view> const names = {"identity",    "listings", "offerings",
+                                                        "procurement", "delivery", "market",
+                                                        "notices",     "reference"};
+    return names;
+}
+
+struct composition::parts {
+    parts(start_options const& options, clock const& running, std::unique_ptr<db::database> opened,
+          vocabulary::catalogue loaded, security::secret_key key)
+        : settings(options.settings),
+          time(running),
+          database(std::move(opened)),
+          codes(std::move(loaded)),
+          index(codes),
+          identity_rules(directory, std::chrono::hours{settings.security.session_hours}),
+          listings_rules(directory, words, std::move(key)),
+          offerings_rules(directory, days),
+          procurement_rules(directory, days),
+          delivery_rules(procurement_rules, directory, days),
+          market_rules(index),
+          identity_routes(identity_rules),
+          listings_routes(listings_rules, published_listing()),
+          offerings_routes(offerings_rules),
+          procurement_routes(procurement_rules),
+          delivery_routes(delivery_rules),
+          market_routes(market_rules),
+          notices_routes(notices::feed_writer(journal_tables())),
+          reference_routes(codes, days),
+          follower(*database, {&directory, &words, &index, &events}) {}
+
+    // A published listing comes from memory, byte for byte as the database would have it.
+    listings::published_lookup published_listing() {
+        return [this](std::string_view kind, uuid const& id,
+                      instant now) -> std::optional<http::response> {
+            auto const named = market::kind_named(kind);
+            auto const found = named ? market_rules.read_published(*named, id, now) : std::nullopt;
+            if (!found || found->scoped) return std::nullopt;
+            http::response shown{.body = *found->json};
+            shown.header("ETag", http::etag_of(found->version));
+            return shown;
+        };
+    }
+
+    bool serves(std::string_view name) const {
+        auto const& chosen = settings.services;
+        return chosen.empty() || std::find(chosen.begin(), chosen.end(), name) != chosen.end();
+    }
+
+    void add_routes() {
+        if (serves("identity")) identity_routes.add_routes(routes);
+        if (serves("listings")) listings_routes.add_routes(routes);
+        if (serves("offerings")) offerings_routes.add_routes(routes);
+        if (serves("procurement")) procurement_routes.add_routes(routes);
+        if (serves("delivery")) delivery_routes.add_routes(routes);
+        if (serves("market")) market::add_market_routes(routes, market_routes);
+        if (serves("notices")) notices_routes.add_routes(routes);
+        if (serves("reference")) reference_routes.add_routes(routes);
+    }
+
+    // The head is read first: what commits while the tables are read is in them or comes again from
+    // the journal, and applying an entry twice changes nothing.
+    void load_read_models(instant now) {
+        journal::head head;
+        database->read_now([&](db::session& sql) {
+            head = journal::read_head(sql);
+            words.load(sql);
+        });
+        // Two threads, since each kind of document has a part of the index to itself and demands
+        // and supplies are about as many.
+        auto demands = std::async(std::launch::async, [&] {
+            load_market<listings::demand>(*database, listings::store::demands_table, only_published,
+                                          index);
+        });
+        directory.load(*database, now);
+        load_market<listings::supply>(*database, listings::store::supplies_table, only_published,
+                                      index);
+        load_market<offerings::offering>(*database, offerings::store::offerings_table,
+                                         only_published, index);
+        load_market<procurement::tender>(*database, procurement::store::tenders_table,
+                                         once_published, index);
+        demands.get();
+        index.advance(now);
+        follower.start(head.sequence);
+        if (database->dialect() == db::dialect::mariadb) follower.start_polling(follow_interval);
+    }
+
+    result<security::principal> authenticate(http::credentials const& given, instant now) const {
+        if (!given.bearer.empty()) return directory.authenticate_key(given.bearer, now);
+        if (!given.cookie.empty()) return directory.authenticate_session(given.cookie, now);
+        return security::principal{};
+    }
+
+    configuration settings;
+    clock const& time;
+    std::unique_ptr<db::database> database;
+    vocabulary::catalogue codes;
+    calendar::working_days days = calendar::working_days::built_in();
+
+    identity::directory directory;
+    listings::moderation_words words;
+    market::market_index index;
+    event_signal events;
+
+    identity::identity_service identity_rules;
+    listings::listings_service listings_rules;
+    offerings::offerings_service offerings_rules;
+    procurement::procurement_service procurement_rules;
+    delivery::delivery_service delivery_rules;
+    market::market_service market_rules;
+
+    identity::identity_api identity_routes;
+    listings::listings_api listings_routes;
+    offerings::offerings_api offerings_routes;
+    procurement::procurement_api procurement_routes;
+    delivery::delivery_api delivery_routes;
+    market::market_api market_routes;
+    notices::notices_api notices_routes;
+    reference::reference_api reference_routes;
+
+    http::router routes;
+    journal::follower follower;
+    std::unique_ptr<http::server> server;
+    std::uint16_t port = 0;
+    std::atomic<bool> ready{false};
+};
+
+composition::composition(std::unique_ptr<parts> made) : parts_(std::move(made)) {}
+
+composition::~composition() {
+    parts_->follower.stop();
+    parts_->database->stop();
+}
+
+result<std::unique_ptr<composition>> composition::start(start_options const& options,
+                                                        clock const& time) {
+    auto const& settings = options.settings;
+    TRY(auto directory, installation::data_directory::prepare(options.data_directory));
+    TRY(auto key, directory.load_master_key(settings.security.master_key_file));
+    TRY(auto database,
+        directory.open_database(settings.database.url, database_options_of(settings.database),
+                                db::migration::to_newest));
+    TRY(auto codes, reference::load_catalogue(*database));
+    auto made = std::make_unique<parts>(options, time, std::move(database), std::move(codes),
+                                        std::move(key));
+    auto& all = *made;
+    all.add_routes();
+    all.load_read_models(all.time.now());
+    all.server = std::make_unique<http::server>(
+        server_options_of(settings.server),
+        http::server_parts{
+            .routes = all.routes,
+            .database = *all.database,
+            .follower = all.follower,
+            .time = all.time,
+            .codes = all.codes,
+            .authenticate = [&all](http::credentials const& given,
+                                   instant now) { return all.authenticate(given, now); },
+            .ready = [&all] { return all.ready.load(); }});
+    all.events.connect(*all.server);
+    TRY(all.port, all.server->listen());
+    all.ready = true;
+    return std::unique_ptr<composition>(new composition(std::move(made)));
+}
+
+std::uint16_t composition::port() const {
+    return parts_->port;
+}
+
+std::string composition::summary() const {
+    auto const held = [this](market::document_kind kind) {
+        return std::to_string(parts_->index.size(kind));
+    };
+    using enum market::document_kind;
+    return held(demand) + " demands, " + held(supply) + " supplies, " + held(offering) +
+           " offerings and " + held(tender) + " tenders are on the market";
+}
+
+void composition::run() {
+    parts_->server->run_until_signal();
+}
+
+} // namespace talent::talentd

@@ -1,0 +1,102 @@
+// `talentctl demo` on a real database, and what verify says when somebody touches it afterwards.
+#include <catch2/catch.hpp>
+
+#include "common/json/value.hpp"
+#include "common/security/token.hpp"
+#include "services/identity/directory.hpp"
+#include "tests/unit/talentctl/installation_fixture.hpp"
+
+using namespace talent;
+
+namespace {
+
+std::int64_t count(db::database& source, std::string_view statement) {
+    std::int64_t found = 0;
+    source.read_now([&](db::session& sql) {
+        found = integer_of(sql.query_one(statement, {}, {cell_kind::integer})->front());
+    });
+    return found;
+}
+
+std::unique_ptr<db::database> open(std::string const& url) {
+    auto opened = db::open(url, {}, db::migration::leave);
+    REQUIRE(opened.has_value());
+    return std::move(opened).value();
+}
+
+void change(std::string const& url, std::string_view statement) {
+    auto const database = open(url);
+    database->write_now([&](db::session& sql) {
+        CHECK(sql.execute(statement) == 1);
+        return db::verdict::keep;
+    });
+}
+
+} // namespace
+
+TEST_CASE_METHOD(
+    installation_fixture,
+    "the demonstration fills an empty database with every state, and only an empty one") {
+    auto const made = run({"demo", "--data", data(), "--listings", "400", "--seed", "5"});
+    CAPTURE(made.complaints);
+    REQUIRE(made.code == 0);
+    auto const printed = json::parse(made.out);
+    REQUIRE(printed.has_value());
+
+    SECTION("its keys speak for their audiences") {
+        auto const database = open(url());
+        identity::directory known;
+        auto const now = system_clock{}.now();
+        known.load(*database, now);
+        for (auto const* name :
+             {"operator", "enterprise", "agency", "government_office", "supervisor", "talent"}) {
+            CAPTURE(name);
+            auto const who = known.authenticate_key(printed.value()[name].text(), now);
+            REQUIRE(who.has_value());
+            CHECK(security::name_of(who.value().audience) == name);
+            CHECK(who.value().verified);
+        }
+        CHECK(printed.value()["listings"].integer() == 400);
+        CHECK(printed.value()["organisations"].integer() ==
+              count(*database, "SELECT COUNT(*) FROM organisations"));
+        CHECK(printed.value()["logins"]["operator"]["password"].text().size() >= 12);
+    }
+    SECTION("every state of a tender, an order and a contract is there") {
+        auto const database = open(url());
+        CHECK(count(*database, "SELECT COUNT(DISTINCT state) FROM tenders") == 8);
+        CHECK(count(*database, "SELECT COUNT(DISTINCT state) FROM orders") == 7);
+        CHECK(count(*database, "SELECT COUNT(DISTINCT category) FROM offerings") == 25);
+        CHECK(count(*database, "SELECT COUNT(DISTINCT state) FROM contracts") == 4);
+        CHECK(count(*database, "SELECT COUNT(DISTINCT state) FROM invoices") == 3);
+        CHECK(count(*database, "SELECT COUNT(*) FROM reviews") > 0);
+        CHECK(count(*database,
+                    "SELECT COUNT(*) FROM demands WHERE state = 'published' AND expires_at <= " +
+                        std::to_string(to_milliseconds(system_clock{}.now()))) == 0);
+    }
+    SECTION("a second one is refused") {
+        auto const again = run({"demo", "--data", data()});
+        CHECK(again.code == 1);
+        CHECK(again.complaints.starts_with("talentctl: The database is not empty"));
+    }
+    SECTION("it verifies, and a backup of it too") {
+        CHECK(run({"verify", "--data", data()}).code == 0);
+        std::filesystem::create_directories(path("copy"));
+        REQUIRE(run({"backup", "--data", data(), "--to", path("copy/talent.db")}).code == 0);
+        CHECK(run({"verify", "--data", path("copy")}).code == 0);
+        CHECK(run({"backup", "--data", data(), "--to", path("copy/talent.db")}).code == 1);
+    }
+    SECTION("verify finds an entry of the journal that was changed") {
+        change(url(), "UPDATE journal_entries SET reason = 'nothing happened' WHERE sequence = 17");
+        auto const found = run({"verify", "--data", data()});
+        CHECK(found.code == 1);
+        CHECK(found.complaints.find("Entry 17") != std::string::npos);
+    }
+    SECTION("verify finds an amount of the ledger that was changed") {
+        change(url(),
+               "UPDATE ledger_postings SET amount = amount + 1 WHERE id = (SELECT MIN(id) FROM "
+               "ledger_postings)");
+        auto const found = run({"verify", "--data", data()});
+        CHECK(found.code == 1);
+        CHECK(found.out.empty());
+    }
+}
