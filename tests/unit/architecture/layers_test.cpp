@@ -1,0 +1,184 @@
+// The layering, read from the sources themselves: who may include whom, and which library appears
+// where.
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace {
+
+using folders = std::set<std::string, std::less<>>;
+
+// A folder may include itself and these.
+std::map<std::string, folders, std::less<>> const& allowed_folders() {
+    static folders const common = {"common/base",     "common/json",    "common/security",
+                                   "common/db",       "common/journal", "common/vocabulary",
+                                   "common/calendar", "common/http"};
+    static auto const with = [](folders more) {
+        more.insert(common.begin(), common.end());
+        return more;
+    };
+    static std::map<std::string, folders, std::less<>> const table = {
+        {"common/base", {}},
+        {"common/json", {"common/base"}},
+        {"common/security", {"common/base"}},
+        {"common/db", {"common/base", "common/json"}},
+        {"common/journal", {"common/base", "common/json", "common/security", "common/db"}},
+        {"common/vocabulary", {"common/base", "common/json"}},
+        {"common/calendar", {"common/base", "common/json"}},
+        {"common/http",
+         {"common/base", "common/json", "common/security", "common/db", "common/journal"}},
+        {"services/identity", with({})},
+        {"services/listings", with({"services/identity"})},
+        {"services/offerings", with({"services/identity"})},
+        {"services/procurement", with({"services/identity"})},
+        {"services/delivery", with({"services/identity", "services/procurement"})},
+        {"services/market", with({"services/identity", "services/listings", "services/offerings",
+                                  "services/procurement"})},
+        {"services/notices", with({})},
+        {"services/reference", with({})},
+        {"services/installation", with({})},
+    };
+    return table;
+}
+
+// A third-party library and the only folder that may include it.
+struct home {
+    std::string_view include;
+    std::string_view folder;
+};
+constexpr home homes[] = {
+    {"boost/beast", "common/http"}, {"boost/asio", "common/http"},   {"openssl/", "common/http"},
+    {"prometheus/", "common/http"}, {"soci/", "common/db"},          {"sqlite3.h", "common/db"},
+    {"mysql_", "common/db"},        {"cppconn/", "common/db"},       {"mariadb/", "common/db"},
+    {"rapidjson/", "common/json"},  {"roaring/", "services/market"}, {"unicode/", "common/base"},
+    {"spdlog/", "common/base"},     {"toml++/", "common/base"},
+};
+
+struct source {
+    std::string path;   // from the top
+    std::string folder; // "common/base"
+    std::string text;
+};
+
+std::vector<source> const& sources() {
+    static std::vector<source> const found = [] {
+        std::vector<source> all;
+        std::filesystem::path const top = TALENT_SOURCE_DIRECTORY;
+        for (auto const* part : {"common", "services"}) {
+            for (auto const& entry : std::filesystem::recursive_directory_iterator(top / part)) {
+                auto const extension = entry.path().extension();
+                if (extension != ".cpp" && extension != ".hpp") continue;
+                std::ifstream file(entry.path());
+                std::stringstream text;
+                text << file.rdbuf();
+                auto const relative = entry.path().lexically_relative(top);
+                auto part_of_path = relative.begin();
+                auto folder = *part_of_path++;
+                folder /= *part_of_path;
+                all.push_back({relative.string(), folder.string(), text.str()});
+            }
+        }
+        return all;
+    }();
+    return found;
+}
+
+std::vector<std::string> includes_of(source const& one) {
+    static std::regex const pattern(R"(#include\s*[<"]([^>"]+)[>"])");
+    std::vector<std::string> found;
+    for (std::sregex_iterator at(one.text.begin(), one.text.end(), pattern), end; at != end; ++at)
+        found.push_back((*at)[1]);
+    return found;
+}
+
+std::string folder_of(std::string const& include) {
+    if (!include.starts_with("common/") && !include.starts_with("services/")) return {};
+    return include.substr(0, include.find('/', include.find('/') + 1));
+}
+
+std::string without_comments(std::string const& text) {
+    static std::regex const comment(R"(//[^\n]*)");
+    return std::regex_replace(text, comment, "");
+}
+
+// Programs compose everything: they are above the layers.
+bool is_program(std::string const& folder) {
+    return folder == "services/talentd" || folder == "services/talentctl";
+}
+
+} // namespace
+
+TEST_CASE("a folder includes only the folders below it") {
+    REQUIRE(sources().size() > 50);
+    for (auto const& one : sources()) {
+        if (is_program(one.folder)) continue;
+        auto const allowed = allowed_folders().find(one.folder);
+        INFO(one.path);
+        REQUIRE(allowed != allowed_folders().end());
+        for (auto const& include : includes_of(one)) {
+            auto const folder = folder_of(include);
+            INFO(include);
+            CHECK((folder.empty() || folder == one.folder || allowed->second.contains(folder)));
+        }
+    }
+}
+
+TEST_CASE("a third-party library appears in its one folder only") {
+    for (auto const& one : sources()) {
+        for (auto const& include : includes_of(one)) {
+            for (auto const& library : homes) {
+                INFO(one.path << " includes " << include);
+                CHECK((!include.starts_with(library.include) || one.folder == library.folder));
+            }
+        }
+    }
+}
+
+TEST_CASE(
+    "a service sees another through its service, its directory and its model, never its store or "
+    "tables") {
+    for (auto const& one : sources()) {
+        if (is_program(one.folder)) continue;
+        for (auto const& include : includes_of(one)) {
+            auto const folder = folder_of(include);
+            if (!folder.starts_with("services/") || folder == one.folder) continue;
+            INFO(one.path << " includes " << include);
+            CHECK(include.find("store") == std::string::npos);
+            CHECK(include.find("api") == std::string::npos);
+        }
+    }
+}
+
+TEST_CASE("a model knows no database, no socket and no journal") {
+    for (auto const& one : sources()) {
+        if (one.path.find("/model.") == std::string::npos) continue;
+        for (auto const& include : includes_of(one)) {
+            INFO(one.path << " includes " << include);
+            CHECK_FALSE((include.starts_with("common/db") || include.starts_with("common/http") ||
+                         include.starts_with("common/journal")));
+        }
+    }
+}
+
+// g++ 12 may destroy temporaries inside a co_await expression twice.
+TEST_CASE("no lambda and no braced object stands inside a co_await expression") {
+    static std::regex const pattern(R"(co_await[^;]*(\[[^\]]*\]\s*(\(|\{|mutable)|[A-Za-z_>]\{))");
+    for (auto const& one : sources()) {
+        std::string const code = without_comments(one.text);
+        INFO(one.path);
+        CHECK_FALSE(std::regex_search(code, pattern));
+    }
+}
+
+TEST_CASE("nothing is left unfinished") {
+    static std::regex const pattern(R"(\b(TO)DO\b|\bFIX(ME)\b|\bXX(X)\b)");
+    for (auto const& one : sources()) {
+        INFO(one.path);
+        CHECK_FALSE(std::regex_search(one.text, pattern));
+    }
+}
