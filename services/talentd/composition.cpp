@@ -20,12 +20,13 @@
 #include "services/procurement/store.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
+#include "services/talentd/housekeeper.hpp"
 
 namespace talent::talentd {
 namespace {
 
-constexpr std::chrono::milliseconds follow_interval{
-    50}; // how often other processes' entries are looked for
+// How often other processes' entries are looked for.
+constexpr std::chrono::milliseconds follow_interval{50};
 
 // What the market index shall hold; it leaves out by itself what it has no place for.
 constexpr std::string_view only_published = "WHERE state = 'published'";
@@ -236,6 +237,7 @@ struct composition::parts {
 
     http::router routes;
     journal::follower follower;
+    housekeeper cleaner{*database, time};
     std::unique_ptr<http::server> server;
     std::uint16_t port = 0;
     std::atomic<bool> ready{false};
@@ -244,6 +246,7 @@ struct composition::parts {
 composition::composition(std::unique_ptr<parts> made) : parts_(std::move(made)) {}
 
 composition::~composition() {
+    parts_->cleaner.stop();
     parts_->follower.stop();
     parts_->database->stop();
 }
@@ -275,6 +278,7 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
             .ready = [&all] { return all.ready.load(); }});
     all.events.connect(*all.server);
     TRY(all.port, all.server->listen());
+    all.cleaner.start();
     all.ready = true;
     return std::unique_ptr<composition>(new composition(std::move(made)));
 }
