@@ -1,6 +1,6 @@
 #include "common/base/money.hpp"
 
-#include <cassert>
+#include <stdexcept>
 
 namespace talent {
 
@@ -48,7 +48,7 @@ std::optional<money> parse_money(std::string_view text) {
 }
 
 money scale(money amount, std::int64_t numerator, std::int64_t denominator) {
-    assert(denominator > 0);
+    if (denominator <= 0) throw std::invalid_argument("money is divided by no positive number");
     wide_integer const product = static_cast<wide_integer>(amount.fen) * numerator;
     wide_integer const half = denominator / 2;
     wide_integer const rounded =

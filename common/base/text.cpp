@@ -449,6 +449,17 @@ std::vector<token> words(std::string_view normalised) {
     return word_scanner(normalised).scan();
 }
 
+std::string letters_and_digits(std::string_view normalised) {
+    std::string kept;
+    kept.reserve(normalised.size());
+    for (std::size_t position = 0; position < normalised.size();) {
+        std::size_t const start = position;
+        if (u_isalnum(next_code_point(normalised, position)))
+            kept.append(normalised.substr(start, position - start));
+    }
+    return kept;
+}
+
 std::vector<std::string> code_points(std::string_view text) {
     std::vector<std::string> all;
     all.reserve(text.size() / 2);

@@ -34,6 +34,10 @@ struct token {
 /// A "java" never equals a "javascript". Bigrams are the index's matter.
 std::vector<token> words(std::string_view normalised);
 
+/// The letters and digits of a normalised text alone, without spaces, punctuation and combining
+/// marks: what is left when somebody spreads a word out so that it is not found.
+std::string letters_and_digits(std::string_view normalised);
+
 /// The code points of a text, each as its UTF-8 string.
 std::vector<std::string> code_points(std::string_view text);
 

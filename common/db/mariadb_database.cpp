@@ -76,8 +76,7 @@ std::chrono::milliseconds mariadb_database::oldest_wait() const {
     return std::max(writes_.oldest_wait(), reads_.oldest_wait());
 }
 
-// -- writing
-// ---------------------------------------------------------------------------------------
+// -- writing --
 
 void mariadb_database::write_loop() {
     session_keeper own(where_, purpose::write);
@@ -130,8 +129,7 @@ void mariadb_database::write_now(std::function<verdict(session&)> const& run) {
     rethrow(outcome);
 }
 
-// -- reading
-// ---------------------------------------------------------------------------------------
+// -- reading --
 
 void mariadb_database::read_loop() {
     session_keeper own(where_, purpose::read);

@@ -53,8 +53,7 @@ std::string sha256_of_text(std::string_view text) {
     return hexadecimal.data();
 }
 
-// -- a script's text
-// -------------------------------------------------------------------------------
+// -- a script's text --
 
 std::string without_comments(std::string_view text) {
     std::string kept;
@@ -128,8 +127,7 @@ result<std::string> replaced(std::string_view text, dialect target, std::string_
     return made;
 }
 
-// -- what carries a migration out
-// --------------------------------------------------------------------
+// -- what carries a migration out --
 
 class schema_editor {
   public:
@@ -216,8 +214,7 @@ std::unique_ptr<schema_editor> edit(location const& where) {
     return std::make_unique<mariadb_editor>(where);
 }
 
-// -- the history
-// -------------------------------------------------------------------------------------
+// -- the history --
 
 struct applied_migration {
     std::string name;

@@ -65,8 +65,7 @@ std::chrono::milliseconds sqlite_database::oldest_wait() const {
     return std::max(writes_.oldest_wait(), reads_.oldest_wait());
 }
 
-// -- the writer
-// ------------------------------------------------------------------------------------
+// -- the writer --
 
 void sqlite_database::write_loop() {
     while (auto first = writes_.wait_pop())
@@ -186,8 +185,7 @@ void sqlite_database::write_now(std::function<verdict(session&)> const& run) {
     rethrow(outcome);
 }
 
-// -- the readers
-// -----------------------------------------------------------------------------------
+// -- the readers --
 
 void sqlite_database::read_loop(sqlite_session& own) {
     while (auto job = reads_.wait_pop()) {

@@ -55,8 +55,7 @@ bool is_token(std::string_view text) {
     return !text.empty();
 }
 
-// -- the start line
-// --------------------------------------------------------------------------------
+// -- the start line --
 
 struct named_method {
     std::string_view name;
@@ -125,8 +124,7 @@ result<void> read_start_line(std::string_view line, head& into) {
     return read_request_target(target, into);
 }
 
-// -- the fields
-// ------------------------------------------------------------------------------------
+// -- the fields --
 
 result<void> read_field(std::string_view line, head& into) {
     if (into.fields.size() == header_fields_max) {
@@ -170,8 +168,7 @@ result<void> refuse_doubled(head const& one) {
     return success();
 }
 
-// -- Host (RFC 9110, section 7.2)
-// ------------------------------------------------------------------
+// -- Host (RFC 9110, section 7.2) --
 
 bool is_port(std::string_view text) {
     unsigned number = 0;
@@ -213,8 +210,7 @@ result<void> check_host(head const& one) {
     return success();
 }
 
-// -- framing (RFC 9112, section 6)
-// -----------------------------------------------------------------
+// -- framing (RFC 9112, section 6) --
 
 result<void> read_content_length(std::string_view value, head& into) {
     constexpr std::size_t digits_max = 15;

@@ -119,7 +119,11 @@ result<void> check_permission(edge&, exchange& passing) {
     auto const& who = passing.asked.principal;
     if (passing.route->permission == security::permission::open) return success();
     if (security::allowed(passing.route->permission, who.audience, who.roles)) return success();
-    return refuse(who.anonymous() ? error_code::unauthenticated : error_code::forbidden);
+    std::string needed = "The permission " +
+                         std::string(security::definition_of(passing.route->permission).name) +
+                         " is needed.";
+    return refuse(who.anonymous() ? error_code::unauthenticated : error_code::forbidden,
+                  std::move(needed));
 }
 
 bool has_csrf_token(request const& asked) {

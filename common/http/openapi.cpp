@@ -66,8 +66,7 @@ void write_reference(std::string_view target, json::writer& to) {
     to.begin_object().member("$ref", target).end_object();
 }
 
-// -- parameters
-// ------------------------------------------------------------------------------------
+// -- parameters --
 
 struct parameter {
     std::string_view name;
@@ -117,7 +116,7 @@ void write_query_parameters(route_options const& options, json::writer& to) {
         write_parameter({.name = "cursor", .place = "query", .about = "`next` of the page before."},
                         text_schema, to);
     }
-    if (is_write(options)) {
+    if (is_write(options) && options.dry_run) {
         write_parameter({.name = "dry_run",
                          .place = "query",
                          .about = "Full validation and the would-be answer, nothing kept."},
@@ -153,8 +152,7 @@ void write_parameters(bound_route const& row, json::writer& to) {
     to.end_array();
 }
 
-// -- bodies
-// ----------------------------------------------------------------------------------------
+// -- bodies --
 
 void write_content(std::string_view type, std::string_view reference, json::writer& to) {
     to.key("content").begin_object().key(type).begin_object().key("schema");
@@ -232,8 +230,7 @@ void write_operation(bound_route const& row, json::writer& to) {
     to.end_object();
 }
 
-// -- components
-// ------------------------------------------------------------------------------------
+// -- components --
 
 std::string schema_text(json::object_definition const& table) {
     json::writer to;

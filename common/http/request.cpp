@@ -9,7 +9,8 @@ namespace {
 std::optional<std::int64_t> version_in(std::string_view etag) {
     if (etag.size() < 3 || etag.front() != '"' || etag.back() != '"') return std::nullopt;
     auto const digits = etag.substr(1, etag.size() - 2);
-    if (digits.front() == '0' || digits.front() == '-') return std::nullopt;
+    bool const padded = digits.size() > 1 && digits.front() == '0';
+    if (padded || digits.front() == '-') return std::nullopt;
     std::int64_t version = 0;
     auto const end = digits.data() + digits.size();
     auto const [read_to, fault] = std::from_chars(digits.data(), end, version);
@@ -71,13 +72,19 @@ result<json::value> request::document_body() const {
 }
 
 result<std::int64_t> request::expected_version() const {
-    if (!if_match) return refuse(error_code::precondition_required);
+    if (!if_match) {
+        return refuse(error_code::precondition_required,
+                      "Send If-Match with the ETag that the last read gave.");
+    }
     if (*if_match == "*") {
         return refuse(error_code::precondition_required,
                       "If-Match must name the version that the decision is made on.");
     }
     auto const version = version_in(*if_match);
-    if (!version) return refuse(error_code::stale_version);
+    if (!version) {
+        return refuse(error_code::malformed_request,
+                      "If-Match holds the ETag as it was given, with its quotes: \"3\".");
+    }
     return *version;
 }
 

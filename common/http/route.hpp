@@ -46,7 +46,8 @@ struct route_options {
     std::size_t body_bytes_max = body_bytes_default;
     std::string_view summary = {};
     int success_status = 200;
-    bool probe = false; // answered under overload and outside the rate limit: health and metrics
+    bool dry_run = true; // false where the would-be answer itself is the effect: a reveal, a login
+    bool probe = false;  // answered under overload and outside the rate limit: health and metrics
 };
 
 /// `Api` is the service's handler object; rows name its member functions.

@@ -52,6 +52,9 @@ struct server_parts {
     /// In memory, synchronous: who this is. unauthenticated where the credential is unknown,
     /// expired or revoked; an anonymous principal where there is none.
     std::function<result<security::principal>(credentials const&, instant)> authenticate;
+    /// Whether the credential that a principal came from still holds: asked again and again by what
+    /// outlives one answer (event streams). Left out: it does.
+    std::function<bool(security::principal const&, instant)> still_valid;
     /// Whether start-up is complete (/readyz).
     std::function<bool()> ready;
 };

@@ -125,8 +125,7 @@ class session final : public channel<Stream> {
     bool lingers_ = false; // we end the connection behind an answer that must not be lost
 };
 
-// -- the connection
-// --------------------------------------------------------------------------------
+// -- the connection --
 
 template <class Stream>
 awaitable<void> session<Stream>::run() {
@@ -144,8 +143,7 @@ awaitable<void> session<Stream>::run() {
     }
 }
 
-// -- the head
-// --------------------------------------------------------------------------------------
+// -- the head --
 
 /// Some clients end a body with a line break that its length does not count (RFC 9112,
 /// section 2.2).
@@ -213,8 +211,7 @@ awaitable<bool> session<Stream>::refuse_head(error_code code, std::string_view d
     co_return co_await refuse();
 }
 
-// -- one request
-// -----------------------------------------------------------------------------------
+// -- one request --
 
 template <class Stream>
 result<void> session<Stream>::check_head() {
@@ -277,8 +274,7 @@ awaitable<bool> session<Stream>::refuse() {
     co_return more;
 }
 
-// -- the body
-// --------------------------------------------------------------------------------------
+// -- the body --
 
 /// Reads the whole body; if that cannot be, `fault_` says why.
 template <class Stream>
@@ -377,8 +373,7 @@ awaitable<bool> session<Stream>::discard_body() {
     }
 }
 
-// -- the work
-// --------------------------------------------------------------------------------------
+// -- the work --
 
 template <class Stream>
 work session<Stream>::handle() const {
@@ -434,8 +429,7 @@ awaitable<bool> session<Stream>::answer_work() {
     co_return co_await send_answer();
 }
 
-// -- answers
-// ---------------------------------------------------------------------------------------
+// -- answers --
 
 template <class Stream>
 answer_frame session<Stream>::frame(body_form form) const {
@@ -531,8 +525,7 @@ awaitable<bool> session<Stream>::send_pieces(stream_work const& streamed) {
     co_return sent&& whole&& form.then == after_answer::keep_open;
 }
 
-// -- events
-// ----------------------------------------------------------------------------------------
+// -- events --
 
 template <class Stream>
 awaitable<bool> session<Stream>::send_events(event_work& streamed) {
@@ -556,6 +549,8 @@ awaitable<bool> session<Stream>::send_event_text(event_work& streamed) {
                                    done();
                                });
     };
+    auto const& reader = exchange_.asked.principal;
+    auto const& still_valid = edge_.parts.still_valid;
     auto seen = home().notifications();
     co_await until_done(look);
     if (!events_.has_value()) {
@@ -581,6 +576,8 @@ awaitable<bool> session<Stream>::send_event_text(event_work& streamed) {
         bool const heard = co_await wait_for_events(seen);
         if (!heard) text.append(heartbeat);
         seen = home().notifications();
+        // A key that was revoked meanwhile reads no further.
+        if (still_valid && !still_valid(reader, edge_.parts.time.now())) break;
         if (!home().draining()) co_await until_done(look);
     }
     if (more && chunked) output_.append(last_chunk);

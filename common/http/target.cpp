@@ -57,8 +57,7 @@ std::optional<std::string> unescape(std::string_view text, bool plus_is_space) {
     return decoded;
 }
 
-// -- the query
-// -------------------------------------------------------------------------------------
+// -- the query --
 
 constexpr query_parameter page_parameters[] = {
     {.name = "limit", .about = "How many items, 1 to 200."},
@@ -76,7 +75,8 @@ query_parameter const* find_parameter(route_options const& known, std::string_vi
             if (parameter.name == name) return &parameter;
         }
     }
-    if (known.effect != effect::read && name == dry_run_parameter.name) return &dry_run_parameter;
+    bool const offers_dry_run = known.effect != effect::read && known.dry_run;
+    if (offers_dry_run && name == dry_run_parameter.name) return &dry_run_parameter;
     return nullptr;
 }
 

@@ -1,6 +1,6 @@
 // What a handler returns. A handler decodes on the I/O thread and returns either its answer or the
 // work that makes it; the edge runs the work where it belongs. So handlers are plain functions and
-// only the session is a coroutine (docs/decisions/0003).
+// only the session is a coroutine (docs/decisions/0001).
 #pragma once
 
 #include <functional>
@@ -69,9 +69,3 @@ using work = std::variant<response, problem, write_work, read_work, query_work, 
     if (!TALENT_UNIQUE(outcome_).has_value())                                    \
         return ::talent::http::work{std::move(TALENT_UNIQUE(outcome_)).error()}; \
     declaration = std::move(TALENT_UNIQUE(outcome_)).value()
-/// The same for an outcome without a value.
-#define TRY_WORK_VOID(expression)                                                          \
-    if (auto TALENT_UNIQUE(outcome_) = (expression); !TALENT_UNIQUE(outcome_).has_value()) \
-        return ::talent::http::work {                                                      \
-            std::move(TALENT_UNIQUE(outcome_)).error()                                     \
-        }

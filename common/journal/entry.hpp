@@ -13,7 +13,7 @@
 namespace talent::journal {
 
 /// Who may read an entry's content. Everybody sees that the sequence number exists (a withheld
-/// entry keeps its number, type and hash), so that the feed stays provably gapless.
+/// entry keeps its number and hash), so that the feed stays provably gapless.
 enum class visibility : std::uint8_t {
     open,    // anybody
     parties, // the organisations named in `parties`, operators and supervisors

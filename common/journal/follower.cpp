@@ -58,6 +58,8 @@ void follower::apply_locked(entry const& one) {
         try {
             each->apply(one);
         } catch (std::exception const& fault) {
+            // What is known now may be wrong, so that the process must not be asked any more.
+            healthy_ = false;
             log::error(
                 "a projection did not apply an entry",
                 {{"sequence", one.sequence}, {"type", std::string_view(typeid(fault).name())}});
@@ -68,25 +70,37 @@ void follower::apply_locked(entry const& one) {
 /// Applies what was committed elsewhere up to `up_to`. A database that does not answer is no loss:
 /// the next commit or poll begins where this one stopped.
 void follower::fetch_locked(std::int64_t up_to) {
+    while (applied_ < up_to) {
+        auto const found = read_entries(applied_, std::min(fetch_entries_max, up_to - applied_));
+        if (found.empty() || found.front().sequence != applied_ + 1) return;
+        for (auto const& each : found)
+            apply_locked(each);
+    }
+}
+
+std::vector<entry> follower::read_entries(std::int64_t after, std::int64_t limit) {
+    std::vector<entry> found;
     try {
-        while (applied_ < up_to) {
-            std::vector<entry> found;
-            auto const limit = std::min(fetch_entries_max, up_to - applied_);
-            source_.read_now([&](db::session& sql) { found = read_after(sql, applied_, limit); });
-            if (found.empty() || found.front().sequence != applied_ + 1) return;
-            for (auto const& each : found)
-                apply_locked(each);
-        }
+        source_.read_now([&](db::session& sql) { found = read_after(sql, after, limit); });
     } catch (db::error const& fault) {
         log::warning("the journal could not be followed",
                      {{"detail", std::string_view(fault.what())}});
     }
+    return found;
 }
 
+/// Reads without the lock, so that a slow database holds up no commit; what was applied meanwhile
+/// is passed over.
 void follower::poll(std::chrono::milliseconds every) {
     std::unique_lock lock(mutex_);
     while (!stopping_.wait_for(lock, every, [&] { return stop_; })) {
-        fetch_locked(std::numeric_limits<std::int64_t>::max());
+        auto const after = applied_;
+        lock.unlock();
+        auto const found = read_entries(after, fetch_entries_max);
+        lock.lock();
+        for (auto const& each : found) {
+            if (each.sequence == applied_ + 1) apply_locked(each);
+        }
     }
 }
 

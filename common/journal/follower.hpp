@@ -39,10 +39,14 @@ class follower {
     void advance(std::vector<entry> const& committed);
 
     std::int64_t applied() const;
+    /// False once a projection could not apply an entry: the read models may be wrong until the
+    /// process is started again, which loads them anew.
+    bool healthy() const { return healthy_; }
 
   private:
     void apply_locked(entry const& one);
     void fetch_locked(std::int64_t up_to);
+    std::vector<entry> read_entries(std::int64_t after, std::int64_t limit);
     void poll(std::chrono::milliseconds every);
 
     db::database& source_;
@@ -51,6 +55,7 @@ class follower {
     std::int64_t applied_ = 0;
     std::condition_variable stopping_;
     bool stop_ = false;
+    std::atomic<bool> healthy_{true};
     std::thread poller_;
 };
 

@@ -40,7 +40,8 @@ void read_member(field_definition const& field, value const& from, void* object,
 bool is_readable_now(field_definition const& field, read_context const& context,
                      std::string const& pointer, read_context& errors) {
     if (!may_be_sent(field, context)) {
-        bool const secret = field.options.exposure == exposure::hidden;
+        bool const secret = field.options.exposure == exposure::hidden ||
+                            field.options.exposure == exposure::secret;
         errors.fail(pointer, secret ? "unknown_field" : "server_owned",
                     secret ? "is not a field of this object" : "is set by the server");
         return false;
@@ -68,12 +69,18 @@ bool is_shown(field_definition const& field, bool stored) {
             return true;
         case exposure::write_only:
             return false;
+        case exposure::secret:
+            return false;
         case exposure::hidden:
             return stored;
         case exposure::derived:
             return !stored;
     }
     return false;
+}
+
+bool is_described(field_definition const& field) {
+    return field.options.exposure != exposure::hidden && field.options.exposure != exposure::secret;
 }
 
 } // namespace
@@ -100,6 +107,8 @@ void read_object(value const& from, void* to, object_definition const& table,
         std::string const member_pointer = pointer + "/" + escape_pointer(name);
         auto const* field = table.find(name);
         if (field == nullptr) {
+            // What the server wrote itself may be of a newer version that knows more fields.
+            if (context.stored) continue;
             context.fail(member_pointer, "unknown_field", "is not a field of this object");
         } else if (is_readable_now(*field, context, member_pointer, context)) {
             read_member(*field, member, to, member_pointer, context);
@@ -129,7 +138,7 @@ void write_schema(object_definition const& table, writer& to) {
     to.begin_object().member("type", "object").member("description", table.about);
     to.key("properties").begin_object();
     for (auto const& field : table.fields) {
-        if (field.options.exposure == exposure::hidden) continue;
+        if (!is_described(field)) continue;
         bool const read_only = field.options.owner == owner::server;
         bool const write_only = field.options.exposure == exposure::write_only;
         to.key(field.name);

@@ -3,16 +3,20 @@
 // server-owned fields refused), the JSON writer, merge patch, the OpenAPI schema, the SQL columns,
 // the CSV columns and the inventory of personal data.
 //
+// clang-format off
 //   struct demand { uuid id; std::string title; std::optional<money> pay_min; };
-//   template <> struct json::described<demand> { static object_definition const& table(); };   //
-//   .hpp object_definition const& described<demand>::table() { // .cpp
-//       static constexpr field_definition fields[] = {
-//           field<&demand::id>("id", {.owner = owner::server, .about = "…"}),
-//           field<&demand::title>("title", {.required = true, .length_max = 120, .about = "…"}),
-//       };
-//       static constexpr object_definition table{"demand", "A talent demand.", fields};
-//       return table;
-//   }
+//
+//   in model.hpp    template <> struct json::described<demand> { static object_definition const& table(); };
+//
+//   in fields.cpp   object_definition const& described<demand>::table() {
+//                       static constexpr field_definition fields[] = {
+//                           field<&demand::id>("id", {.owner = owner::server, .about = "…"}),
+//                           field<&demand::title>("title", {.required = true, .length_max = 120, .about = "…"}),
+//                       };
+//                       static constexpr object_definition table{"demand", "A talent demand.", fields};
+//                       return table;
+//                   }
+// clang-format on
 //
 // Tables are constants; all functions are pure; any thread.
 #pragma once
@@ -55,7 +59,8 @@ enum class exposure : std::uint8_t {
     shown,      // in requests and answers
     write_only, // in requests only (a password)
     hidden,     // stored, in neither requests nor answers (a hash)
-    derived,    // in answers, not stored: reckoned at read time (an expired state)
+    secret, // in its database column only: in no answer and in no journal entry (a password's hash)
+    derived, // in answers, not stored: reckoned at read time (an expired state)
 };
 
 enum class text_format : std::uint8_t {
@@ -164,8 +169,7 @@ constexpr field_definition field(std::string_view name, field_options options = 
             &operations_of<typename traits::type>, options};
 }
 
-// -- reading and writing whole objects
-// -------------------------------------------------------------
+// -- reading and writing whole objects --
 
 /// Reads every field; errors go to the context, each with its JSON Pointer under `pointer`.
 void read_object(value const& from, void* to, object_definition const& table,
@@ -229,8 +233,7 @@ T read_stored(std::string_view text) {
     return made;
 }
 
-// -- the other derivations
-// ----------------------------------------------------------------------------
+// -- the other derivations --
 
 std::string csv_header(object_definition const& table);
 /// One line with its CRLF; formula injection neutralised (OWASP CSV injection).

@@ -18,8 +18,7 @@ bool expect(bool fits, std::string_view type_name, std::string const& pointer,
     return fits;
 }
 
-// -- text
-// ------------------------------------------------------------------------------------------
+// -- text --
 
 void check_text(std::string const& text, field_options const& options, std::string const& pointer,
                 read_context& context) {
@@ -63,8 +62,7 @@ void text_schema(writer& to, field_options const& options) {
     to.end_object();
 }
 
-// -- integers
-// --------------------------------------------------------------------------------------
+// -- integers --
 
 void check_range(std::int64_t number, field_options const& options, std::string const& pointer,
                  read_context& context, std::string (*show)(std::int64_t)) {
@@ -97,8 +95,7 @@ void integer_schema(writer& to, field_options const& options) {
     to.end_object();
 }
 
-// -- money: {"amount":"12345.67","currency":"CNY"}
-// --------------------------------------------------
+// -- money: {"amount":"12345.67","currency":"CNY"} --
 
 void read_money(value const& from, void* to, field_options const& options,
                 std::string const& pointer, read_context& context) {
@@ -147,8 +144,7 @@ void money_schema(writer& to, field_options const& options) {
     to.end_object();
 }
 
-// -- instants, dates, ids: strings with a form
-// --------------------------------------------------------
+// -- instants, dates, ids: strings with a form --
 
 template <class T, std::optional<T> (*Parse)(std::string_view)>
 void read_formed(value const& from, void* to, std::string const& pointer, read_context& context,
@@ -176,10 +172,12 @@ value parse_stored(std::string_view text) {
 }
 
 // A cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP CSV
-// injection).
+// injection); East Asian ones take the full-width signs for the signs.
 void append_csv_text(std::string_view text, std::string& to) {
-    bool const formula =
-        !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    static constexpr std::string_view starts[] = {"=",  "+",  "-",  "@",  "\t", "\r",
+                                                  "\n", "＝", "＋", "－", "＠"};
+    bool const formula = std::any_of(std::begin(starts), std::end(starts),
+                                     [&](auto start) { return text.starts_with(start); });
     bool const quote = formula || text.find_first_of("\",\r\n;") != std::string_view::npos;
     if (!quote) {
         to.append(text);
@@ -224,7 +222,7 @@ void read_list(value const& from, field_options const& options, std::string cons
                read_context& context, type_operations const& element, void* (*append)(void* list),
                void* list) {
     if (!expect(from.is_array(), "a list", pointer, context)) return;
-    if (from.elements().size() > options.items_max) {
+    if (!context.stored && from.elements().size() > options.items_max) {
         context.fail(pointer, "too_many",
                      "must have at most " + std::to_string(options.items_max) + " elements");
         return;

@@ -140,8 +140,12 @@ struct optional_operations<std::optional<T>> {
                         target.reset();
                         return;
                     }
+                    // What was not there before is read as new: a patch cannot leave half of it.
+                    bool const partial = context.partial;
+                    context.partial = partial && target.has_value();
                     if (!target) target.emplace();
                     operations_of<T>().read(from, &*target, options, pointer, context);
+                    context.partial = partial;
                 },
             .write =
                 [](void const* from, writer& to, bool stored) {
@@ -231,6 +235,8 @@ struct list_operations<std::vector<T>> {
                         if (!joined.empty()) joined.push_back(';');
                         if constexpr (std::is_same_v<T, std::string>) {
                             joined.append(element);
+                        } else if constexpr (described_struct<T>) {
+                            joined.append(write_shown(element));
                         } else {
                             operations_of<T>().append_csv(&element, joined);
                         }

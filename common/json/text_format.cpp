@@ -1,5 +1,7 @@
 #include "common/json/text_format.hpp"
 
+#include <charconv>
+
 #include "common/base/text.hpp"
 
 namespace talent::json {
@@ -7,6 +9,8 @@ namespace {
 
 constexpr std::size_t email_bytes_max = 254; // RFC 5321, 4.5.3.1.3
 constexpr std::size_t local_part_bytes_max = 64;
+constexpr std::size_t host_bytes_max = 253; // RFC 1035, 2.3.4
+constexpr std::size_t host_label_bytes_max = 63;
 
 bool is_letter_or_digit(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
@@ -14,10 +18,13 @@ bool is_letter_or_digit(char character) {
 }
 
 bool is_host_name(std::string_view host) {
-    if (host.empty() || host.size() > 253 || host.front() == '.' || host.back() == '.')
+    if (host.empty() || host.size() > host_bytes_max || host.front() == '.' || host.back() == '.')
         return false;
     char previous = '.';
+    std::size_t label_bytes = 0;
     for (char const character : host) {
+        label_bytes = character == '.' ? 0 : label_bytes + 1;
+        if (label_bytes > host_label_bytes_max) return false;
         if (character == '.' ? previous == '.' || previous == '-'
                              : !is_letter_or_digit(character) && character != '-')
             return false;
@@ -67,12 +74,23 @@ bool is_sha256(std::string_view text) {
            text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+bool is_port(std::string_view digits) {
+    constexpr unsigned port_max = 65'535;
+    unsigned number = 0;
+    auto const end = digits.data() + digits.size();
+    auto const [stopped, fault] = std::from_chars(digits.data(), end, number);
+    return fault == std::errc{} && stopped == end && number > 0 && number <= port_max;
+}
+
 bool is_web_address(std::string_view text) {
     for (auto const scheme : {std::string_view("https://"), std::string_view("http://")}) {
         if (!text.starts_with(scheme)) continue;
         auto const rest = text.substr(scheme.size());
-        auto const host = rest.substr(0, rest.find_first_of("/?#:"));
-        return is_host_name(host) && text.find_first_of(" \"<>\\^`{|}") == std::string_view::npos;
+        auto const authority = rest.substr(0, rest.find_first_of("/?#"));
+        auto const colon = authority.find(':');
+        bool const port = colon == std::string_view::npos || is_port(authority.substr(colon + 1));
+        return is_host_name(authority.substr(0, colon)) && port &&
+               text.find_first_of(" \"<>\\^`{|}") == std::string_view::npos;
     }
     return false;
 }

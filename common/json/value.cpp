@@ -33,11 +33,11 @@ class builder {
         return add(value::of_number({text, length}));
     }
     bool String(char const* text, rapidjson::SizeType length, bool) {
-        if (has_nul(text, length)) return false;
+        if (!is_storable({text, length})) return false;
         return add(value::of_string({text, length}));
     }
     bool Key(char const* text, rapidjson::SizeType length, bool) {
-        if (has_nul(text, length)) return false;
+        if (!is_storable({text, length})) return false;
         std::string name(text, length);
         auto& scope = open_.back();
         if (!scope.take_name(name)) {
@@ -77,10 +77,26 @@ class builder {
         }
     };
 
-    bool has_nul(char const* text, std::size_t length) {
-        if (std::string_view(text, length).find('\0') == std::string_view::npos) return false;
-        fault_ = "a string contains U+0000";
-        return true;
+    // RapidJSON checks the bytes that were sent, but not what escapes make of them: \u0000, and
+    // \uDC00 without a high surrogate before it, which becomes bytes that are no UTF-8.
+    bool is_storable(std::string_view text) {
+        if (text.find('\0') != std::string_view::npos) {
+            fault_ = "a string contains U+0000";
+        } else if (has_surrogate(text)) {
+            fault_ = "a string contains half of a surrogate pair";
+        }
+        return fault_.empty();
+    }
+
+    static bool has_surrogate(std::string_view text) {
+        constexpr unsigned char first_second_byte = 0xA0; // U+D800 would be ED A0 80
+        for (auto at = text.find('\xed'); at != std::string_view::npos;
+             at = text.find('\xed', at + 1)) {
+            bool const found = at + 1 < text.size() &&
+                               static_cast<unsigned char>(text[at + 1]) >= first_second_byte;
+            if (found) return true;
+        }
+        return false;
     }
 
     bool count() {
@@ -205,7 +221,9 @@ void value::set(std::string name, value member) {
 
 result<value> parse(std::string_view bytes) {
     if (bytes.empty()) return malformed("the document is empty");
-    if (bytes.front() == '\xef') return malformed("a byte-order mark is not allowed (offset 0)");
+    // RapidJSON's stream skips each byte of a mark that it meets at the start, also a lone one.
+    if (bytes.front() == '\xef' || bytes.front() == '\xbb' || bytes.front() == '\xbf')
+        return malformed("a byte-order mark is not allowed (offset 0)");
     if (auto const nul = bytes.find('\0'); nul != std::string_view::npos) {
         return malformed("a NUL byte (offset " + std::to_string(nul) + ")");
     }

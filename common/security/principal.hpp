@@ -15,12 +15,13 @@ enum class credential_kind : std::uint8_t { none, api_key, session_cookie };
 struct principal {
     security::audience audience = security::audience::anonymous;
     std::vector<role> roles = {};
-    uuid organisation = {};  // nil for anonymous
-    std::string region = {}; // the organisation's home region
-    bool verified = false;   // the organisation is verified and not suspended
-    uuid member = {};        // nil where a key speaks for the organisation itself
-    uuid credential = {};    // the API key or session
-    uuid subject = {};       // audience talent: the talent's supply listing
+    uuid organisation = {};              // nil for anonymous
+    std::string region = {};             // the organisation's home region
+    bool verified = false;               // the organisation is verified and not suspended
+    uuid member = {};                    // nil where a key speaks for the organisation itself
+    uuid credential = {};                // the API key or session
+    std::int64_t credential_version = 0; // of its record: with a new secret it is another one
+    uuid subject = {};                   // audience talent: the talent's supply listing
     credential_kind kind = credential_kind::none;
     std::string csrf_sha256 = {}; // session_cookie only: hash of the token that writes must carry
     bool test = false;            // a tp_test_ key

@@ -79,6 +79,8 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
+CREATE INDEX sessions_member ON sessions (member_id);
+
 CREATE TABLE api_keys (
     id {id} NOT NULL PRIMARY KEY,
     version {integer} NOT NULL,

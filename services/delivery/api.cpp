@@ -244,8 +244,7 @@ void delivery_api::add_routes(http::router& routes) const {
     routes.add(*this, rows);
 }
 
-// -- contracts
-// ---------------------------------------------------------------------------------------
+// -- contracts --
 
 work delivery_api::make_contract(request const& asked) const {
     auto const id = asked.path_id(0);
@@ -295,8 +294,7 @@ work delivery_api::terminate_contract(request const& asked) const {
     return reasoned_decision(asked, service_, &delivery_service::terminate);
 }
 
-// -- milestones
-// --------------------------------------------------------------------------------------
+// -- milestones --
 
 work delivery_api::list_milestones(request const& asked) const {
     auto const id = asked.path_id(0);
@@ -331,8 +329,7 @@ work delivery_api::reject_milestone(request const& asked) const {
     return reasoned_decision(asked, service_, &delivery_service::reject);
 }
 
-// -- invoices and payments
-// -----------------------------------------------------------------------------
+// -- invoices and payments --
 
 work delivery_api::issue_invoice(request const& asked) const {
     auto const id = asked.path_id(0);
@@ -367,8 +364,7 @@ work delivery_api::list_payments(request const& asked) const {
     return paged_reading(asked, service_, &delivery_service::list_payments);
 }
 
-// -- the ledger
-// ----------------------------------------------------------------------------------------
+// -- the ledger --
 
 work delivery_api::list_accounts(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));

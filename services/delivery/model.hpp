@@ -18,8 +18,7 @@
 
 namespace talent::delivery {
 
-// -- limits
-// ----------------------------------------------------------------------------------------
+// -- limits --
 
 inline constexpr std::int64_t basis_points_total = 10'000; // one basis point: 1/100 of a percent
 inline constexpr std::size_t milestones_max = 50;
@@ -34,8 +33,7 @@ inline constexpr fee_cap fee_caps[] = {
     {"000000", 800},
 };
 
-// -- contracts
-// -------------------------------------------------------------------------------------
+// -- contracts --
 
 enum class contract_state : std::uint8_t {
     draft,
@@ -87,8 +85,7 @@ struct contract_request {
     std::vector<planned_milestone> milestones = {};
 };
 
-// -- milestones
-// ------------------------------------------------------------------------------------
+// -- milestones --
 
 enum class milestone_state : std::uint8_t {
     scheduled,
@@ -145,8 +142,7 @@ struct partial_acceptance {
     std::vector<std::string> reasons = {};
 };
 
-// -- invoices and payments
-// -------------------------------------------------------------------------
+// -- invoices and payments --
 
 enum class invoice_state : std::uint8_t { issued, partly_paid, paid };
 
@@ -179,8 +175,7 @@ struct payment {
     instant created_at = {};
 };
 
-// -- states as data
-// --------------------------------------------------------------------------------
+// -- states as data --
 
 /// Who gives a command; `platform` where it follows from another by rule.
 enum class delivery_party : std::uint8_t { buyer, supplier, platform };
@@ -209,8 +204,7 @@ result<contract_state> next_state(contract_state from, contract_command command,
 result<milestone_state> next_state(milestone_state from, milestone_command command,
                                    delivery_party who);
 
-// -- rules
-// -----------------------------------------------------------------------------------------
+// -- rules --
 
 /// Buyer or supplier; nothing for anybody else.
 std::optional<delivery_party> side_of(contract const& one, uuid const& organisation);

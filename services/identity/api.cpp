@@ -189,7 +189,8 @@ constexpr route<identity_api> rows[] = {
       .body = table_of<login>(),
       .answer = table_of<login_answer>(),
       .summary = "Log in",
-      .success_status = 201}},
+      .success_status = 201,
+      .dry_run = false}},
     {method::delete_,
      "/v1/sessions/current",
      permission::self,
@@ -213,7 +214,8 @@ constexpr route<identity_api> rows[] = {
       .body = table_of<api_key>(),
       .answer = table_of<issued_api_key>(),
       .summary = "Make an API key; its secret is shown once",
-      .success_status = 201}},
+      .success_status = 201,
+      .dry_run = false}},
     {method::get,
      "/v1/api_keys/{id}",
      permission::api_key_edit,
@@ -234,7 +236,8 @@ constexpr route<identity_api> rows[] = {
      {.effect = effect::change,
       .idempotency = idempotency::none,
       .answer = table_of<issued_api_key>(),
-      .summary = "Replace a key's secret; the old one stops working at once"}},
+      .summary = "Replace a key's secret; the old one stops working at once",
+      .dry_run = false}},
     {method::post,
      "/v1/api_keys/{id}/revoke",
      permission::api_key_edit,
@@ -266,8 +269,7 @@ void identity_api::add_routes(http::router& routes) const {
     routes.add(*this, rows);
 }
 
-// -- organisations
-// -----------------------------------------------------------------------------------
+// -- organisations --
 
 work identity_api::register_organisation(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<registration>());
@@ -349,8 +351,7 @@ work identity_api::reinstate_organisation(request const& asked) const {
     return command(asked, organisation_command::reinstate, false);
 }
 
-// -- qualifications
-// ----------------------------------------------------------------------------------
+// -- qualifications --
 
 work identity_api::add_qualification(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<qualification>());
@@ -413,8 +414,7 @@ work identity_api::reject_qualification(request const& asked) const {
     return review_qualification(asked, qualification_status::rejected);
 }
 
-// -- members
-// -----------------------------------------------------------------------------------------
+// -- members --
 
 work identity_api::add_member(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<member>());
@@ -467,19 +467,26 @@ work identity_api::edit_member(request const& asked) const {
     }};
 }
 
-// -- sessions
-// ----------------------------------------------------------------------------------------
+// -- sessions --
+
+result<member> identity_api::check_login(login const& given) const {
+    std::optional<member> person;
+    database_.read_now([&](db::session& sql) {
+        person = store::find_member_by_email(sql, normalise(given.email));
+    });
+    bool const right = security::verify_password(given.password,
+                                                 person ? person->password_hash : hash_of_nobody());
+    if (!person || !right || person->status != member_status::active)
+        return refuse(error_code::login_failed);
+    return *std::move(person);
+}
 
 work identity_api::start_session(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<login>());
     return http::prepared_work{
         [this, wanted = std::move(wanted), secure = asked.secure]() -> result<http::write_work> {
-            auto const person = service_.known().find_member_by_email(normalise(wanted.email));
-            bool const right = security::verify_password(
-                wanted.password, person ? person->password_hash : hash_of_nobody());
-            if (!person || !right || person->status != member_status::active)
-                return refuse(error_code::login_failed);
-            return http::write_work{[this, id = person->id,
+            TRY(auto person, check_login(wanted));
+            return http::write_work{[this, id = person.id,
                                      secure](unit_of_work& unit) -> result<response> {
                 TRY(auto started, service_.start_session(unit, id));
                 auto const owner = service_.known().find_organisation(started.kept.organisation_id);
@@ -523,8 +530,7 @@ work identity_api::who_am_i(request const& asked) const {
     return http::shown(shown);
 }
 
-// -- API keys
-// ----------------------------------------------------------------------------------------
+// -- API keys --
 
 work identity_api::make_api_key(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<api_key>());

@@ -12,7 +12,9 @@ inline constexpr std::string_view session_cookie_name = "talent_session";
 
 class identity_api {
   public:
-    explicit identity_api(identity_service const& service) : service_(service) {}
+    /// The database is asked for a password's hash at a login, and for nothing else.
+    identity_api(identity_service const& service, db::database& database)
+        : service_(service), database_(database) {}
 
     void add_routes(http::router& routes) const;
 
@@ -53,7 +55,12 @@ class identity_api {
                        bool with_reasons) const;
     http::work review_qualification(http::request const& asked, qualification_status outcome) const;
 
+    /// The member of that e-mail address if the password is right; login_failed, in the same time,
+    /// for all else. Slow: on the password pool only.
+    result<member> check_login(login const& given) const;
+
     identity_service const& service_;
+    db::database& database_;
 };
 
 } // namespace talent::identity

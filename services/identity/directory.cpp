@@ -2,7 +2,6 @@
 
 #include "common/db/record.hpp"
 #include "common/security/token.hpp"
-#include "common/vocabulary/region_code.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::identity {
@@ -125,6 +124,7 @@ result<security::principal> directory::authenticate_key(std::string_view secret,
     if (key.audience != security::audience::anonymous) who.audience = key.audience;
     who.roles = key.roles;
     who.credential = key.id;
+    who.credential_version = key.version;
     who.subject = key.subject_id.value_or(uuid{});
     who.kind = security::credential_kind::api_key;
     who.test = key.test;
@@ -147,9 +147,30 @@ result<security::principal> directory::authenticate_session(std::string_view tok
     who.roles = person->second.roles;
     who.member = person->second.id;
     who.credential = found->second.id;
+    who.credential_version = found->second.version;
     who.kind = security::credential_kind::session_cookie;
     who.csrf_sha256 = found->second.csrf_sha256;
     return who;
+}
+
+bool directory::is_live(security::principal const& who, instant now) const {
+    std::shared_lock const lock(state_->mutex);
+    if (who.kind == security::credential_kind::api_key) {
+        auto const token = state_->key_tokens.find(who.credential);
+        if (token == state_->key_tokens.end()) return false;
+        auto const& key = state_->keys.at(token->second);
+        return key.version == who.credential_version && !key.revoked_at &&
+               (!key.expires_at || now < *key.expires_at);
+    }
+    if (who.kind == security::credential_kind::session_cookie) {
+        auto const token = state_->session_tokens.find(who.credential);
+        if (token == state_->session_tokens.end()) return false;
+        auto const person = state_->members.find(who.member);
+        bool const active =
+            person != state_->members.end() && person->second.status == member_status::active;
+        return active && now < state_->sessions.at(token->second).expires_at;
+    }
+    return who.anonymous();
 }
 
 std::optional<organisation> directory::find_organisation(uuid const& id) const {
@@ -171,26 +192,6 @@ std::vector<qualification> directory::qualifications_of(uuid const& organisation
     auto const found = state_->qualifications.find(organisation_id);
     if (found == state_->qualifications.end()) return {};
     return found->second;
-}
-
-std::optional<uuid> directory::operator_of(std::string_view region) const {
-    std::shared_lock const lock(state_->mutex);
-    std::optional<uuid> nearest;
-    std::size_t nearest_length = 0;
-    for (auto const& [id, one] : state_->organisations) {
-        if (one.kind != organisation_kind::operator_group ||
-            one.status != organisation_status::verified)
-            continue;
-        auto const prefix = vocabulary::region_prefix(one.region);
-        if (!region.starts_with(prefix)) continue;
-        bool const nearer = !nearest || prefix.size() > nearest_length ||
-                            (prefix.size() == nearest_length && id < *nearest);
-        if (nearer) {
-            nearest = id;
-            nearest_length = prefix.size();
-        }
-    }
-    return nearest;
 }
 
 } // namespace talent::identity

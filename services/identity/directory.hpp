@@ -34,11 +34,13 @@ class directory final : public journal::projection {
     result<security::principal> authenticate_key(std::string_view secret, instant now) const;
     result<security::principal> authenticate_session(std::string_view token, instant now) const;
 
+    /// Whether the credential that this principal came from would still be accepted, unchanged.
+    bool is_live(security::principal const& who, instant now) const;
+
     std::optional<organisation> find_organisation(uuid const& id) const;
+    /// Without the password's hash, which only the database has.
     std::optional<member> find_member_by_email(std::string_view email) const;
     std::vector<qualification> qualifications_of(uuid const& organisation_id) const;
-    /// The verified operator nearest above this region; nothing where there is none.
-    std::optional<uuid> operator_of(std::string_view region) const;
 
   private:
     struct state;

@@ -203,7 +203,7 @@ object_definition const& described<member>::table() {
                                               .length_max = security::password_code_points_max,
                                               .about = "At least twelve characters."}),
         field<&member::password_hash>("password_hash", {.owner = owner::server,
-                                                        .exposure = exposure::hidden,
+                                                        .exposure = exposure::secret,
                                                         .personal = true,
                                                         .about = "argon2id."}),
         field<&member::created_at>("created_at", created),

@@ -20,6 +20,7 @@ constexpr transition transitions[] = {
     {submitted, organisation_command::reject, rejected},
     {verified, organisation_command::suspend, suspended},
     {suspended, organisation_command::reinstate, verified},
+    {verified, organisation_command::amend, submitted},
 };
 
 problem one_field(std::string pointer, std::string code, std::string detail) {
@@ -62,8 +63,14 @@ organisation_profile profile_of(organisation const& one) {
             .capabilities = one.capabilities};
 }
 
+bool touches_verified_facts(organisation const& before, organisation const& after) {
+    return after.name != before.name || after.region != before.region ||
+           after.legal_representative != before.legal_representative ||
+           after.capabilities != before.capabilities || after.bank_account != before.bank_account;
+}
+
 bool is_valid_on(qualification const& one, date day) {
-    return one.status != qualification_status::rejected && one.valid_from <= day &&
+    return one.status == qualification_status::verified && one.valid_from <= day &&
            day <= one.valid_until;
 }
 
@@ -102,6 +109,9 @@ result<void> check_key(api_key const& wanted, security::principal const& maker) 
         return one_field("/audience", "not_allowed",
                          "this organisation cannot make keys for that audience");
     }
+    bool const manages_only = wanted.roles == std::vector{security::role::manager};
+    if (talent_key && !manages_only)
+        return one_field("/roles", "not_allowed", "a talent's key has the role manager only");
     if (talent_key != wanted.subject_id.has_value()) {
         return one_field("/subject_id", "required",
                          "a talent's key names the talent's supply listing, others none");

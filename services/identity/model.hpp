@@ -142,8 +142,7 @@ struct api_key {
     std::optional<instant> revoked_at;
 };
 
-// -- requests and answers of their own
-// -------------------------------------------------------------
+// -- requests and answers of their own --
 
 struct administrator_details {
     std::string name;
@@ -183,11 +182,19 @@ struct identity_answer {
     organisation_profile organisation;
 };
 
-// -- rules ---------------------------------------------------------------------------------------
+// -- rules --
 
-enum class organisation_command : std::uint8_t { submit, verify, reject, suspend, reinstate };
+enum class organisation_command : std::uint8_t {
+    submit,
+    verify,
+    reject,
+    suspend,
+    reinstate,
+    amend, // a verified organisation changed what had been verified
+};
 
-/// registered → submitted → verified | rejected; rejected → submitted; verified ⇄ suspended.
+/// registered → submitted → verified | rejected; rejected → submitted; verified ⇄ suspended; and
+/// verified → submitted by an amendment.
 result<organisation_status> next_status(organisation_status from, organisation_command command);
 
 /// The audience that an organisation of this kind speaks as.
@@ -195,8 +202,12 @@ security::audience audience_of(organisation_kind kind);
 
 organisation_profile profile_of(organisation const& one);
 
-/// Valid on this day and not rejected.
+/// Checked by an operator, and valid on this day. What is only declared licenses nothing.
 bool is_valid_on(qualification const& one, date day);
+
+/// Whether a change touches what a verification stands on: name, region, legal representative,
+/// capabilities, bank account.
+bool touches_verified_facts(organisation const& before, organisation const& after);
 
 /// Agencies have at least one capability, others none; wording of the fields together.
 result<void> check_consistency(organisation const& one);

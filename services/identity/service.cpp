@@ -24,28 +24,28 @@ change organisation_change(organisation const& one, std::string_view happened) {
             .region = one.region};
 }
 
-change member_change(member const& one, std::string_view happened) {
+change member_change(std::string region, std::string_view happened) {
     return {.table = store::members_table,
             .object_type = "member",
             .happened = happened,
             .visible = journal::visibility::closed,
-            .parties = {one.organisation_id}};
+            .region = std::move(region)};
 }
 
-change session_change(session const& one, std::string_view happened) {
+change session_change(std::string region, std::string_view happened) {
     return {.table = store::sessions_table,
             .object_type = "session",
             .happened = happened,
             .visible = journal::visibility::closed,
-            .parties = {one.organisation_id}};
+            .region = std::move(region)};
 }
 
-change api_key_change(api_key const& one, std::string_view happened) {
+change api_key_change(std::string region, std::string_view happened) {
     return {.table = store::api_keys_table,
             .object_type = "api_key",
             .happened = happened,
             .visible = journal::visibility::closed,
-            .parties = {one.organisation_id}};
+            .region = std::move(region)};
 }
 
 change qualification_change(qualification const& one, std::string_view happened) {
@@ -54,6 +54,15 @@ change qualification_change(qualification const& one, std::string_view happened)
             .happened = happened,
             .visible = journal::visibility::open,
             .parties = {one.organisation_id}};
+}
+
+// A problem of a part, with its pointers as they are in the whole body.
+result<void> within(result<void> outcome, std::string_view part) {
+    if (outcome.has_value()) return outcome;
+    auto fault = std::move(outcome).error();
+    for (auto& each : fault.errors)
+        each.pointer.insert(0, part);
+    return fault;
 }
 
 std::string lower_case(std::string_view email) {
@@ -76,6 +85,8 @@ std::string_view past_participle(organisation_command command) {
             return "suspended";
         case organisation_command::reinstate:
             return "reinstated";
+        case organisation_command::amend:
+            return "amended";
     }
     return {};
 }
@@ -102,6 +113,17 @@ bool is_administrator(member const& one) {
            std::find(one.roles.begin(), one.roles.end(), role::administrator) != one.roles.end();
 }
 
+// What was verified is looked at again once it changes. An operator would have nobody to look: its
+// facts are changed by whoever set it up. A suspended organisation answers for what it was.
+result<organisation_status> status_after_amendment(organisation const& one) {
+    using enum organisation_status;
+    if (one.kind == organisation_kind::operator_group) {
+        return refuse(error_code::forbidden, "an operator's registered facts are not changed here");
+    }
+    if (one.status != verified && one.status != suspended) return one.status;
+    return next_status(one.status, organisation_command::amend);
+}
+
 member first_administrator(administrator_details const& details, uuid const& organisation_id,
                            std::string const& password_hash, instant now) {
     return {.id = make_uuid(now),
@@ -122,11 +144,10 @@ result<void> require_verified(security::principal const& actor) {
 bool administers(security::principal const& actor, std::string_view region) {
     bool const overseer =
         actor.audience == audience::operator_group || actor.audience == audience::supervisor;
-    return overseer && vocabulary::is_region_within(region, actor.region);
+    return overseer && actor.verified && vocabulary::is_region_within(region, actor.region);
 }
 
-// -- organisations
-// -----------------------------------------------------------------------------------
+// -- organisations --
 
 result<organisation> identity_service::register_organisation(
     unit_of_work& unit, registration request, std::string const& password_hash) const {
@@ -135,7 +156,7 @@ result<organisation> identity_service::register_organisation(
         return refuse_field("/organisation/kind", "not_allowed",
                             "an operator is set up with talentctl, not by registration");
     }
-    TRY(check_consistency(made));
+    TRY(within(check_consistency(made), "/organisation"));
     if (store::find_organisation_by_credit_code(unit.sql(), made.credit_code)) {
         return refuse(error_code::duplicate,
                       "an organisation with this credit code is registered already");
@@ -148,7 +169,7 @@ result<organisation> identity_service::register_organisation(
     made.number = journal::next_number(unit, "O", made.region);
     journal::create(unit, made, organisation_change(made, "registered"));
     auto person = first_administrator(request.administrator, made.id, password_hash, unit.now());
-    journal::create(unit, person, member_change(person, "added"));
+    journal::create(unit, person, member_change(made.region, "added"));
     return made;
 }
 
@@ -161,13 +182,9 @@ result<organisation> identity_service::edit(unit_of_work& unit, uuid const& id,
     auto changed = *found;
     TRY(json::patch(patch, changed, codes));
     TRY(check_consistency(changed));
-    // What was verified is the name, the place and the person behind it: a change has to be looked
-    // at again.
-    bool const reviewed = found->status == organisation_status::verified &&
-                          (changed.name != found->name || changed.region != found->region ||
-                           changed.legal_representative != found->legal_representative ||
-                           changed.capabilities != found->capabilities);
-    if (reviewed) changed.status = organisation_status::submitted;
+    if (touches_verified_facts(*found, changed)) {
+        TRY(changed.status, status_after_amendment(*found));
+    }
     TRY(journal::save(unit, *found, changed, organisation_change(changed, "edited")));
     return changed;
 }
@@ -198,8 +215,9 @@ result<organisation> identity_service::read(db::session& sql, security::principa
                                             uuid const& id) const {
     auto found = store::find_organisation(sql, id);
     if (!found) return refuse(error_code::not_found);
-    if (!is_own(asker, id) && !administers(asker, found->region))
-        return refuse(error_code::not_found);
+    // A talent's key speaks for one listing of the agency, not for the agency.
+    bool const own = is_own(asker, id) && asker.audience != audience::talent;
+    if (!own && !administers(asker, found->region)) return refuse(error_code::not_found);
     return *std::move(found);
 }
 
@@ -215,8 +233,7 @@ result<std::vector<organisation>> identity_service::list(db::session& sql,
                                      limit);
 }
 
-// -- qualifications
-// ----------------------------------------------------------------------------------
+// -- qualifications --
 
 result<qualification> identity_service::add_qualification(unit_of_work& unit,
                                                           qualification wanted) const {
@@ -262,8 +279,7 @@ result<qualification> identity_service::review_qualification(unit_of_work& unit,
     return changed;
 }
 
-// -- members
-// -----------------------------------------------------------------------------------------
+// -- members --
 
 result<member> identity_service::add_member(unit_of_work& unit, member wanted,
                                             std::string const& password_hash) const {
@@ -278,7 +294,7 @@ result<member> identity_service::add_member(unit_of_work& unit, member wanted,
     wanted.organisation_id = unit.actor().organisation;
     wanted.password.clear();
     wanted.password_hash = password_hash;
-    journal::create(unit, wanted, member_change(wanted, "added"));
+    journal::create(unit, wanted, member_change(unit.actor().region, "added"));
     return wanted;
 }
 
@@ -301,12 +317,12 @@ result<member> identity_service::edit_member(unit_of_work& unit, uuid const& id,
         store::lock_administrators(unit.sql(), found->organisation_id).size() <= 1) {
         return refuse(error_code::last_administrator);
     }
-    TRY(journal::save(unit, *found, changed, member_change(changed, "edited")));
+    TRY(journal::save(unit, *found, changed, member_change(unit.actor().region, "edited")));
+    if (!new_password_hash.empty()) TRY(end_other_sessions(unit, id));
     return changed;
 }
 
-// -- sessions
-// ----------------------------------------------------------------------------------------
+// -- sessions --
 
 result<identity_service::started_session> identity_service::start_session(
     unit_of_work& unit, uuid const& member_id) const {
@@ -322,8 +338,25 @@ result<identity_service::started_session> identity_service::start_session(
                                      .expires_at = unit.now() + session_length_},
                             .token = token.secret,
                             .csrf_token = csrf.secret};
-    journal::create(unit, started.kept, session_change(started.kept, "started"));
+    journal::create(unit, started.kept,
+                    session_change(region_of(person->organisation_id), "started"));
     return started;
+}
+
+// Whoever knew the old password is shown out; the session that changes it goes on.
+result<void> identity_service::end_other_sessions(unit_of_work& unit, uuid const& member_id) const {
+    for (auto const& open : store::list_open_sessions(unit.sql(), member_id, unit.now())) {
+        if (open.id == unit.actor().credential) continue;
+        auto ended = open;
+        ended.ended_at = unit.now();
+        TRY(journal::save(unit, open, ended, session_change(unit.actor().region, "ended")));
+    }
+    return success();
+}
+
+std::string identity_service::region_of(uuid const& organisation_id) const {
+    auto const owner = known_.find_organisation(organisation_id);
+    return owner ? owner->region : std::string();
 }
 
 result<void> identity_service::end_session(unit_of_work& unit) const {
@@ -331,11 +364,10 @@ result<void> identity_service::end_session(unit_of_work& unit) const {
     if (!found || found->ended_at) return refuse(error_code::not_found, "no session is open");
     auto changed = *found;
     changed.ended_at = unit.now();
-    return journal::save(unit, *found, changed, session_change(changed, "ended"));
+    return journal::save(unit, *found, changed, session_change(unit.actor().region, "ended"));
 }
 
-// -- API keys
-// ----------------------------------------------------------------------------------------
+// -- API keys --
 
 result<issued_api_key> identity_service::make_api_key(unit_of_work& unit, api_key wanted) const {
     TRY(check_key(wanted, unit.actor()));
@@ -346,9 +378,9 @@ result<issued_api_key> identity_service::make_api_key(unit_of_work& unit, api_ke
         security::make_api_key(wanted.test ? security::key_mode::test : security::key_mode::live);
     wanted.id = make_uuid(unit.now());
     wanted.organisation_id = unit.actor().organisation;
-    if (wanted.audience == unit.actor().audience) wanted.audience = audience::anonymous;
+    if (wanted.audience == audience::anonymous) wanted.audience = unit.actor().audience;
     wanted.token_sha256 = token.sha256;
-    journal::create(unit, wanted, api_key_change(wanted, "made"));
+    journal::create(unit, wanted, api_key_change(unit.actor().region, "made"));
     return issued_api_key{wanted, token.secret};
 }
 
@@ -363,7 +395,7 @@ result<issued_api_key> identity_service::rotate_api_key(unit_of_work& unit, uuid
         security::make_api_key(found->test ? security::key_mode::test : security::key_mode::live);
     auto changed = *found;
     changed.token_sha256 = token.sha256;
-    TRY(journal::save(unit, *found, changed, api_key_change(changed, "rotated")));
+    TRY(journal::save(unit, *found, changed, api_key_change(unit.actor().region, "rotated")));
     return issued_api_key{changed, token.secret};
 }
 
@@ -376,7 +408,7 @@ result<api_key> identity_service::revoke_api_key(unit_of_work& unit, uuid const&
     if (found->revoked_at) return refuse(error_code::wrong_state, "the key was revoked already");
     auto changed = *found;
     changed.revoked_at = unit.now();
-    TRY(journal::save(unit, *found, changed, api_key_change(changed, "revoked")));
+    TRY(journal::save(unit, *found, changed, api_key_change(unit.actor().region, "revoked")));
     return changed;
 }
 

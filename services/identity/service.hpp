@@ -77,6 +77,9 @@ class identity_service {
     directory const& known() const { return known_; }
 
   private:
+    result<void> end_other_sessions(journal::unit_of_work& unit, uuid const& member_id) const;
+    std::string region_of(uuid const& organisation_id) const;
+
     directory const& known_;
     std::chrono::hours session_length_;
 };

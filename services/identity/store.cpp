@@ -17,6 +17,9 @@ constexpr std::string_view of_organisation_paged =
 constexpr std::string_view active_of_organisation =
     "WHERE organisation_id = :p1 AND status = 'active' ORDER BY id";
 
+constexpr std::string_view open_of_member =
+    "WHERE member_id = :p1 AND ended_at IS NULL AND expires_at > :p2 ORDER BY id LIMIT :p3";
+
 template <class T>
 std::optional<T> find_by_id(db::session& sql, std::string_view table, uuid const& id) {
     return db::select_one<T>(sql, table, by_id, {to_string(id)});
@@ -79,6 +82,12 @@ std::vector<member> lock_administrators(db::session& sql, uuid const& organisati
                one.roles.end();
     });
     return found;
+}
+
+std::vector<session> list_open_sessions(db::session& sql, uuid const& member_id, instant now) {
+    return db::select<session>(
+        sql, sessions_table, open_of_member,
+        {to_string(member_id), to_milliseconds(now), std::int64_t{open_sessions_max}});
 }
 
 std::optional<session> find_session(db::session& sql, uuid const& id) {

@@ -36,6 +36,10 @@ std::vector<member> list_members(db::session& sql, uuid const& organisation_id,
 /// Locks them where the database needs it, so that two units cannot both remove "the other" one.
 std::vector<member> lock_administrators(db::session& sql, uuid const& organisation_id);
 
+/// Neither ended nor expired; at most open_sessions_max of them.
+inline constexpr int open_sessions_max = 1'000;
+std::vector<session> list_open_sessions(db::session& sql, uuid const& member_id, instant now);
+
 std::optional<session> find_session(db::session& sql, uuid const& id);
 
 std::optional<api_key> find_api_key(db::session& sql, uuid const& id);

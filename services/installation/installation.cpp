@@ -92,6 +92,12 @@ result<std::unique_ptr<db::database>> data_directory::open_database(std::string_
     return db::open(url.empty() ? default_database_url() : std::string(url), settings, step);
 }
 
+bool data_directory::has_master_key(std::string_view file) const {
+    std::error_code ignored;
+    return std::filesystem::exists(file.empty() ? default_master_key_path() : std::string(file),
+                                   ignored);
+}
+
 result<security::secret_key> data_directory::load_master_key(std::string_view file) const {
     return security::load_or_create_master_key(file.empty() ? default_master_key_path()
                                                             : std::string(file));

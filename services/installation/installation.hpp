@@ -35,6 +35,8 @@ class data_directory {
                                                         db::options const& settings,
                                                         db::migration step) const;
 
+    /// Whether the key's file, or the directory's own where `file` is empty, is there.
+    bool has_master_key(std::string_view file) const;
     /// The key in that file, or the directory's own where `file` is empty; made where missing.
     result<security::secret_key> load_master_key(std::string_view file) const;
 

@@ -1,8 +1,6 @@
 #include "services/listings/api.hpp"
 
 #include "common/http/response.hpp"
-#include "common/vocabulary/region_code.hpp"
-#include "services/listings/store.hpp"
 
 namespace talent::listings {
 namespace {
@@ -235,7 +233,8 @@ constexpr route<listings_api> rows[] = {
       .idempotency = idempotency::none,
       .body = table_of<reveal>(),
       .answer = table_of<revealed_record>(),
-      .summary = "See name and contact, for a purpose the talent consented to"}},
+      .summary = "See name and contact, for a purpose the talent consented to",
+      .dry_run = false}},
     {method::get,
      "/v1/supplies/{id}/reveals",
      permission::personal_record_audit,
@@ -248,11 +247,19 @@ constexpr route<listings_api> rows[] = {
     {method::get,
      "/v1/moderation/demands",
      permission::listing_moderate,
-     &api::list_waiting_for_moderation,
+     &api::list_suspended<demand>,
      {.answer = table_of<demand>(),
       .answers_page = true,
       .query = paging_parameters,
       .summary = "Demands that wait for a moderator"}},
+    {method::get,
+     "/v1/moderation/supplies",
+     permission::listing_moderate,
+     &api::list_suspended<supply>,
+     {.answer = table_of<supply>(),
+      .answers_page = true,
+      .query = paging_parameters,
+      .summary = "Supplies that wait for a moderator"}},
     {method::get,
      "/v1/moderation/words",
      permission::listing_moderate,
@@ -262,7 +269,7 @@ constexpr route<listings_api> rows[] = {
      "/v1/moderation/words",
      permission::listing_moderate,
      &api::set_moderation_list,
-     {.effect = effect::act,
+     {.effect = effect::change,
       .body = table_of<moderation_list>(),
       .answer = table_of<moderation_list>(),
       .summary = "Replace the list"}},
@@ -294,8 +301,7 @@ void listings_api::add_routes(http::router& routes) const {
     routes.add(*this, rows);
 }
 
-// -- both kinds of listing
-// ---------------------------------------------------------------------------
+// -- both kinds of listing --
 
 template <class T>
 work listings_api::create(request const& asked) const {
@@ -311,8 +317,8 @@ work listings_api::create(request const& asked) const {
 template <class T>
 work listings_api::list(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[asked, paging](db::session& sql) -> result<response> {
-        auto found = store::list<T>(sql, asked.principal.organisation, paging.after, paging.limit);
+    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
+        auto found = service_.list_own<T>(sql, asked.principal, paging.after, paging.limit);
         for (auto& one : found)
             one.expired = is_expired(one.state, one.expires_at, asked.received);
         return http::page_response(asked, http::page_of(found, paging.limit));
@@ -391,7 +397,7 @@ work listings_api::export_own(request const& asked) const {
     std::string const name = std::string(collection_of<T>) + (as_csv ? ".csv" : ".ndjson");
     // The position is the stream's own: its pieces are asked for one after the other.
     auto position = std::make_shared<std::optional<std::string>>();
-    auto next = [asked, as_csv, position](db::session& sql) -> result<std::string> {
+    auto next = [this, asked, as_csv, position](db::session& sql) -> result<std::string> {
         auto const& table = json::described<T>::table();
         std::string piece;
         if (!*position) {
@@ -399,7 +405,7 @@ work listings_api::export_own(request const& asked) const {
             if (as_csv) piece.append(byte_order_mark).append(json::csv_header(table));
         }
         for (auto& one :
-             store::list<T>(sql, asked.principal.organisation, **position, export_rows_per_piece)) {
+             service_.list_own<T>(sql, asked.principal, **position, export_rows_per_piece)) {
             one.expired = is_expired(one.state, one.expires_at, asked.received);
             piece.append(as_csv ? json::csv_line(&one, table) : json::write_shown(one) + "\n");
             **position = to_string(one.id);
@@ -412,16 +418,15 @@ work listings_api::export_own(request const& asked) const {
         .next = std::move(next)};
 }
 
-// -- moderation
-// --------------------------------------------------------------------------------------
+// -- moderation --
 
-work listings_api::list_waiting_for_moderation(request const& asked) const {
+template <class T>
+work listings_api::list_suspended(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[asked, paging](db::session& sql) -> result<response> {
-        auto const prefix = vocabulary::region_prefix(asked.principal.region);
-        return http::page_response(
-            asked, http::page_of(store::list_suspended(sql, prefix, paging.after, paging.limit),
-                                 paging.limit));
+    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
+        TRY(auto found,
+            service_.list_suspended<T>(sql, asked.principal, paging.after, paging.limit));
+        return http::page_response(asked, http::page_of(found, paging.limit));
     }};
 }
 
@@ -432,9 +437,10 @@ work listings_api::read_moderation_list(request const& asked) const {
 }
 
 work listings_api::set_moderation_list(request const& asked) const {
+    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto wanted, asked.read_body<moderation_list>());
-    return http::write_work{[this, wanted = std::move(wanted)](unit_of_work& unit) {
-        return http::shown_or_problem(service_.set_moderation_list(unit, wanted.words));
+    return http::write_work{[this, expected, wanted = std::move(wanted)](unit_of_work& unit) {
+        return http::shown_or_problem(service_.set_moderation_list(unit, expected, wanted.words));
     }};
 }
 
@@ -449,8 +455,7 @@ work listings_api::verify_facts(request const& asked) const {
         }};
 }
 
-// -- the personal record
-// -----------------------------------------------------------------------------
+// -- the personal record --
 
 work listings_api::write_personal_record(request const& asked) const {
     auto const id = asked.path_id(0);

@@ -40,7 +40,8 @@ class listings_api {
     template <class T>
     http::work export_own(http::request const& asked) const;
 
-    http::work list_waiting_for_moderation(http::request const& asked) const;
+    template <class T>
+    http::work list_suspended(http::request const& asked) const;
     http::work read_moderation_list(http::request const& asked) const;
     http::work set_moderation_list(http::request const& asked) const;
     http::work verify_facts(http::request const& asked) const;

@@ -1,6 +1,7 @@
 #include "services/listings/model.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "common/base/text.hpp"
 
@@ -19,7 +20,6 @@ constexpr transition transitions[] = {
     {draft, listing_command::publish, published},
     {withdrawn, listing_command::publish, published},
     {published, listing_command::withdraw, withdrawn},
-    {suspended, listing_command::withdraw, withdrawn},
     {published, listing_command::close, closed},
     {published, listing_command::fill, filled},
     {published, listing_command::suspend, suspended},
@@ -32,6 +32,10 @@ constexpr transition transitions[] = {
 // Gathers what is missing, so that the publisher sees all of it at once.
 class gate {
   public:
+    explicit gate(std::string source)
+        : fault_{
+              .code = error_code::publication_refused, .detail = std::move(source), .errors = {}} {}
+
     void need(bool present, std::string_view field, std::string_view detail) {
         if (!present)
             fault_.errors.push_back(
@@ -43,9 +47,7 @@ class gate {
     }
 
   private:
-    problem fault_{.code = error_code::publication_refused,
-                   .detail = "Interim Regulation on the Human Resources Market, art. 24",
-                   .errors = {}};
+    problem fault_;
 };
 
 void need_future_expiry(gate& rules, std::optional<instant> expires_at, instant now) {
@@ -78,12 +80,20 @@ bool is_expired(listing_state state, std::optional<instant> expires_at, instant 
     return state == published && expires_at && *expires_at <= now;
 }
 
+void drop_outdated_proofs(supply const& before, supply& after) {
+    if (after.education != before.education) after.education_verified = false;
+    if (after.experience_years != before.experience_years) after.experience_verified = false;
+    std::erase_if(after.skills_verified, [&](std::string const& skill) {
+        return std::find(after.skills.begin(), after.skills.end(), skill) == after.skills.end();
+    });
+}
+
 bool is_editable(listing_state state) {
     return state == draft || state == published || state == suspended || state == withdrawn;
 }
 
 result<void> check_publication(demand const& notice, bool by_agency, instant now) {
-    gate rules;
+    gate rules("Interim Regulation on the Human Resources Market, art. 24");
     rules.need(!notice.employer_name.empty(), "employer_name", "a job notice names the employer");
     rules.need(notice.headcount.has_value(), "headcount",
                "a job notice says how many people are sought");
@@ -101,20 +111,31 @@ result<void> check_publication(demand const& notice, bool by_agency, instant now
 }
 
 result<void> check_publication(supply const& notice, instant now) {
-    gate rules;
+    gate rules("A supply is found by what it says");
     rules.need(!notice.summary.empty(), "summary", "say what the talent can do");
     rules.need(!notice.regions.empty(), "regions", "say where the talent would work");
     need_future_expiry(rules, notice.expires_at, now);
     return rules.outcome();
 }
 
+bool shows_personal_data(std::string_view text) {
+    // Eleven digits that begin like a mobile number, seventeen digits and a check character like an
+    // ID number (GB 11643), or a sign between letters that makes an e-mail address.
+    static std::regex const pattern(
+        R"((^|[^0-9])(1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])($|[^0-9])|[A-Za-z0-9]@[A-Za-z0-9-]+\.)");
+    return std::regex_search(text.begin(), text.end(), pattern);
+}
+
 std::vector<std::string> discriminatory_words(demand const& notice,
                                               std::vector<std::string> const& word_list) {
-    std::string const text =
-        normalise(notice.title + "\n" + notice.conditions + "\n" + notice.work_content);
+    std::string shown;
+    for (auto const& part : {notice.title, notice.conditions, notice.work_content, notice.place,
+                             notice.employer_name, notice.source}) {
+        shown.append(letters_and_digits(normalise(part))).push_back('\n');
+    }
     std::vector<std::string> found;
     for (auto const& word : word_list) {
-        if (text.find(word) != std::string::npos) found.push_back(word);
+        if (shown.find(letters_and_digits(word)) != std::string::npos) found.push_back(word);
     }
     return found;
 }
@@ -141,6 +162,13 @@ result<void> check_consistency(demand const& notice) {
 }
 
 result<void> check_consistency(supply const& notice) {
+    constexpr std::string_view detail =
+        "must not show a telephone number, an ID number or an e-mail address: put name and contact "
+        "into the personal record";
+    if (shows_personal_data(notice.title))
+        return refuse_field("/title", "personal_data", std::string(detail));
+    if (shows_personal_data(notice.summary))
+        return refuse_field("/summary", "personal_data", std::string(detail));
     TRY(check_pay(notice.pay_min, notice.pay_max));
     if (has_repetition(notice.skills))
         return refuse_field("/skills", "repeated", "names a skill twice");

@@ -133,8 +133,7 @@ struct reveal {
     instant revealed_at;
 };
 
-// -- requests and answers of their own
-// ---------------------------------------------------------------
+// -- requests and answers of their own --
 
 struct revealed_record {
     listings::reveal reveal;
@@ -155,7 +154,7 @@ struct verified_facts {
     std::vector<std::string> skills;
 };
 
-// -- rules ---------------------------------------------------------------------------------------
+// -- rules --
 
 /// `suspend` is a moderator's decision, `moderate` the platform's own where a word list matched.
 enum class listing_command : std::uint8_t {
@@ -174,6 +173,10 @@ result<listing_state> next_state(listing_state from, listing_command command);
 /// `expired` is never stored: published and past its date.
 bool is_expired(listing_state state, std::optional<instant> expires_at, instant now);
 
+/// A fact that was changed is no longer the one whose proof was seen.
+void drop_outdated_proofs(supply const& before, supply& after);
+inline void drop_outdated_proofs(demand const&, demand&) {}
+
 /// Whether the fields may be edited in this state.
 bool is_editable(listing_state state);
 
@@ -184,12 +187,17 @@ result<void> check_publication(demand const& notice, bool by_agency, instant now
 result<void> check_publication(supply const& notice, instant now);
 
 /// Words that send a notice to moderation instead of publication (sex, age, origin, health …): the
-/// ones found. `word_list` is the operator's, normalised.
+/// ones found, also where they are spread out by signs and spaces. `word_list` is the operator's,
+/// normalised.
 std::vector<std::string> discriminatory_words(demand const& notice,
                                               std::vector<std::string> const& word_list);
 
 /// The list a new installation starts with.
 std::vector<std::string> const& default_discriminatory_words();
+
+/// Whether a text shows a mobile number, a citizen's ID number or an e-mail address: listings are
+/// public without identity, and ID numbers are never stored.
+bool shows_personal_data(std::string_view text);
 
 /// What must hold between fields whatever the state: pay_min ≤ pay_max, no skill twice.
 result<void> check_consistency(demand const& notice);

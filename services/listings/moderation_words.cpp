@@ -26,8 +26,10 @@ std::shared_ptr<std::vector<std::string> const> moderation_words::current() cons
 
 void moderation_words::set(std::vector<std::string> const& words) {
     auto made = std::make_shared<std::vector<std::string>>();
-    for (auto const& word : words)
-        made->push_back(normalise(word));
+    for (auto const& word : words) {
+        auto form = normalise(word);
+        if (!form.empty()) made->push_back(std::move(form)); // nothing is in every text
+    }
     std::lock_guard const lock(mutex_);
     words_ = std::move(made);
 }

@@ -12,22 +12,27 @@ using journal::unit_of_work;
 using security::audience;
 using security::principal;
 
-// Entries about a person are closed: operators and supervisors see that it happened, never the
-// content.
-change change_of(store::sealed_record const&, std::string_view happened, uuid const& agency) {
+// There is one list; its id is fixed, so that two that begin it at once cannot make two.
+constexpr uuid moderation_list_id{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
+
+// Entries about a person are closed: operators and supervisors of the region see that it happened,
+// never the content.
+change change_of(store::sealed_record const&, std::string_view happened, std::string region) {
     return {.table = store::personal_records_table,
             .object_type = "personal_record",
             .happened = happened,
             .visible = journal::visibility::closed,
-            .parties = {agency}};
+            .region = std::move(region)};
 }
 
-change change_of(consent const&, std::string_view happened, uuid const& agency) {
+change change_of(consent const&, std::string_view happened, uuid const& agency,
+                 std::string region) {
     return {.table = store::consents_table,
             .object_type = "consent",
             .happened = happened,
             .visible = journal::visibility::parties,
-            .parties = {agency}};
+            .parties = {agency},
+            .region = std::move(region)};
 }
 
 bool allows(std::vector<consent> const& given, consent_purpose purpose) {
@@ -47,8 +52,7 @@ result<supply> listings_service::find_own_supply(db::session& sql, principal con
     return *std::move(found);
 }
 
-// -- the subject's key
-// -------------------------------------------------------------------------------
+// -- the subject's key --
 
 result<security::secret_key> listings_service::subject_key(db::session& sql,
                                                            uuid const& subject_id) const {
@@ -69,11 +73,11 @@ security::secret_key listings_service::make_subject_key(unit_of_work& unit,
     return key;
 }
 
-// -- the record
-// --------------------------------------------------------------------------------------
+// -- the record --
 
 result<void> listings_service::write_personal_record(unit_of_work& unit, uuid const& supply_id,
                                                      personal_record const& record) const {
+    store::lock_supply(unit.sql(), supply_id); // two writers come one after the other
     TRY(auto owner, find_own_supply(unit.sql(), unit.actor(), supply_id));
     auto const before = store::find_personal_record(unit.sql(), supply_id);
     auto const known_key = subject_key(unit.sql(), supply_id);
@@ -82,11 +86,10 @@ result<void> listings_service::write_personal_record(unit_of_work& unit, uuid co
         .id = supply_id,
         .sealed = security::seal(key, json::write_shown(record), to_string(supply_id))};
     if (!before) {
-        journal::create(unit, after, change_of(after, "written", owner.organisation_id));
+        journal::create(unit, after, change_of(after, "written", unit.actor().region));
         return success();
     }
-    return journal::save(unit, *before, after,
-                         change_of(after, "rewritten", owner.organisation_id));
+    return journal::save(unit, *before, after, change_of(after, "rewritten", unit.actor().region));
 }
 
 result<personal_record> listings_service::read_personal_record(db::session& sql,
@@ -103,19 +106,32 @@ result<personal_record> listings_service::read_personal_record(db::session& sql,
 
 result<void> listings_service::erase_personal_record(unit_of_work& unit,
                                                      uuid const& supply_id) const {
+    store::lock_supply(unit.sql(), supply_id);
     TRY(auto owner, find_own_supply(unit.sql(), unit.actor(), supply_id));
     auto const before = store::find_personal_record(unit.sql(), supply_id);
     if (!before) return refuse(error_code::not_found, "there is no personal record");
     store::delete_subject_key(unit.sql(), supply_id);
     store::delete_personal_record(unit.sql(), supply_id);
-    auto entry = journal::draft_of(*before, change_of(*before, "erased", owner.organisation_id));
+    auto entry = journal::draft_of(*before, change_of(*before, "erased", unit.actor().region));
     entry.object_version = before->version + 1;
     unit.append(std::move(entry));
+    return withdraw_all_consents(unit, owner);
+}
+
+// A record that is written later is another one: nobody has consented to showing it.
+result<void> listings_service::withdraw_all_consents(unit_of_work& unit, supply const& of) const {
+    for (auto const& given : store::lock_consents(unit.sql(), of.id)) {
+        if (given.withdrawn_at) continue;
+        auto withdrawn = given;
+        withdrawn.withdrawn_at = unit.now();
+        TRY(journal::save(
+            unit, given, withdrawn,
+            change_of(withdrawn, "withdrawn", of.organisation_id, unit.actor().region)));
+    }
     return success();
 }
 
-// -- consent
-// -----------------------------------------------------------------------------------------
+// -- consent --
 
 result<consent> listings_service::give_consent(unit_of_work& unit, uuid const& supply_id,
                                                consent wanted) const {
@@ -123,7 +139,8 @@ result<consent> listings_service::give_consent(unit_of_work& unit, uuid const& s
     wanted.id = make_uuid(unit.now());
     wanted.supply_id = supply_id;
     wanted.given_at = unit.now();
-    journal::create(unit, wanted, change_of(wanted, "given", owner.organisation_id));
+    journal::create(unit, wanted,
+                    change_of(wanted, "given", owner.organisation_id, unit.actor().region));
     return wanted;
 }
 
@@ -138,7 +155,7 @@ result<consent> listings_service::withdraw_consent(unit_of_work& unit, uuid cons
     auto changed = *found;
     changed.withdrawn_at = unit.now();
     TRY(journal::save(unit, *found, changed,
-                      change_of(changed, "withdrawn", owner.organisation_id)));
+                      change_of(changed, "withdrawn", owner.organisation_id, unit.actor().region)));
     return changed;
 }
 
@@ -149,17 +166,17 @@ result<std::vector<consent>> listings_service::list_consents(db::session& sql,
     return store::list_consents(sql, supply_id);
 }
 
-// -- reveal
-// ------------------------------------------------------------------------------------------
+// -- reveal --
 
 result<revealed_record> listings_service::reveal_record(unit_of_work& unit, uuid const& supply_id,
                                                         reveal wanted) const {
     TRY(identity::require_verified(unit.actor()));
-    auto const found = store::find<supply>(unit.sql(), supply_id);
+    auto const found = store::lock_supply(unit.sql(), supply_id);
     bool const shown = found && found->state == listing_state::published &&
                        !is_expired(found->state, found->expires_at, unit.now());
     if (!shown) return refuse(error_code::not_found);
-    if (!allows(store::list_consents(unit.sql(), supply_id), wanted.purpose)) {
+    // Locked: a withdrawal that is being made comes before this reveal or after it, never between.
+    if (!allows(store::lock_consents(unit.sql(), supply_id), wanted.purpose)) {
         return refuse(error_code::consent_missing,
                       "no consent to the purpose " + std::string(json::name_of(wanted.purpose)));
     }
@@ -178,7 +195,8 @@ result<revealed_record> listings_service::reveal_record(unit_of_work& unit, uuid
                      .object_type = "reveal",
                      .happened = "made",
                      .visible = journal::visibility::parties,
-                     .parties = {found->organisation_id, wanted.organisation_id}});
+                     .parties = {found->organisation_id, wanted.organisation_id},
+                     .region = unit.actor().region});
     return revealed_record{wanted, json::read_stored<personal_record>(*plain)};
 }
 
@@ -196,30 +214,29 @@ result<std::vector<reveal>> listings_service::list_reveals(db::session& sql, pri
     return store::list_reveals(sql, supply_id, after, limit);
 }
 
-// -- the moderators' word list
-// -----------------------------------------------------------------------
+// -- the moderators' word list --
 
 result<moderation_list> listings_service::read_moderation_list(db::session& sql) const {
     auto const kept = store::find_moderation_list(sql);
     if (kept) return *kept;
-    return moderation_list{.id = {}, .version = 0, .words = default_discriminatory_words()};
+    return moderation_list{
+        .id = moderation_list_id, .version = 0, .words = default_discriminatory_words()};
 }
 
 result<moderation_list> listings_service::set_moderation_list(
-    unit_of_work& unit, std::vector<std::string> words) const {
+    unit_of_work& unit, std::int64_t expected_version, std::vector<std::string> words) const {
+    TRY(auto before, read_moderation_list(unit.sql()));
+    TRY(journal::check_version(before.version, expected_version));
     change const made{.table = store::moderation_lists_table,
                       .object_type = "moderation_list",
                       .happened = "set",
                       .visible = journal::visibility::open};
-    auto const before = store::find_moderation_list(unit.sql());
-    moderation_list after{.words = std::move(words)};
-    if (!before) {
-        after.id = make_uuid(unit.now());
+    moderation_list after{.id = moderation_list_id, .words = std::move(words)};
+    if (before.version == 0) {
         journal::create(unit, after, made);
-        return after;
+    } else {
+        TRY(journal::save(unit, before, after, made));
     }
-    after.id = before->id;
-    TRY(journal::save(unit, *before, after, made));
     return after;
 }
 

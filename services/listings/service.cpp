@@ -34,16 +34,24 @@ struct kind_of_listing<supply> {
     }
 };
 
-// Once published a listing's history is open, as it was shown to everybody; before, it is its
-// owner's.
+// Open is what everybody was shown, and that it is shown no more; the rest is its owner's.
 template <class T>
-change change_of(T const& one, std::string_view happened) {
+bool is_shown_to_all(T const* before, T const& after) {
+    return after.state == listing_state::published ||
+           (before != nullptr && before->state == listing_state::published);
+}
+
+template <class T>
+change change_of(T const* before, T const& one, std::string_view publisher_region,
+                 std::string_view happened) {
+    auto region = kind_of_listing<T>::region(one);
     return {.table = kind_of_listing<T>::table,
             .object_type = kind_of_listing<T>::object_type,
             .happened = happened,
-            .visible = one.published_at ? journal::visibility::open : journal::visibility::parties,
+            .visible = is_shown_to_all(before, one) ? journal::visibility::open
+                                                    : journal::visibility::parties,
             .parties = {one.organisation_id},
-            .region = kind_of_listing<T>::region(one)};
+            .region = region.empty() ? std::string(publisher_region) : std::move(region)};
 }
 
 std::string_view past_participle(listing_command command) {
@@ -103,8 +111,7 @@ T with_derived(T one, instant now) {
 
 } // namespace
 
-// -- both kinds of listing
-// ---------------------------------------------------------------------------
+// -- both kinds of listing --
 
 template <class T>
 result<T> listings_service::create(unit_of_work& unit, T wanted) const {
@@ -117,7 +124,7 @@ result<T> listings_service::create(unit_of_work& unit, T wanted) const {
     wanted.organisation_id = publisher->id;
     wanted.number =
         journal::next_number(unit, kind_of_listing<T>::number_prefix, publisher->region);
-    journal::create(unit, wanted, change_of(wanted, "drafted"));
+    journal::create(unit, wanted, change_of<T>(nullptr, wanted, unit.actor().region, "drafted"));
     return wanted;
 }
 
@@ -131,13 +138,16 @@ result<T> listings_service::edit(unit_of_work& unit, uuid const& id, std::int64_
     auto changed = *found;
     TRY(json::patch(patch, changed, codes));
     TRY(check_consistency(changed));
+    drop_outdated_proofs(*found, changed);
     // What is published stays lawful: an edit passes the same gate as the publication did.
     if (found->state == listing_state::published) {
+        TRY(identity::require_verified(unit.actor()));
         TRY(changed.state, publish(unit, changed));
     }
     bool const held_back = changed.state != found->state;
     TRY(journal::save(unit, *found, changed,
-                      change_of(changed, held_back ? "sent_to_moderation" : "edited")));
+                      change_of(&*found, changed, unit.actor().region,
+                                held_back ? "sent_to_moderation" : "edited")));
     return with_derived(changed, unit.now());
 }
 
@@ -151,7 +161,8 @@ result<void> listings_service::remove_draft(unit_of_work& unit, uuid const& id,
         return refuse(error_code::wrong_state,
                       "only a draft is deleted; a published listing is withdrawn");
     }
-    return journal::remove(unit, *found, change_of(*found, "deleted"));
+    return journal::remove(unit, *found,
+                           change_of<T>(nullptr, *found, unit.actor().region, "deleted"));
 }
 
 template <class T>
@@ -174,13 +185,15 @@ result<T> listings_service::command(unit_of_work& unit, uuid const& id,
         TRY(identity::require_verified(unit.actor()));
         TRY(changed.state, publish(unit, changed));
     }
+    // The moderator has judged the wording; what the law requires holds for everybody.
+    if (wanted == listing_command::reinstate) TRY(check_lawful(unit, changed));
     if (changed.state == listing_state::published && !changed.published_at)
         changed.published_at = unit.now();
     bool const held_back =
         wanted == listing_command::publish && changed.state == listing_state::suspended;
-    TRY(journal::save(
-        unit, *found, changed,
-        change_of(changed, past_participle(held_back ? listing_command::moderate : wanted))));
+    TRY(journal::save(unit, *found, changed,
+                      change_of(&*found, changed, unit.actor().region,
+                                past_participle(held_back ? listing_command::moderate : wanted))));
     return with_derived(changed, unit.now());
 }
 
@@ -205,6 +218,20 @@ result<T> listings_service::read(db::session& sql, principal const& asker, std::
     return read<T>(sql, asker, found->id, now);
 }
 
+template <class T>
+std::vector<T> listings_service::list_own(db::session& sql, principal const& asker,
+                                          std::string_view after, int limit) const {
+    if (asker.audience != audience::talent)
+        return store::list<T>(sql, asker.organisation, after, limit);
+    auto const found = store::find<T>(sql, asker.subject);
+    bool const is_next = found && owns(asker, *found) && to_string(found->id) > after;
+    return is_next ? std::vector<T>{*found} : std::vector<T>{};
+}
+
+template std::vector<demand> listings_service::list_own(db::session&, principal const&,
+                                                        std::string_view, int) const;
+template std::vector<supply> listings_service::list_own(db::session&, principal const&,
+                                                        std::string_view, int) const;
 template result<demand> listings_service::create(unit_of_work&, demand) const;
 template result<supply> listings_service::create(unit_of_work&, supply) const;
 template result<demand> listings_service::edit(unit_of_work&, uuid const&, std::int64_t,
@@ -228,10 +255,9 @@ template result<demand> listings_service::read(db::session&, principal const&, s
 template result<supply> listings_service::read(db::session&, principal const&, std::string_view,
                                                instant) const;
 
-// -- publication
-// -------------------------------------------------------------------------------------
+// -- publication --
 
-result<listing_state> listings_service::publish(unit_of_work& unit, demand& notice) const {
+result<void> listings_service::check_lawful(unit_of_work& unit, demand& notice) const {
     auto const publisher = known_.find_organisation(notice.organisation_id);
     if (!publisher) return refuse(error_code::not_found);
     bool const by_agency = publisher->kind == identity::organisation_kind::agency;
@@ -245,7 +271,15 @@ result<listing_state> listings_service::publish(unit_of_work& unit, demand& noti
             if (fits) notice.licence_number = licence.number;
         }
     }
-    TRY(check_publication(notice, by_agency, unit.now()));
+    return check_publication(notice, by_agency, unit.now());
+}
+
+result<void> listings_service::check_lawful(unit_of_work& unit, supply& notice) const {
+    return check_publication(notice, unit.now());
+}
+
+result<listing_state> listings_service::publish(unit_of_work& unit, demand& notice) const {
+    TRY(check_lawful(unit, notice));
     auto const found = discriminatory_words(notice, *words_.current());
     if (found.empty()) return listing_state::published;
     notice.state_reason = "waiting for a moderator because of: " + join(found);
@@ -253,12 +287,38 @@ result<listing_state> listings_service::publish(unit_of_work& unit, demand& noti
 }
 
 result<listing_state> listings_service::publish(unit_of_work& unit, supply& notice) const {
-    TRY(check_publication(notice, unit.now()));
+    TRY(check_lawful(unit, notice));
     return listing_state::published;
 }
 
-// -- supplies
-// ----------------------------------------------------------------------------------------
+// -- moderation --
+
+template <class T>
+result<std::vector<T>> listings_service::list_suspended(db::session& sql, principal const& asker,
+                                                        std::string_view after, int limit) const {
+    std::vector<T> waiting;
+    std::string position(after);
+    while (static_cast<int>(waiting.size()) < limit) {
+        auto const page = store::list_suspended<T>(sql, position, limit);
+        for (auto const& one : page) {
+            if (static_cast<int>(waiting.size()) == limit) break;
+            if (moderates(asker, known_.find_organisation(one.organisation_id)))
+                waiting.push_back(one);
+        }
+        if (static_cast<int>(page.size()) < limit) break;
+        position = to_string(page.back().id);
+    }
+    return waiting;
+}
+
+template result<std::vector<demand>> listings_service::list_suspended(db::session&,
+                                                                      principal const&,
+                                                                      std::string_view, int) const;
+template result<std::vector<supply>> listings_service::list_suspended(db::session&,
+                                                                      principal const&,
+                                                                      std::string_view, int) const;
+
+// -- supplies --
 
 result<supply> listings_service::verify_facts(unit_of_work& unit, uuid const& id,
                                               std::int64_t expected_version,
@@ -278,7 +338,8 @@ result<supply> listings_service::verify_facts(unit_of_work& unit, uuid const& id
     changed.education_verified = facts.education;
     changed.experience_verified = facts.experience;
     changed.skills_verified = facts.skills;
-    TRY(journal::save(unit, *found, changed, change_of(changed, "facts_verified")));
+    TRY(journal::save(unit, *found, changed,
+                      change_of(&*found, changed, unit.actor().region, "facts_verified")));
     return with_derived(changed, unit.now());
 }
 

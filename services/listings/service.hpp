@@ -35,6 +35,10 @@ class listings_service {
     template <class T>
     result<T> command(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
                       listing_command wanted, std::string_view reason) const;
+    /// The asker's own in order of id, after `after`; a talent's key has one listing of its own.
+    template <class T>
+    std::vector<T> list_own(db::session& sql, security::principal const& asker,
+                            std::string_view after, int limit) const;
     /// Published ones for everybody, others for their owner and the operator.
     template <class T>
     result<T> read(db::session& sql, security::principal const& asker, uuid const& id,
@@ -42,6 +46,11 @@ class listings_service {
     template <class T>
     result<T> read(db::session& sql, security::principal const& asker, std::string_view number,
                    instant now) const;
+
+    /// Suspended listings of the publishers that this operator moderates, in order of id.
+    template <class T>
+    result<std::vector<T>> list_suspended(db::session& sql, security::principal const& asker,
+                                          std::string_view after, int limit) const;
 
     /// An operator has seen the proofs of a supply's facts.
     result<supply> verify_facts(journal::unit_of_work& unit, uuid const& id,
@@ -69,15 +78,20 @@ class listings_service {
 
     result<moderation_list> read_moderation_list(db::session& sql) const;
     result<moderation_list> set_moderation_list(journal::unit_of_work& unit,
+                                                std::int64_t expected_version,
                                                 std::vector<std::string> words) const;
 
   private:
+    result<void> withdraw_all_consents(journal::unit_of_work& unit, supply const& of) const;
     result<supply> find_own_supply(db::session& sql, security::principal const& asker,
                                    uuid const& supply_id) const;
     result<security::secret_key> subject_key(db::session& sql, uuid const& subject_id) const;
     security::secret_key make_subject_key(journal::unit_of_work& unit,
                                           uuid const& subject_id) const;
-    /// Employer and licence that the platform fills in, then the law's gate and the word list.
+    /// Employer and licence that the platform fills in, then what the law requires.
+    result<void> check_lawful(journal::unit_of_work& unit, demand& notice) const;
+    result<void> check_lawful(journal::unit_of_work& unit, supply& notice) const;
+    /// The same, then the word list: published, or suspended until a moderator has looked.
     result<listing_state> publish(journal::unit_of_work& unit, demand& notice) const;
     result<listing_state> publish(journal::unit_of_work& unit, supply& notice) const;
 

@@ -9,13 +9,14 @@ constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view by_number = "WHERE number = :p1";
 constexpr std::string_view of_organisation =
     "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
-constexpr std::string_view suspended_of_region =
-    "WHERE state = 'suspended' AND region LIKE :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view suspended_after =
+    "WHERE state = 'suspended' AND id > :p1 ORDER BY id LIMIT :p2";
 constexpr std::string_view of_supply = "WHERE supply_id = :p1 ORDER BY id";
 constexpr std::string_view of_supply_paged =
     "WHERE supply_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view the_only_one = "ORDER BY id LIMIT 1";
 
+constexpr std::string_view any_subject_key = "SELECT subject_id FROM subject_keys LIMIT 1";
 constexpr std::string_view select_subject_key =
     "SELECT wrapped_key FROM subject_keys WHERE subject_id = :p1";
 constexpr std::string_view insert_subject_key_row =
@@ -54,16 +55,32 @@ template std::optional<supply> find_by_number(db::session&, std::string_view);
 template std::vector<demand> list(db::session&, uuid const&, std::string_view, int);
 template std::vector<supply> list(db::session&, uuid const&, std::string_view, int);
 
-std::vector<demand> list_suspended(db::session& sql, std::string_view region_prefix,
-                                   std::string_view after, int limit) {
-    return db::select<demand>(
-        sql, demands_table, suspended_of_region,
-        {std::string(region_prefix) + "%", std::string(after), std::int64_t{limit}});
+template <class T>
+std::vector<T> list_suspended(db::session& sql, std::string_view after, int limit) {
+    return db::select<T>(sql, table_of<T>, suspended_after,
+                         {std::string(after), std::int64_t{limit}});
+}
+
+template std::vector<demand> list_suspended(db::session&, std::string_view, int);
+template std::vector<supply> list_suspended(db::session&, std::string_view, int);
+
+std::optional<supply> lock_supply(db::session& sql, uuid const& id) {
+    return db::select_one<supply>(sql, supplies_table, std::string(by_id).append(sql.for_update()),
+                                  {to_string(id)});
+}
+
+std::vector<consent> lock_consents(db::session& sql, uuid const& supply_id) {
+    return db::select<consent>(sql, consents_table, std::string(of_supply).append(sql.for_update()),
+                               {to_string(supply_id)});
 }
 
 std::optional<sealed_record> find_personal_record(db::session& sql, uuid const& supply_id) {
     return db::select_one<sealed_record>(sql, personal_records_table, by_id,
                                          {to_string(supply_id)});
+}
+
+bool has_subject_keys(db::session& sql) {
+    return sql.query_one(any_subject_key, {}, {cell_kind::text}).has_value();
 }
 
 std::optional<std::string> find_subject_key(db::session& sql, uuid const& subject_id) {

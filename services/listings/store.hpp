@@ -26,9 +26,12 @@ std::optional<T> find_by_number(db::session& sql, std::string_view number);
 template <class T>
 std::vector<T> list(db::session& sql, uuid const& organisation_id, std::string_view after,
                     int limit);
-/// Waiting for a moderator, or suspended by one, in a region's subtree (supplies: everywhere).
-std::vector<demand> list_suspended(db::session& sql, std::string_view region_prefix,
-                                   std::string_view after, int limit);
+/// Waiting for a moderator, or suspended by one; in order of id, after `after`.
+template <class T>
+std::vector<T> list_suspended(db::session& sql, std::string_view after, int limit);
+/// Locked where the database needs it, so that what is decided on it holds until the commit.
+std::optional<supply> lock_supply(db::session& sql, uuid const& id);
+std::vector<consent> lock_consents(db::session& sql, uuid const& supply_id);
 
 /// A personal record as it is stored; `sealed` is base64 of the ciphertext.
 struct sealed_record {
@@ -38,6 +41,7 @@ struct sealed_record {
     std::string sealed;
 };
 std::optional<sealed_record> find_personal_record(db::session& sql, uuid const& supply_id);
+bool has_subject_keys(db::session& sql);
 std::optional<std::string> find_subject_key(db::session& sql, uuid const& subject_id);
 void insert_subject_key(db::session& sql, uuid const& subject_id, std::string_view wrapped,
                         instant now);

@@ -37,7 +37,7 @@ constexpr assessment proportion(int points_max, std::int64_t part, std::int64_t 
     return {part > 0 ? outcome::partly : outcome::unmet, points};
 }
 
-// -- hard ----------------------------------------------------------------------------------------
+// -- hard --
 
 bool lie_within(code_space const& codes, std::vector<code_number> const& inner,
                 std::vector<code_number> const& outer) {
@@ -123,7 +123,7 @@ assessment assess_employment(profile_pair const& pair, int) {
     return decide((pair.need.employments & pair.offer.employments) != 0);
 }
 
-// -- soft ----------------------------------------------------------------------------------------
+// -- soft --
 
 assessment assess_occupation(profile_pair const& pair, int points_max) {
     if (pair.need.occupation == pair.offer.occupation) return share(points_max, 100);
@@ -227,8 +227,7 @@ assessment assess_availability(profile_pair const& pair, int points_max) {
     return share(points_max, wait <= soon ? 60 : wait <= later ? 30 : 0);
 }
 
-// -- what facts show
-// -------------------------------------------------------------------------------
+// -- what facts show --
 
 texts just(std::string_view text) {
     return text.empty() ? texts{} : texts{std::string(text)};
@@ -293,7 +292,7 @@ bool is_experience_verified(profile_pair const& pair) {
     return pair.offer.experience_verified;
 }
 
-// -- the table -----------------------------------------------------------------------------------
+// -- the table --
 
 constexpr auto hard = criterion_kind::hard;
 constexpr auto soft = criterion_kind::soft;

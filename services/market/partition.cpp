@@ -41,7 +41,7 @@ constexpr slot last_slot = UINT32_MAX;
 
 partition::partition(document_kind kind, code_space const& codes) : kind_(kind), codes_(codes) {}
 
-// -- locks ---------------------------------------------------------------------------------------
+// -- locks --
 
 partition::reading::reading(partition const& of) {
     std::lock_guard const turn(of.turnstile_);
@@ -53,7 +53,7 @@ std::unique_lock<std::shared_mutex> partition::lock_for_writing() const {
     return std::unique_lock(mutex_);
 }
 
-// -- writing -------------------------------------------------------------------------------------
+// -- writing --
 
 prepared_document partition::prepare(document one) const {
     prepared_document made;
@@ -174,7 +174,7 @@ void partition::advance(instant now) {
     retired_until_ms_ = now_ms;
 }
 
-// -- reading -------------------------------------------------------------------------------------
+// -- reading --
 
 std::optional<slot> partition::find(uuid const& id) const {
     auto const found = slots_of_.find(id);

@@ -50,7 +50,7 @@ class partition {
 
     document_kind kind() const { return kind_; }
 
-    // -- writing ---------------------------------------------------------------------------------
+    // -- writing --
 
     prepared_document prepare(document one) const;
     /// Adds it, or replaces the one with its id.
@@ -59,7 +59,7 @@ class partition {
     /// Tells that time has come this far. Only a hint that keeps live() fast.
     void advance(instant now);
 
-    // -- reading, under `reading` ----------------------------------------------------------------
+    // -- reading, under `reading` --
 
     class reading {
       public:

@@ -1,5 +1,7 @@
 #include "services/market/service.hpp"
 
+#include "common/vocabulary/region_code.hpp"
+
 namespace talent::market {
 namespace {
 
@@ -65,6 +67,12 @@ void normalise_organisations(std::vector<std::string>& values) {
     }
 }
 
+bool lies_within(document const& one, std::string_view region) {
+    return std::any_of(one.regions.begin(), one.regions.end(), [&](std::string const& each) {
+        return vocabulary::is_region_within(each, region);
+    });
+}
+
 } // namespace
 
 std::optional<market_service::published_body> market_service::read_published(document_kind kind,
@@ -97,7 +105,8 @@ result<void> market_service::check_owner(security::principal const& asker, side 
     if (!held) return refuse(error_code::not_found);
     bool const own = !asker.organisation.is_nil() && asker.organisation == held->organisation;
     bool const about_asker = known == side::offer && !asker.subject.is_nil() && asker.subject == id;
-    bool const operates = asker.audience == security::audience::operator_group;
+    bool const operates = asker.audience == security::audience::operator_group && asker.verified &&
+                          lies_within(*held, asker.region);
     if (asker.audience == security::audience::talent ? about_asker : own || operates)
         return success();
     return refuse(error_code::not_found);

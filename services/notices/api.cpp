@@ -79,6 +79,10 @@ work notices_api::read_feed(request const& asked) const {
     return http::read_work{[this, asked, after, limit,
                             types = std::move(types)](db::session& sql) -> result<response> {
         json::writer to;
+        auto const head = journal::read_head(sql).sequence;
+        if (after > head)
+            return http::invalid_query("after", "out_of_range",
+                                       "is beyond the journal's head, " + std::to_string(head));
         auto const found = journal::read_after(sql, after, limit);
         to.begin_object().key("entries").begin_array();
         for (auto const& one : found) {
@@ -90,7 +94,7 @@ work notices_api::read_feed(request const& asked) const {
         }
         to.end_array();
         to.member("next", found.empty() ? after : found.back().sequence);
-        to.member("head", journal::read_head(sql).sequence).end_object();
+        to.member("head", head).end_object();
         return response{.body = to.take()};
     }};
 }

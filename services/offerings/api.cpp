@@ -237,8 +237,7 @@ void offerings_api::add_routes(http::router& routes) const {
     routes.add(*this, rows);
 }
 
-// -- offerings
-// ---------------------------------------------------------------------------------------
+// -- offerings --
 
 work offerings_api::draft_offering(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<offering>());
@@ -314,8 +313,7 @@ work offerings_api::reinstate_offering(request const& asked) const {
     return command(asked, offering_command::reinstate);
 }
 
-// -- orders
-// ------------------------------------------------------------------------------------------
+// -- orders --
 
 work offerings_api::place_order(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<order>());
@@ -409,8 +407,7 @@ work offerings_api::close_order(request const& asked) const {
     return step(asked, &offerings_service::close);
 }
 
-// -- reviews
-// -----------------------------------------------------------------------------------------
+// -- reviews --
 
 work offerings_api::write_review(request const& asked) const {
     auto const id = asked.path_id(0);

@@ -68,10 +68,7 @@ constexpr auto names_of_categories() {
 }
 
 bool is_better(identity::qualification const& left, identity::qualification const& right) {
-    auto const rank = [](identity::qualification const& one) {
-        return std::tuple(one.status == identity::qualification_status::verified, one.valid_until);
-    };
-    return rank(left) > rank(right);
+    return left.valid_until > right.valid_until;
 }
 
 } // namespace

@@ -22,8 +22,7 @@
 
 namespace talent::offerings {
 
-// -- limits
-// ----------------------------------------------------------------------------------------
+// -- limits --
 
 inline constexpr std::int64_t percent_basis_points_max = 10'000; // the whole salary
 inline constexpr std::int64_t response_hours_max = 720;
@@ -36,8 +35,7 @@ inline constexpr std::size_t regions_served_max = 50;
 inline constexpr std::size_t evidence_items_max = 50;
 inline constexpr std::chrono::days review_blind_time{7};
 
-// -- offerings
-// -------------------------------------------------------------------------------------
+// -- offerings --
 
 /// The chain of talent work, in its order.
 enum class chain_stage : std::uint8_t { training, introduction, use, service, incentive };
@@ -105,8 +103,7 @@ struct offering {
     std::string licence_number; // of the qualification that its publication stood on
 };
 
-// -- orders
-// ----------------------------------------------------------------------------------------
+// -- orders --
 
 enum class order_state : std::uint8_t {
     placed,
@@ -166,8 +163,7 @@ struct order {
     std::optional<instant> closed_at;
 };
 
-// -- reviews
-// ---------------------------------------------------------------------------------------
+// -- reviews --
 
 struct review {
     uuid id;
@@ -186,8 +182,7 @@ struct rating_summary {
     std::optional<std::int64_t> average_hundredths; // 433 is 4.33; nothing without reviews
 };
 
-// -- requests of their own
-// -------------------------------------------------------------------------
+// -- requests of their own --
 
 /// Why an offering is suspended, an order declined, a delivery disputed.
 struct given_reason {
@@ -202,8 +197,7 @@ struct delivery {
     std::vector<std::string> evidence;
 };
 
-// -- rules of offerings (model.cpp)
-// ----------------------------------------------------------------
+// -- rules of offerings (model.cpp) --
 
 enum class offering_command : std::uint8_t { publish, withdraw, suspend, reinstate };
 
@@ -221,8 +215,7 @@ result<void> check_publication(offering const& one);
 /// Whether one of the regions served is the region or above it.
 bool serves(offering const& one, std::string_view region);
 
-// -- rules of orders (order_rules.cpp)
-// -------------------------------------------------------------
+// -- rules of orders (order_rules.cpp) --
 
 enum class order_command : std::uint8_t {
     quote, // names the total; binds nobody yet
@@ -258,8 +251,7 @@ calendar::deadline response_deadline_of(order const& one, calendar::working_days
 /// accepted_at must be set.
 calendar::deadline delivery_deadline_of(order const& one, calendar::working_days const& days);
 
-// -- rules of reviews (review_rules.cpp)
-// -----------------------------------------------------------
+// -- rules of reviews (review_rules.cpp) --
 
 /// Blind: open when the other side has written too, or seven days after it was written.
 bool is_published(review const& one, bool other_side_wrote, instant now);

@@ -179,8 +179,7 @@ void procurement_api::add_routes(http::router& routes) const {
     routes.add(*this, rows);
 }
 
-// -- tenders
-// -----------------------------------------------------------------------------------------
+// -- tenders --
 
 work procurement_api::draft_tender(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<tender>());
@@ -256,8 +255,7 @@ work procurement_api::declare_tender_unsuccessful(request const& asked) const {
     return decide(asked, &procurement_service::declare_unsuccessful);
 }
 
-// -- bids
-// --------------------------------------------------------------------------------------------
+// -- bids --
 
 // The answer is kept with the idempotency key, so it is the receipt and holds nothing that is
 // sealed.
@@ -329,8 +327,7 @@ work procurement_api::disqualify_bid(request const& asked) const {
     }};
 }
 
-// -- scores and award
-// ----------------------------------------------------------------------------------
+// -- scores and award --
 
 work procurement_api::score_bid(request const& asked) const {
     auto const id = asked.path_id(0);

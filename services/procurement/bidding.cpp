@@ -54,8 +54,11 @@ bid shown_to_bidder(db::session& sql, bid one, tender const& of) {
     return one;
 }
 
-bool may_read_opened(security::principal const& asker, tender const& of) {
-    return of.buyer_id == asker.organisation || identity::administers(asker, of.region);
+// An operator that bids itself learns of the others' bids as the others learn of its own.
+bool may_read_opened(db::session& sql, security::principal const& asker, tender const& of) {
+    if (of.buyer_id == asker.organisation) return true;
+    bool const bids_itself = store::count_submissions(sql, of.id, asker.organisation) > 0;
+    return identity::administers(asker, of.region) && !bids_itself;
 }
 
 struct bid_of_tender {
@@ -200,7 +203,7 @@ result<bid> procurement_service::read_bid(db::session& sql, security::principal 
         return shown_to_bidder(sql, *std::move(found), *of);
     // Before the opening even the answer "sealed" would say that there is such a bid.
     bool const readable =
-        may_read_opened(asker, *of) && !is_sealed(*of) && found->state != bid_state::withdrawn;
+        may_read_opened(sql, asker, *of) && !is_sealed(*of) && found->state != bid_state::withdrawn;
     if (!readable) return refuse(error_code::not_found);
     show_after_opening(*found, *of, false);
     return *std::move(found);
@@ -211,7 +214,7 @@ result<std::vector<bid>> procurement_service::list_bids(db::session& sql,
                                                         uuid const& tender_id,
                                                         std::string_view after, int limit) const {
     auto const of = store::find_tender(sql, tender_id);
-    if (!of || !may_read_opened(asker, *of)) return refuse(error_code::not_found);
+    if (!of || !may_read_opened(sql, asker, *of)) return refuse(error_code::not_found);
     if (!is_public(*of) && of->buyer_id != asker.organisation) return refuse(error_code::not_found);
     if (is_sealed(*of)) return refuse(error_code::bid_sealed);
     auto found = store::page_standing_bids(sql, tender_id, after, limit);

@@ -19,13 +19,20 @@ inline journal::change tender_change(tender const& one, std::string_view happene
             .region = one.region};
 }
 
+// Before the opening not even an operator may learn who bids, and one that bids itself may not
+// learn the others' prices before the award: without a region nobody is shown the entry in the
+// feed.
+inline bool is_decided(tender const& one) {
+    return one.state == tender_state::awarded || one.state == tender_state::contracted;
+}
+
 inline journal::change bid_change(bid const& one, tender const& of, std::string_view happened) {
     return {.table = store::bids_table,
             .object_type = "bid",
             .happened = happened,
             .visible = journal::visibility::closed,
             .parties = {one.organisation_id},
-            .region = of.region};
+            .region = is_decided(of) ? of.region : std::string()};
 }
 
 inline journal::change score_change(tender const& of, std::string_view happened) {

@@ -19,8 +19,7 @@
 
 namespace talent::procurement {
 
-// -- limits
-// ----------------------------------------------------------------------------------------
+// -- limits --
 
 /// Criteria weigh exactly this much together.
 inline constexpr std::int64_t weight_total = 100;
@@ -35,8 +34,7 @@ inline constexpr std::int64_t lot_number_max = 99;
 /// How often one organisation may replace its bid for a lot: replacing costs a row each time.
 inline constexpr std::int64_t submissions_per_bidder_max = 100;
 
-// -- tenders
-// ---------------------------------------------------------------------------------------
+// -- tenders --
 
 enum class procurement_method : std::uint8_t {
     open,
@@ -149,8 +147,7 @@ struct tender {
     std::optional<procurement::award> award = {}; // derived: the notice
 };
 
-// -- bids
-// ------------------------------------------------------------------------------------------
+// -- bids --
 
 enum class bid_state : std::uint8_t { submitted, withdrawn, disqualified };
 
@@ -226,8 +223,7 @@ struct score {
     instant updated_at = {};
 };
 
-// -- requests and answers of their own
-// -------------------------------------------------------------
+// -- requests and answers of their own --
 
 struct bid_submission {
     std::int64_t lot = 1;
@@ -251,8 +247,7 @@ struct justification_text {
     std::string text = {};
 };
 
-// -- states as data
-// --------------------------------------------------------------------------------
+// -- states as data --
 
 /// Who gives a command.
 enum class procurement_party : std::uint8_t { buyer, bidder };
@@ -288,8 +283,7 @@ std::span<bid_transition const> bid_transitions();
 result<tender_state> next_state(tender_state from, tender_command command, procurement_party who);
 result<bid_state> next_state(bid_state from, bid_command command, procurement_party who);
 
-// -- rules
-// -----------------------------------------------------------------------------------------
+// -- rules --
 
 /// The bids of a tender are sealed until its opening was decided.
 bool is_sealed(tender const& one);

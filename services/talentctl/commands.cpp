@@ -53,8 +53,7 @@ result<std::string> migrate(place_options const& options) {
     return "The database has schema version " + std::to_string(version) + ".";
 }
 
-// -- operator
-// ----------------------------------------------------------------------------------------
+// -- operator --
 
 namespace {
 
@@ -125,8 +124,7 @@ result<std::string> found_operator_organisation(operator_options const& options)
     return outcome;
 }
 
-// -- demo
-// --------------------------------------------------------------------------------------------
+// -- demo --
 
 result<std::string> run_demo(demo_options const& options) {
     TRY(auto directory, data_directory::prepare(options.place.data_directory));
@@ -140,8 +138,7 @@ result<std::string> run_demo(demo_options const& options) {
     return demo::write_summary(summary);
 }
 
-// -- verify, backup, configuration
-// -------------------------------------------------------------------
+// -- verify, backup, configuration --
 
 result<std::string> verify(place_options const& options) {
     TRY(auto database, open_to_read(options));

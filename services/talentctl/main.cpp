@@ -1,5 +1,7 @@
 // talentctl: the operator's tool. Migrates, founds operators, fills a demonstration market, loads
 // vocabularies, verifies and backs up.
+#include <sys/stat.h>
+
 #include <iostream>
 
 #include <sodium.h>
@@ -8,6 +10,8 @@
 #include "services/talentctl/command_line.hpp"
 
 int main(int argument_count, char* arguments[]) {
+    // Databases, keys and backups are the operator's alone.
+    ::umask(0077);
     if (sodium_init() < 0) {
         std::cerr << "talentctl: the cryptographic library cannot be started\n";
         return 1;

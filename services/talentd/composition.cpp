@@ -66,6 +66,20 @@ db::options database_options_of(database_configuration const& set) {
             .exclusive = true};
 }
 
+// A new key would make every personal record that is there unreadable, and would be found out late.
+result<security::secret_key> load_master_key(installation::data_directory const& directory,
+                                             std::string const& file, db::database& database) {
+    bool has_records = false;
+    database.read_now(
+        [&](db::session& sql) { has_records = listings::store::has_subject_keys(sql); });
+    if (has_records && !directory.has_master_key(file)) {
+        return refuse(error_code::conflict,
+                      "The database holds personal records, but their master key is missing: put "
+                      "its file in place, or name it in security.master_key_file.");
+    }
+    return directory.load_master_key(file);
+}
+
 template <class T>
 void load_market(db::database& source, std::string_view table_name, std::string_view condition,
                  market::market_index& into) {
@@ -136,7 +150,7 @@ struct composition::parts {
           procurement_rules(directory, days),
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
-          identity_routes(identity_rules),
+          identity_routes(identity_rules, *database),
           listings_routes(listings_rules, published_listing()),
           offerings_routes(offerings_rules),
           procurement_routes(procurement_rules),
@@ -162,6 +176,13 @@ struct composition::parts {
     bool serves(std::string_view name) const {
         auto const& chosen = settings.services;
         return chosen.empty() || std::find(chosen.begin(), chosen.end(), name) != chosen.end();
+    }
+
+    // Whoever calls into the server or the read models stops before they go.
+    ~parts() {
+        cleaner.stop();
+        follower.stop();
+        database->stop();
     }
 
     void add_routes() {
@@ -199,6 +220,10 @@ struct composition::parts {
         demands.get();
         index.advance(now);
         follower.start(head.sequence);
+    }
+
+    // Other processes' entries come from another thread: everything it tells must be in place.
+    void follow_others() {
         if (database->dialect() == db::dialect::mariadb) follower.start_polling(follow_interval);
     }
 
@@ -245,20 +270,16 @@ struct composition::parts {
 
 composition::composition(std::unique_ptr<parts> made) : parts_(std::move(made)) {}
 
-composition::~composition() {
-    parts_->cleaner.stop();
-    parts_->follower.stop();
-    parts_->database->stop();
-}
+composition::~composition() = default;
 
 result<std::unique_ptr<composition>> composition::start(start_options const& options,
                                                         clock const& time) {
     auto const& settings = options.settings;
     TRY(auto directory, installation::data_directory::prepare(options.data_directory));
-    TRY(auto key, directory.load_master_key(settings.security.master_key_file));
     TRY(auto database,
         directory.open_database(settings.database.url, database_options_of(settings.database),
                                 db::migration::to_newest));
+    TRY(auto key, load_master_key(directory, settings.security.master_key_file, *database));
     TRY(auto codes, reference::load_catalogue(*database));
     auto made = std::make_unique<parts>(options, time, std::move(database), std::move(codes),
                                         std::move(key));
@@ -275,8 +296,11 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
             .codes = all.codes,
             .authenticate = [&all](http::credentials const& given,
                                    instant now) { return all.authenticate(given, now); },
-            .ready = [&all] { return all.ready.load(); }});
+            .still_valid = [&all](security::principal const& who,
+                                  instant now) { return all.directory.is_live(who, now); },
+            .ready = [&all] { return all.ready.load() && all.follower.healthy(); }});
     all.events.connect(*all.server);
+    all.follow_others();
     TRY(all.port, all.server->listen());
     all.cleaner.start();
     all.ready = true;

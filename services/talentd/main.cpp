@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include <sodium.h>
+#include <sys/stat.h>
 #include <CLI/CLI.hpp>
 
 #include "common/base/log.hpp"
@@ -80,6 +81,8 @@ int serve(command_line const& given) {
 } // namespace
 
 int main(int argument_count, char* arguments[]) {
+    // Databases, keys and logs are the operator's alone.
+    ::umask(0077);
     if (sodium_init() < 0) return fail("the cryptographic library cannot be started");
     // A reader of our output, or a client, that goes away must not end the server.
     std::signal(SIGPIPE, SIG_IGN);

@@ -75,8 +75,7 @@ std::vector<write_operation> writes_of(json::value const& document) {
     return found;
 }
 
-// -- bodies from schemas
-// ---------------------------------------------------------------------------
+// -- bodies from schemas --
 
 bool is_server_owned(json::value const& property) {
     return property["readOnly"].boolean();
@@ -145,8 +144,7 @@ json::value of_wrong_type(json::value const& schema) {
                                              : json::value::of_string("wrong");
 }
 
-// -- the market the writes are tried on
-// ----------------------------------------------------------------
+// -- the market the writes are tried on --
 
 // Two organisations of each audience; the first of each owns the objects.
 class prepared_market {

@@ -102,12 +102,8 @@ void add_registration(timeline& story, cast const& all, participant& one,
         registry desk(stage, identity);
         auto const& overseer = all.operator_of(one.plan.organisation.region).who;
         desk.command(one, overseer, organisation_command::verify);
-        auto& licences = one.plan.qualifications;
-        bool const leave_one = licences.size() > 1 && one.plan.reviewed_in_part;
-        for (auto& licence : licences) {
-            if (leave_one && &licence == &licences.back()) continue;
+        for (auto& licence : one.plan.qualifications)
             desk.verify_licence(licence, overseer);
-        }
     });
 }
 

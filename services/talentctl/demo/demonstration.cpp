@@ -64,8 +64,7 @@ struct market {
     tenders_story bought;
 };
 
-// -- keys and logins
-// ---------------------------------------------------------------------------------
+// -- keys and logins --
 
 struct wanted_key {
     std::string_view name;

@@ -103,8 +103,7 @@ listings_story::listings_story(std::uint64_t seed, cast const& all, places const
     }
 }
 
-// -- drawing
-// -----------------------------------------------------------------------------------------
+// -- drawing --
 
 profession const& listings_story::draw_profession(std::string_view industry, dice& chance) const {
     auto const fitting = fitting_weights_.find(industry);
@@ -157,8 +156,7 @@ participant const& listings_story::overseer_of(participant const& publisher) con
     return all_.operator_of(publisher.plan.organisation.region);
 }
 
-// -- playing
-// -----------------------------------------------------------------------------------------
+// -- playing --
 
 void listings_story::add_to(timeline& story, instant start, std::size_t count) {
     auto const span_minutes =

@@ -79,8 +79,7 @@ void offerings_story::add_to(timeline& story, instant start, std::size_t listing
     }
 }
 
-// -- offerings
-// ---------------------------------------------------------------------------------------
+// -- offerings --
 
 participant const& offerings_story::first_seller_of(std::size_t service) const {
     auto const found = std::ranges::find_if(
@@ -129,8 +128,7 @@ offerings_story::on_sale const* offerings_story::find_offering_for(participant c
     return nullptr;
 }
 
-// -- orders
-// ------------------------------------------------------------------------------------------
+// -- orders --
 
 void offerings_story::play_order(timeline& story, performer& stage, std::size_t number) {
     dice chance(seed_, "order", number);
@@ -198,8 +196,7 @@ void offerings_story::add_reviews(timeline& story, shared_deal const& one, hours
     });
 }
 
-// -- the steps of an order
-// ---------------------------------------------------------------------------
+// -- the steps of an order --
 
 result<offerings::order> offerings_story::accept(journal::unit_of_work& unit,
                                                  deal const& one) const {

@@ -20,10 +20,8 @@ constexpr std::size_t listings_per_enterprise = 100;
 constexpr std::size_t listings_per_agency = 200;
 constexpr std::size_t enterprises_min = 20;
 constexpr std::size_t agencies_min = 10;
-constexpr std::size_t agencies_per_unreviewed_licence = 7;
 
-// -- names
-// -----------------------------------------------------------------------------------------
+// -- names --
 
 constexpr std::array first_syllables{"云", "启", "瑞", "恒", "海", "华", "鼎", "盛", "新", "智",
                                      "源", "博", "泰", "安", "联", "星", "蓝", "远", "嘉", "凌",
@@ -93,8 +91,7 @@ std::string draw_brand(dice& chance) {
     return std::string(chance.pick(first_syllables)) + chance.pick(second_syllables);
 }
 
-// -- credit codes
-// ----------------------------------------------------------------------------------
+// -- credit codes --
 
 // What an organisation is, in its code's first two characters (GB 32100).
 constexpr std::string_view company_prefix = "91";
@@ -134,8 +131,7 @@ constexpr std::size_t first_office = 101;
 constexpr std::size_t first_agency = 1'001;
 constexpr std::size_t first_enterprise = 40'001;
 
-// -- what all have
-// ---------------------------------------------------------------------------------
+// -- what all have --
 
 struct registered_name {
     organisation_kind kind;
@@ -168,8 +164,7 @@ std::string label(char kind, std::size_t number) {
     return kind + std::string(4 - std::min<std::size_t>(4, digits.size()), '0') + digits;
 }
 
-// -- agencies
-// --------------------------------------------------------------------------------------
+// -- agencies --
 
 struct agency_kind {
     int weight;
@@ -353,8 +348,6 @@ std::vector<organisation_plan> plan_agencies(std::uint64_t seed, places const& w
                                  first_agency + number, label('a', number)},
                                 seat, chance));
         add_business(plans.back(), kind, city, today, chance);
-        plans.back().reviewed_in_part =
-            number % agencies_per_unreviewed_licence == agencies_per_unreviewed_licence - 1;
     }
     return plans;
 }

@@ -19,8 +19,7 @@ struct organisation_plan {
     identity::administrator_details administrator; // without the password
     std::vector<identity::qualification> qualifications;
     place where;
-    std::string industry;          // an enterprise's
-    bool reviewed_in_part = false; // the operator has yet to look at an agency's last licence
+    std::string industry; // an enterprise's
 };
 
 /// How many of each; the offices are a fixed list.

@@ -174,8 +174,7 @@ void tenders_story::draft(timeline& story, performer& stage, shared_purchase con
     });
 }
 
-// -- bids
-// --------------------------------------------------------------------------------------------
+// -- bids --
 
 /// Verified agencies that share nothing with the buyer, which would be refused; the operator too
 /// where it is to deliver as general contractor.
@@ -228,8 +227,7 @@ std::vector<procurement::bid> tenders_story::bids_of(performer& stage, purchase 
     return std::move(found).value();
 }
 
-// -- from the opening to the award
-// -------------------------------------------------------------------
+// -- from the opening to the award --
 
 void tenders_story::open(performer& stage, purchase& one) const {
     one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {

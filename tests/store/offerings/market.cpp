@@ -106,7 +106,8 @@ void market::license(principal const& who, identity::qualification_kind kind, st
                                        .number = std::move(number),
                                        .issued_by = "人社局",
                                        .valid_from = parse_date("2026-01-01").value(),
-                                       .valid_until = parse_date("2026-12-31").value()};
+                                       .valid_until = parse_date("2026-12-31").value(),
+                                       .status = identity::qualification_status::verified};
     tell_directory("qualification", json::write_stored(held));
 }
 

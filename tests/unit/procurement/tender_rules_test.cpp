@@ -184,6 +184,7 @@ TEST_CASE("a required licence has to hold on the day of the bid") {
         .required_qualifications = {identity::qualification_kind::training_permit}};
     identity::qualification held;
     held.kind = identity::qualification_kind::training_permit;
+    held.status = identity::qualification_status::verified;
     held.valid_from = *parse_date("2026-01-01");
     held.valid_until = *parse_date("2026-03-10");
     auto const day = [&](char const* text) {

@@ -1,0 +1,177 @@
+// Reference data through its routes: known and unknown lists and codes, clocks and deadlines.
+#include <catch2/catch.hpp>
+
+#include "common/calendar/deadline.hpp"
+#include "services/reference/api.hpp"
+
+using namespace talent;
+
+namespace {
+
+struct answer {
+    int status = 0;
+    json::value body;
+    std::string fault; // the problem's slug, and the first pointer and code
+    std::string cache;
+};
+
+class reference_server {
+  public:
+    reference_server() { api_.add_routes(routes_); }
+
+    answer get(std::string const& path,
+               std::vector<std::pair<std::string, std::string>> query = {}) const {
+        http::request asked;
+        asked.path = path;
+        asked.query = std::move(query);
+        asked.received = parse_instant("2026-06-01T02:00:00Z").value();
+        auto const match = routes_.find(http::method::get, path);
+        REQUIRE(match.route != nullptr);
+        CHECK(match.route->permission == security::permission::open);
+        asked.path_parameters = match.parameters;
+        auto const work = match.route->handle(asked);
+        answer made;
+        if (auto const* fault = std::get_if<problem>(&work)) {
+            made.status = definition_of(fault->code).status;
+            made.fault = definition_of(fault->code).slug;
+            for (auto const& each : fault->errors)
+                made.fault.append(" ").append(each.pointer).append(" ").append(each.code);
+            return made;
+        }
+        auto const& done = std::get<http::response>(work);
+        made.status = done.status;
+        made.body = json::parse(done.body).value();
+        for (auto const& [name, value] : done.headers) {
+            if (name == "Cache-Control") made.cache = value;
+        }
+        return made;
+    }
+
+    vocabulary::catalogue const codes = vocabulary::catalogue::built_in();
+    calendar::working_days const days = calendar::working_days::built_in();
+
+  private:
+    reference::reference_api api_{codes, days};
+    http::router routes_;
+};
+
+reference_server const& server() {
+    static reference_server const one;
+    return one;
+}
+
+struct list {
+    char const* name;
+    json::code_list codes;
+};
+constexpr list lists[] = {{"regions", json::code_list::region},
+                          {"occupations", json::code_list::occupation},
+                          {"industries", json::code_list::industry},
+                          {"skills", json::code_list::skill}};
+
+} // namespace
+
+TEST_CASE("each vocabulary lists its roots, and the children of every inner code") {
+    for (auto const& one : lists) {
+        INFO(one.name);
+        auto const roots = server().get("/v1/vocabulary/" + std::string(one.name));
+        REQUIRE(roots.status == 200);
+        CHECK(roots.cache == "public, max-age=3600");
+        CHECK(roots.body["version"].text() == server().codes.version(one.codes));
+        auto const& items = roots.body["items"].elements();
+        auto const expected = server().codes.children(one.codes, "");
+        bool const cut = expected.size() > reference::vocabulary_entries_max;
+        CHECK(roots.body["truncated"].boolean() == cut);
+        REQUIRE(items.size() == std::min(expected.size(), reference::vocabulary_entries_max));
+        REQUIRE_FALSE(items.empty());
+        for (std::size_t i = 0; i < items.size(); ++i)
+            CHECK(items[i]["code"].text() == expected[i]->code);
+        auto const below = server().get("/v1/vocabulary/" + std::string(one.name),
+                                        {{"parent", items.front()["code"].text()}});
+        REQUIRE(below.status == 200);
+        for (auto const& each : below.body["items"].elements())
+            CHECK(each["parent"].text() == items.front()["code"].text());
+    }
+}
+
+TEST_CASE("every code of every vocabulary is read with its path") {
+    for (auto const& one : lists) {
+        std::size_t wrong = 0;
+        for (auto const& entry : server().codes.all(one.codes)) {
+            auto const read = server().get("/v1/vocabulary/" + std::string(one.name) + "/" +
+                                           std::string(entry.code));
+            bool const right =
+                read.status == 200 && read.body["entry"]["code"].text() == entry.code &&
+                read.body["entry"]["name_zh"].text() == entry.name_zh &&
+                read.body["path"].text() == server().codes.path(one.codes, entry.code);
+            if (!right) ++wrong;
+        }
+        INFO(one.name);
+        CHECK(wrong == 0);
+    }
+}
+
+TEST_CASE("an unknown vocabulary, code or parent is named, never an empty list") {
+    for (auto const* const path :
+         {"/v1/vocabulary/none", "/v1/vocabulary/region", "/v1/vocabulary/Regions",
+          "/v1/vocabulary/none/330100", "/v1/vocabulary/regions/330199",
+          "/v1/vocabulary/regions/3301", "/v1/vocabulary/skills/330100"}) {
+        INFO(path);
+        CHECK(server().get(path).fault == "not-found");
+    }
+    CHECK(server().get("/v1/vocabulary/regions", {{"parent", "330199"}}).fault ==
+          "invalid-query ?parent unknown_code");
+    CHECK(server().get("/v1/vocabulary/skills", {{"parent", "330100"}}).fault ==
+          "invalid-query ?parent unknown_code");
+}
+
+TEST_CASE("a name finds its entries, and one that nobody has finds none") {
+    auto const found = server().get("/v1/vocabulary/regions", {{"name", "西湖区"}});
+    REQUIRE(found.status == 200);
+    CHECK(found.body["items"].elements().size() ==
+          server().codes.find_by_name(json::code_list::region, "西湖区").size());
+    CHECK(found.body["items"].elements().size() >= 1);
+    auto const nothing = server().get("/v1/vocabulary/regions", {{"name", "亚特兰蒂斯"}});
+    CHECK(nothing.status == 200);
+    CHECK(nothing.body["items"].elements().empty());
+}
+
+TEST_CASE("every clock is listed with its source, and each reckons a deadline") {
+    auto const clocks = server().get("/v1/calendar/clocks");
+    REQUIRE(clocks.status == 200);
+    CHECK(clocks.body["calendar"].text() == server().days.version());
+    REQUIRE(clocks.body["items"].elements().size() == std::size(calendar::clocks::all));
+    for (auto const& one : clocks.body["items"].elements()) {
+        auto const name = one["name"].text();
+        INFO(name);
+        CHECK_FALSE(one["source"].text().empty());
+        auto const start = parse_instant("2026-04-30T08:00:00Z").value();
+        auto const reckoned = server().get(
+            "/v1/calendar/deadline", {{"rule", name}, {"start", "2026-04-30T16:00:00+08:00"}});
+        REQUIRE(reckoned.status == 200);
+        auto const expected = calendar::reckon(*calendar::find_clock(name), start, server().days);
+        CHECK(json::write(reckoned.body) == json::write_shown(expected));
+    }
+}
+
+TEST_CASE("a deadline without a start begins now") {
+    auto const name = std::string(calendar::clocks::all[0].name);
+    auto const now = parse_instant("2026-06-01T02:00:00Z").value();
+    CHECK(json::write(server().get("/v1/calendar/deadline", {{"rule", name}}).body) ==
+          json::write_shown(calendar::reckon(*calendar::find_clock(name), now, server().days)));
+}
+
+TEST_CASE("a deadline needs a clock that exists and an instant with its offset") {
+    auto const name = std::string(calendar::clocks::all[0].name);
+    CHECK(server().get("/v1/calendar/deadline").fault == "invalid-query ?rule required");
+    CHECK(server().get("/v1/calendar/deadline", {{"rule", "none"}}).fault ==
+          "invalid-query ?rule unknown_value");
+    CHECK(server().get("/v1/calendar/deadline", {{"rule", ""}}).fault ==
+          "invalid-query ?rule unknown_value");
+    for (auto const* const start :
+         {"", "now", "2026-06-01", "2026-06-01T00:00:00", "2026-02-30T00:00:00Z", "1780000000"}) {
+        INFO(start);
+        CHECK(server().get("/v1/calendar/deadline", {{"rule", name}, {"start", start}}).fault ==
+              "invalid-query ?start wrong_type");
+    }
+}
