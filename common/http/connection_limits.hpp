@@ -1,5 +1,5 @@
-// How many connections there may be, in all and from one network address. Owned by the server;
-// any thread.
+// How many connections there may be, in all and from one network address; and how many event
+// streams, in all and by one credential. Owned by the server; any thread.
 #pragma once
 
 #include <atomic>

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "common/http/connection_limits.hpp"
 #include "common/http/dispatcher.hpp"
 #include "common/http/edge_routes.hpp"
 #include "common/http/metrics.hpp"
@@ -30,6 +31,9 @@ struct edge {
     server_options const settings;
     server_parts const parts;
     edge_counters counters;
+    // Event streams, in all and by credential: one that reads slowly must not starve the others.
+    connection_limits streams{event_streams_max, event_streams_per_credential_max,
+                              counters.event_streams};
     std::atomic<bool> draining{false};
     static_files const files;
     bound_route const file_route; // stands for every static file

@@ -34,6 +34,7 @@ inline constexpr std::size_t linger_bytes_max = 1024 * 1024;
 inline constexpr std::chrono::seconds heartbeat_interval{15};
 inline constexpr std::chrono::milliseconds event_pause_min{20}; // between two looks of one stream
 inline constexpr std::size_t event_streams_max = 512;
+inline constexpr std::size_t event_streams_per_credential_max = 8;
 
 // Threads of their own for what must not run on an I/O thread.
 inline constexpr std::size_t query_queue_max = 512;

@@ -93,6 +93,7 @@ constexpr std::string_view text_schema = R"({"type":"string"})";
 constexpr std::string_view boolean_schema = R"({"type":"boolean","default":false})";
 constexpr std::string_view limit_schema =
     R"({"type":"integer","minimum":1,"maximum":200,"default":50})";
+constexpr std::string_view count_schema = R"({"type":"integer","minimum":1})";
 constexpr std::string_view key_schema = R"({"type":"string","minLength":1,"maxLength":255})";
 
 bool has_query(route_options const& options, std::string_view name) {
@@ -106,7 +107,10 @@ void write_query_parameters(route_options const& options, json::writer& to) {
                          .place = "query",
                          .about = known.about,
                          .repeated = known.repeated},
-                        known.name == "limit" ? limit_schema : text_schema, to);
+                        known.name != "limit"  ? text_schema
+                        : options.answers_page ? limit_schema
+                                               : count_schema,
+                        to);
     }
     if (options.answers_page && !has_query(options, "limit")) {
         write_parameter({.name = "limit", .place = "query", .about = "Items on a page."},

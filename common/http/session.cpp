@@ -529,11 +529,11 @@ awaitable<bool> session<Stream>::send_pieces(stream_work const& streamed) {
 
 template <class Stream>
 awaitable<bool> session<Stream>::send_events(event_work& streamed) {
-    if (edge_.counters.event_streams.load() >= event_streams_max) {
+    auto const place = edge_.streams.take(to_string(exchange_.asked.principal.credential));
+    if (!place) {
         fault_ = talent::refuse(error_code::overloaded, "There are too many event streams.");
         co_return co_await refuse();
     }
-    counted const open_stream(edge_.counters.event_streams);
     in_flight_.reset(); // a stream lives for hours: it is limited as one, not as a request
     answer_ = response{.content_type = "text/event-stream"};
     answer_.header("X-Accel-Buffering", "no");

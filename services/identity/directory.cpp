@@ -173,6 +173,15 @@ bool directory::is_live(security::principal const& who, instant now) const {
     return who.anonymous();
 }
 
+std::vector<uuid> directory::suspended_organisations() const {
+    std::shared_lock const lock(state_->mutex);
+    std::vector<uuid> found;
+    for (auto const& [id, one] : state_->organisations) {
+        if (one.status == organisation_status::suspended) found.push_back(id);
+    }
+    return found;
+}
+
 std::optional<organisation> directory::find_organisation(uuid const& id) const {
     std::shared_lock const lock(state_->mutex);
     auto const found = state_->organisations.find(id);

@@ -37,6 +37,7 @@ class directory final : public journal::projection {
     /// Whether the credential that this principal came from would still be accepted, unchanged.
     bool is_live(security::principal const& who, instant now) const;
 
+    std::vector<uuid> suspended_organisations() const;
     std::optional<organisation> find_organisation(uuid const& id) const;
     /// Without the password's hash, which only the database has.
     std::optional<member> find_member_by_email(std::string_view email) const;

@@ -203,10 +203,10 @@ result<T> listings_service::read(db::session& sql, principal const& asker, uuid 
     auto const found = store::find<T>(sql, id);
     if (!found) return refuse(error_code::not_found);
     auto const shown = with_derived(*found, now);
-    bool const is_public = shown.state == listing_state::published && !shown.expired;
-    if (is_public || owns(asker, shown) ||
-        moderates(asker, known_.find_organisation(shown.organisation_id)))
-        return shown;
+    auto const publisher = known_.find_organisation(shown.organisation_id);
+    bool const is_public = shown.state == listing_state::published && !shown.expired && publisher &&
+                           publisher->status != identity::organisation_status::suspended;
+    if (is_public || owns(asker, shown) || moderates(asker, publisher)) return shown;
     return refuse(error_code::not_found);
 }
 

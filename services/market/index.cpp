@@ -1,6 +1,7 @@
 #include "services/market/index.hpp"
 
 #include <mutex>
+#include "services/identity/model.hpp"
 
 #include "services/market/partition.hpp"
 
@@ -35,6 +36,9 @@ void market_index::load(procurement::tender const& one) {
 }
 
 void market_index::load(document one) {
+    auto const kind = one.kind;
+    auto const id = one.id;
+    if (withheld_.take(one)) return take_out(kind, id);
     auto& into = *partitions_[static_cast<std::size_t>(one.kind)];
     auto prepared = into.prepare(std::move(one));
     // Shares the indexed document's ownership: one copy of the text serves both.
@@ -50,7 +54,40 @@ void market_index::advance(instant now) {
         part->advance(now);
 }
 
+void market_index::withhold(uuid const& organisation) {
+    withheld_.begin(organisation);
+    std::vector<std::shared_ptr<document const>> held;
+    for (auto const& kind : *shelves_) {
+        for (auto const& place : kind) {
+            std::shared_lock const lock(place.mutex);
+            for (auto const& [ignored, one] : place.documents) {
+                if (one->organisation == organisation) held.push_back(one);
+            }
+        }
+    }
+    for (auto const& one : held)
+        load(*one);
+}
+
+void market_index::release(uuid const& organisation) {
+    for (auto& one : withheld_.end(organisation))
+        load(std::move(one));
+}
+
+// Only a suspension takes listings away: one that changed its name and waits to be verified again
+// keeps what it lawfully published.
+void market_index::follow_organisation(journal::entry const& one) {
+    if (one.after.empty()) return;
+    auto const now = json::read_stored<identity::organisation>(one.after);
+    if (now.status == identity::organisation_status::suspended) {
+        withhold(now.id);
+    } else {
+        release(now.id);
+    }
+}
+
 void market_index::apply(journal::entry const& one) {
+    if (one.object_type == "organisation") return follow_organisation(one);
     auto const kind = kind_named(one.object_type);
     if (!kind) return;
     partitions_[static_cast<std::size_t>(*kind)]->advance(one.at);
@@ -77,6 +114,11 @@ std::optional<document> market_index::convert(document_kind kind, journal::entry
 }
 
 void market_index::remove(document_kind kind, uuid const& id) {
+    withheld_.remove(kind, id);
+    take_out(kind, id);
+}
+
+void market_index::take_out(document_kind kind, uuid const& id) {
     {
         auto& place = shelf_of(kind, id);
         std::unique_lock const lock(place.mutex);

@@ -16,6 +16,7 @@
 #include "common/vocabulary/catalogue.hpp"
 #include "services/market/code_space.hpp"
 #include "services/market/document.hpp"
+#include "services/market/withheld.hpp"
 
 namespace talent::market {
 
@@ -38,6 +39,11 @@ class market_index final : public journal::projection {
     /// Tells that time has come this far: once after loading; afterwards entries tell it. Answers
     /// do not depend on it, but they are slower the more documents have ended since.
     void advance(instant now);
+
+    /// Takes a suspended organisation's documents out of the market, also those that come later;
+    /// release() puts them back.
+    void withhold(uuid const& organisation);
+    void release(uuid const& organisation);
 
     /// Takes an entry of a listing, an offering or a tender: what has a place in the market is
     /// added or replaced, all else removed. The next query sees it. Throws where the entry's
@@ -65,6 +71,8 @@ class market_index final : public journal::projection {
     };
     using shelves = std::array<shelf, shelf_count>;
 
+    void follow_organisation(journal::entry const& one);
+    void take_out(document_kind kind, uuid const& id);
     std::optional<document> convert(document_kind kind, journal::entry const& one) const;
     void remove(document_kind kind, uuid const& id);
     shelf& shelf_of(document_kind kind, uuid const& id) const;
@@ -72,6 +80,7 @@ class market_index final : public journal::projection {
     vocabulary::catalogue const& catalogue_;
     code_space codes_;
     listing_converter converter_;
+    withheld withheld_;
     std::array<std::unique_ptr<partition>, document_kind_count> partitions_;
     std::unique_ptr<std::array<shelves, document_kind_count>> shelves_;
 };

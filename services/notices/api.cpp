@@ -112,10 +112,13 @@ work notices_api::stream_feed(request const& asked) const {
         .next = [this, reader = asked.principal](
                     db::session& sql, std::int64_t& position) -> result<std::vector<http::event>> {
             std::vector<http::event> events;
+            std::size_t bytes = 0;
             for (auto const& one : journal::read_after(sql, position, stream_entries_max)) {
                 std::string const type = may_read(reader, one) ? one.type : "withheld";
                 events.push_back({std::to_string(one.sequence), type, writer_.write(one, reader)});
                 position = one.sequence;
+                bytes += events.back().data.size();
+                if (bytes >= stream_bytes_max) break;
             }
             return events;
         }};

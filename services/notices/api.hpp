@@ -9,7 +9,8 @@ namespace talent::notices {
 
 inline constexpr std::int64_t feed_entries_default = 100;
 inline constexpr std::int64_t feed_entries_max = 1'000;
-inline constexpr std::int64_t stream_entries_max = 200; // in one burst
+inline constexpr std::int64_t stream_entries_max = 200;    // in one burst
+inline constexpr std::size_t stream_bytes_max = 64 * 1024; // about, in one burst
 
 class notices_api {
   public:

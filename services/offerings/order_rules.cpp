@@ -101,10 +101,14 @@ result<std::optional<money>> price_total_of(order const& one) {
         case price_model::fixed:
         case price_model::per_head:
             return times_quantity(one.price.value_or(money{}), one.quantity);
-        case price_model::percent_of_salary:
-            return std::optional(scale(*one.salary_base,
-                                       one.percent_basis_points.value_or(0) * one.quantity,
-                                       percent_basis_points_max));
+        case price_model::percent_of_salary: {
+            auto const total =
+                scale(*one.salary_base, one.percent_basis_points.value_or(0) * one.quantity,
+                      percent_basis_points_max);
+            if (total.fen > money_fen_max)
+                return refuse_field("/quantity", "out_of_range", "makes the total too large");
+            return std::optional(total);
+        }
         case price_model::quote:
             break;
     }

@@ -18,7 +18,7 @@ using security::audience;
 // while nobody else sees it, is not.
 journal::visibility visibility_of(offering_state before, offering_state after) {
     bool const open = before == offering_state::published || after == offering_state::published;
-    return open ? journal::visibility::open : journal::visibility::closed;
+    return open ? journal::visibility::open : journal::visibility::parties;
 }
 
 change offering_change(offering const& one, offering_state before, std::string_view happened,

@@ -204,13 +204,15 @@ struct composition::parts {
             head = journal::read_head(sql);
             words.load(sql);
         });
+        directory.load(*database, now);
+        for (auto const& organisation : directory.suspended_organisations())
+            index.withhold(organisation);
         // Two threads, since each kind of document has a part of the index to itself and demands
         // and supplies are about as many.
         auto demands = std::async(std::launch::async, [&] {
             load_market<listings::demand>(*database, listings::store::demands_table, only_published,
                                           index);
         });
-        directory.load(*database, now);
         load_market<listings::supply>(*database, listings::store::supplies_table, only_published,
                                       index);
         load_market<offerings::offering>(*database, offerings::store::offerings_table,

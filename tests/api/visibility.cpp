@@ -247,6 +247,72 @@ TEST_CASE("a notice that lacks what the law requires is refused with everything 
                                 "/expires_at"});
 }
 
+TEST_CASE(
+    "a suspended organisation's listings leave the market, and come back when it is reinstated") {
+    for (auto const on : engines()) {
+        small_market market(on);
+        auto const supply = publish(market.agency.api, "supplies", supply_text());
+        auto const path = "/v1/supplies/" + supply.text("id");
+        auto const agency = "/v1/organisations/" + market.agency.id;
+        auto anybody = market.server.client();
+        auto const found = [&] { return anybody.get("/v1/search/supplies")["total"].integer(); };
+        CHECK(found() == 1);
+        auto& overseer = market.market_operator;
+        auto const suspended = overseer.post_on(overseer.get(agency), agency + "/suspend",
+                                                R"({"reasons":["收到举报"]})");
+        REQUIRE(suspended.text("status") == "suspended");
+        CHECK(found() == 0);
+        CHECK(anybody.get(path).status == 404);
+        CHECK(market.agency.api.get(path).status == 200);
+        auto const edited = market.agency.api.patch_on(market.agency.api.get(path), path,
+                                                       R"({"title":"another title"})");
+        CHECK(edited.problem() == "organisation-not-verified");
+        overseer.post_on(suspended, agency + "/reinstate");
+        CHECK(found() == 1);
+        CHECK(anybody.get(path).status == 200);
+    }
+}
+
+TEST_CASE("what would itself be the effect has no dry run") {
+    small_market market(engine::sqlite);
+    auto const supply = publish(market.agency.api, "supplies", supply_text());
+    auto const path = "/v1/supplies/" + supply.text("id");
+    market.agency.api.put(path + "/personal_record", R"({"name":"李四光"})");
+    market.agency.api.post(path + "/consents",
+                           R"({"purpose":"recruitment","text_version":"1","evidence":"form"})");
+    auto const tried =
+        market.enterprise.api.post(path + "/reveal?dry_run=true", R"({"purpose":"recruitment"})");
+    CHECK(tried.error_pointers() == std::vector<std::string>{"?dry_run"});
+    CHECK(tried.body.find("李四光") == std::string::npos);
+    CHECK(market.enterprise.api
+              .post("/v1/api_keys?dry_run=true", R"({"name":"x","roles":["reader"]})")
+              .problem() == "invalid-query");
+}
+
+TEST_CASE("contact data does not pass into the text that everybody reads") {
+    small_market market(engine::sqlite);
+    for (auto const* summary :
+         {"电话 13812345678", "身份证 33010619900101123X", "write to me@example.cn please"}) {
+        auto text = supply_text();
+        text.replace(text.find("六年电商后端经验"), std::string("六年电商后端经验").size(),
+                     summary);
+        auto const refused = market.agency.api.post("/v1/supplies", text);
+        CHECK(refused.error_pointers() == std::vector<std::string>{"/summary"});
+    }
+}
+
+TEST_CASE("a moderator's suspension is not undone by its publisher") {
+    small_market market(engine::sqlite);
+    auto const published = publish(market.agency.api, "supplies", supply_text());
+    auto const path = "/v1/supplies/" + published.text("id");
+    auto const held = market.market_operator.post_on(published, path + "/suspend",
+                                                     R"({"reason":"reported by readers"})");
+    REQUIRE(held.text("state") == "suspended");
+    CHECK(market.agency.api.post_on(held, path + "/withdraw").problem() == "wrong-state");
+    CHECK(market.agency.api.post_on(held, path + "/publish").problem() == "wrong-state");
+    CHECK(market.market_operator.get("/v1/moderation/supplies")["items"].elements().size() == 1);
+}
+
 TEST_CASE("an expired listing is gone for the public, and still there for its owner") {
     small_market market(engine::sqlite);
     auto const published = publish(market.enterprise.api, "demands", demand_text());

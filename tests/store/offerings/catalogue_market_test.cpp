@@ -27,7 +27,7 @@ TEST_CASE("an offering is drafted unseen, published when complete and licensed, 
     CHECK(drafted.text("number") == "OF-330100-2026-000001");
     CHECK(drafted.text("chain_stage") == "introduction");
     CHECK(drafted.header("ETag") == "\"1\"");
-    CHECK(only_entry(drafted).visible == journal::visibility::closed);
+    CHECK(only_entry(drafted).visible == journal::visibility::parties);
     CHECK(journal::names_party(only_entry(drafted), m.agency.organisation));
     CHECK(m.get(path_of("offerings", drafted), m.agency).status == 200);
     CHECK(m.get(path_of("offerings", drafted), m.operators).status == 200);
@@ -46,7 +46,7 @@ TEST_CASE("an offering is drafted unseen, published when complete and licensed, 
                                    "price":{"amount":"10.00","currency":"CNY"}})",
                1);
     REQUIRE(edited.status == 200);
-    CHECK(only_entry(edited).visible == journal::visibility::closed);
+    CHECK(only_entry(edited).visible == journal::visibility::parties);
     CHECK(m.post(path_of("offerings", drafted, "publish"), m.agency, {}, 2).slug ==
           "licence-missing");
 
@@ -121,7 +121,7 @@ TEST_CASE("the operator of the region suspends with a reason, and the seller can
     auto const corrected = m.send(http::method::patch, path_of("offerings", published), m.agency,
                                   R"({"description":"更正"})", 3);
     REQUIRE(corrected.status == 200);
-    CHECK(only_entry(corrected).visible == journal::visibility::closed);
+    CHECK(only_entry(corrected).visible == journal::visibility::parties);
     auto const reinstated =
         m.post(path_of("offerings", published, "reinstate"), m.operators, {}, 4);
     CHECK(reinstated.text("state") == "published");
