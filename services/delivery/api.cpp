@@ -1,5 +1,6 @@
 #include "services/delivery/api.hpp"
 
+#include "common/http/change.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::delivery {
@@ -271,23 +272,17 @@ work delivery_api::read_contract(request const& asked) const {
 }
 
 work delivery_api::edit_contract(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto patch, asked.patch_body<contract>());
-    return http::write_work{[this, id = *id, expected, patch = std::move(patch),
-                             codes = asked.codes](unit_of_work& unit) {
-        return http::shown_or_problem(service_.edit(unit, id, expected, patch, *codes));
-    }};
+    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.edit(unit, id, expected, patch, *codes);
+    });
 }
 
 work delivery_api::sign_contract(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected](unit_of_work& unit) {
-        return http::shown_or_problem(service_.sign(unit, id, expected));
-    }};
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.sign(unit, id, expected);
+    });
 }
 
 work delivery_api::terminate_contract(request const& asked) const {

@@ -1,6 +1,7 @@
 #include "services/identity/api.hpp"
 
 #include "common/base/text.hpp"
+#include "common/http/change.hpp"
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
 #include "common/security/token.hpp"
@@ -310,29 +311,23 @@ work identity_api::read_organisation(request const& asked) const {
 }
 
 work identity_api::edit_organisation(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto patch, asked.patch_body<organisation>());
-    return http::write_work{[this, id = *id, expected, patch = std::move(patch),
-                             codes = asked.codes](unit_of_work& unit) {
-        return http::shown_or_problem(service_.edit(unit, id, expected, patch, *codes));
-    }};
+    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.edit(unit, id, expected, patch, *codes);
+    });
 }
 
 work identity_api::command(request const& asked, organisation_command wanted,
                            bool with_reasons) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     reasons why;
     if (with_reasons) {
         TRY_WORK(why, asked.read_body<reasons>());
     }
-    return http::write_work{
-        [this, id = *id, expected, wanted, why = std::move(why)](unit_of_work& unit) {
-            return http::shown_or_problem(service_.command(unit, id, expected, wanted, why.list));
-        }};
+    return http::change(asked, [this, wanted, why = std::move(why)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.command(unit, id, expected, wanted, why.list);
+    });
 }
 
 work identity_api::submit_organisation(request const& asked) const {
@@ -387,24 +382,18 @@ work identity_api::read_qualification(request const& asked) const {
 }
 
 work identity_api::edit_qualification(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto patch, asked.patch_body<qualification>());
-    return http::write_work{[this, id = *id, expected, patch = std::move(patch),
-                             codes = asked.codes](unit_of_work& unit) {
-        return http::shown_or_problem(
-            service_.edit_qualification(unit, id, expected, patch, *codes));
-    }};
+    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.edit_qualification(unit, id, expected, patch, *codes);
+    });
 }
 
 work identity_api::review_qualification(request const& asked, qualification_status outcome) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected, outcome](unit_of_work& unit) {
-        return http::shown_or_problem(service_.review_qualification(unit, id, expected, outcome));
-    }};
+    return http::change(asked,
+                        [this, outcome](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+                            return service_.review_qualification(unit, id, expected, outcome);
+                        });
 }
 
 work identity_api::verify_qualification(request const& asked) const {
@@ -574,12 +563,9 @@ work identity_api::rotate_api_key(request const& asked) const {
 }
 
 work identity_api::revoke_api_key(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected](unit_of_work& unit) {
-        return http::shown_or_problem(service_.revoke_api_key(unit, id, expected));
-    }};
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.revoke_api_key(unit, id, expected);
+    });
 }
 
 } // namespace talent::identity

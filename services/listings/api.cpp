@@ -1,5 +1,6 @@
 #include "services/listings/api.hpp"
 
+#include "common/http/change.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::listings {
@@ -344,37 +345,27 @@ work listings_api::read(request const& asked) const {
 
 template <class T>
 work listings_api::edit(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto patch, asked.patch_body<T>());
-    return http::write_work{[this, id = *id, expected, patch = std::move(patch),
-                             codes = asked.codes](unit_of_work& unit) {
-        return http::shown_or_problem(service_.edit<T>(unit, id, expected, patch, *codes));
-    }};
+    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.edit<T>(unit, id, expected, patch, *codes);
+    });
 }
 
 template <class T>
 work listings_api::remove(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected](unit_of_work& unit) -> result<response> {
-        TRY(service_.remove_draft<T>(unit, id, expected));
-        return http::no_content();
-    }};
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.remove_draft<T>(unit, id, expected);
+    });
 }
 
 template <class T>
 work listings_api::run_command(request const& asked, listing_command wanted,
                                std::string reason) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{
-        [this, id = *id, expected, wanted, reason = std::move(reason)](unit_of_work& unit) {
-            return http::shown_or_problem(service_.command<T>(unit, id, expected, wanted, reason));
-        }};
+    return http::change(asked, [this, wanted, reason = std::move(reason)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.command<T>(unit, id, expected, wanted, reason);
+    });
 }
 
 template <class T, listing_command Command>
@@ -445,14 +436,11 @@ work listings_api::set_moderation_list(request const& asked) const {
 }
 
 work listings_api::verify_facts(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto facts, asked.read_body<verified_facts>());
-    return http::write_work{
-        [this, id = *id, expected, facts = std::move(facts)](unit_of_work& unit) {
-            return http::shown_or_problem(service_.verify_facts(unit, id, expected, facts));
-        }};
+    return http::change(asked, [this, facts = std::move(facts)](unit_of_work& unit, uuid const& id,
+                                                                std::int64_t expected) {
+        return service_.verify_facts(unit, id, expected, facts);
+    });
 }
 
 // -- the personal record --
@@ -509,12 +497,9 @@ work listings_api::list_consents(request const& asked) const {
 }
 
 work listings_api::withdraw_consent(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected](unit_of_work& unit) {
-        return http::shown_or_problem(service_.withdraw_consent(unit, id, expected));
-    }};
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.withdraw_consent(unit, id, expected);
+    });
 }
 
 work listings_api::reveal_record(request const& asked) const {

@@ -118,7 +118,10 @@ result<void> check_publication(supply const& notice, instant now) {
     return rules.outcome();
 }
 
-bool shows_personal_data(std::string_view text) {
+bool shows_personal_data(std::string_view shown) {
+    // Full-width digits are digits, and a number is often written in groups.
+    std::string text = normalise(shown);
+    std::erase_if(text, [](char sign) { return sign == ' ' || sign == '-'; });
     // Eleven digits that begin like a mobile number, seventeen digits and a check character like an
     // ID number (GB 11643), or a sign between letters that makes an e-mail address.
     static std::regex const pattern(

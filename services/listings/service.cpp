@@ -161,6 +161,11 @@ result<void> listings_service::remove_draft(unit_of_work& unit, uuid const& id,
         return refuse(error_code::wrong_state,
                       "only a draft is deleted; a published listing is withdrawn");
     }
+    if (store::has_person(unit.sql(), id)) {
+        return refuse(error_code::conflict,
+                      "a talent's personal record or consents hang on this listing: erase the "
+                      "record, and withdraw the listing instead of deleting it");
+    }
     return journal::remove(unit, *found,
                            change_of<T>(nullptr, *found, unit.actor().region, "deleted"));
 }

@@ -16,6 +16,10 @@ constexpr std::string_view of_supply_paged =
     "WHERE supply_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view the_only_one = "ORDER BY id LIMIT 1";
 
+constexpr std::string_view any_person =
+    "SELECT id FROM personal_records WHERE id = :p1"
+    " UNION ALL SELECT id FROM consents WHERE supply_id = :p2"
+    " UNION ALL SELECT id FROM reveals WHERE supply_id = :p3 LIMIT 1";
 constexpr std::string_view any_subject_key = "SELECT subject_id FROM subject_keys LIMIT 1";
 constexpr std::string_view select_subject_key =
     "SELECT wrapped_key FROM subject_keys WHERE subject_id = :p1";
@@ -77,6 +81,11 @@ std::vector<consent> lock_consents(db::session& sql, uuid const& supply_id) {
 std::optional<sealed_record> find_personal_record(db::session& sql, uuid const& supply_id) {
     return db::select_one<sealed_record>(sql, personal_records_table, by_id,
                                          {to_string(supply_id)});
+}
+
+bool has_person(db::session& sql, uuid const& listing_id) {
+    std::string const id = to_string(listing_id);
+    return sql.query_one(any_person, {id, id, id}, {cell_kind::text}).has_value();
 }
 
 bool has_subject_keys(db::session& sql) {

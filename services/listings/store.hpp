@@ -41,6 +41,8 @@ struct sealed_record {
     std::string sealed;
 };
 std::optional<sealed_record> find_personal_record(db::session& sql, uuid const& supply_id);
+/// Whether a personal record, a consent or a reveal refers to the listing.
+bool has_person(db::session& sql, uuid const& listing_id);
 bool has_subject_keys(db::session& sql);
 std::optional<std::string> find_subject_key(db::session& sql, uuid const& subject_id);
 void insert_subject_key(db::session& sql, uuid const& subject_id, std::string_view wrapped,

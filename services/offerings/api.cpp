@@ -1,5 +1,6 @@
 #include "services/offerings/api.hpp"
 
+#include "common/http/change.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::offerings {
@@ -266,38 +267,28 @@ work offerings_api::read_offering(request const& asked) const {
 }
 
 work offerings_api::edit_offering(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto patch, asked.patch_body<offering>());
-    return http::write_work{[this, id = *id, expected, patch = std::move(patch),
-                             codes = asked.codes](unit_of_work& unit) {
-        return http::shown_or_problem(service_.edit(unit, id, expected, patch, *codes));
-    }};
+    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.edit(unit, id, expected, patch, *codes);
+    });
 }
 
 work offerings_api::discard_offering(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected](unit_of_work& unit) -> result<response> {
-        TRY(service_.discard(unit, id, expected));
-        return http::no_content();
-    }};
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.discard(unit, id, expected);
+    });
 }
 
 work offerings_api::command(request const& asked, offering_command wanted) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     given_reason why;
     if (wanted == offering_command::suspend) {
         TRY_WORK(why, asked.read_body<given_reason>());
     }
-    return http::write_work{
-        [this, id = *id, expected, wanted, why = std::move(why)](unit_of_work& unit) {
-            return http::shown_or_problem(service_.command(unit, id, expected, wanted, why.reason));
-        }};
+    return http::change(asked, [this, wanted, why = std::move(why)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.command(unit, id, expected, wanted, why.reason);
+    });
 }
 
 work offerings_api::publish_offering(request const& asked) const {
@@ -344,48 +335,38 @@ work offerings_api::read_order(request const& asked) const {
 }
 
 work offerings_api::step(request const& asked, plain_step wanted) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected, wanted](unit_of_work& unit) {
-        return http::shown_or_problem((service_.*wanted)(unit, id, expected));
-    }};
+    return http::change(asked,
+                        [this, wanted](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+                            return (service_.*wanted)(unit, id, expected);
+                        });
 }
 
 work offerings_api::step(request const& asked, reasoned_step wanted) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto why, asked.read_body<given_reason>());
-    return http::write_work{
-        [this, id = *id, expected, wanted, why = std::move(why)](unit_of_work& unit) {
-            return http::shown_or_problem((service_.*wanted)(unit, id, expected, why.reason));
-        }};
+    return http::change(asked, [this, wanted, why = std::move(why)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return (service_.*wanted)(unit, id, expected, why.reason);
+    });
 }
 
 work offerings_api::accept_order(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     // Only a quote has anything to say beyond yes.
     acceptance answer;
     if (!asked.body.empty()) {
         TRY_WORK(answer, asked.read_body<acceptance>());
     }
-    return http::write_work{[this, id = *id, expected, answer](unit_of_work& unit) {
-        return http::shown_or_problem(service_.accept(unit, id, expected, answer));
-    }};
+    return http::change(asked,
+                        [this, answer](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+                            return service_.accept(unit, id, expected, answer);
+                        });
 }
 
 work offerings_api::deliver_order(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto handed_over, asked.read_body<delivery>());
-    return http::write_work{
-        [this, id = *id, expected, handed_over = std::move(handed_over)](unit_of_work& unit) {
-            return http::shown_or_problem(service_.deliver(unit, id, expected, handed_over));
-        }};
+    return http::change(asked, [this, handed_over = std::move(handed_over)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.deliver(unit, id, expected, handed_over);
+    });
 }
 
 work offerings_api::confirm_order(request const& asked) const {

@@ -1,5 +1,6 @@
 #include "services/procurement/api.hpp"
 
+#include "common/http/change.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::procurement {
@@ -209,34 +210,26 @@ work procurement_api::read_tender(request const& asked) const {
 }
 
 work procurement_api::edit_tender(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto patch, asked.patch_body<tender>());
-    return http::write_work{[this, id = *id, expected, patch = std::move(patch),
-                             codes = asked.codes](unit_of_work& unit) {
-        return http::shown_or_problem(service_.edit(unit, id, expected, patch, *codes));
-    }};
+    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.edit(unit, id, expected, patch, *codes);
+    });
 }
 
 work procurement_api::decide(request const& asked, plain_decision decision) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected, decision](unit_of_work& unit) {
-        return http::shown_or_problem((service_.*decision)(unit, id, expected));
-    }};
+    return http::change(
+        asked, [this, decision](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+            return (service_.*decision)(unit, id, expected);
+        });
 }
 
 work procurement_api::decide(request const& asked, reasoned_decision decision) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::write_work{
-        [this, id = *id, expected, decision, why = std::move(why)](unit_of_work& unit) {
-            return http::shown_or_problem((service_.*decision)(unit, id, expected, why.list));
-        }};
+    return http::change(asked, [this, decision, why = std::move(why)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return (service_.*decision)(unit, id, expected, why.list);
+    });
 }
 
 work procurement_api::publish_tender(request const& asked) const {
@@ -298,33 +291,25 @@ work procurement_api::read_bid(request const& asked) const {
 }
 
 work procurement_api::withdraw_bid(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected](unit_of_work& unit) {
-        return http::shown_or_problem(service_.withdraw(unit, id, expected));
-    }};
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.withdraw(unit, id, expected);
+    });
 }
 
 work procurement_api::justify_bid(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto given, asked.read_body<justification_text>());
-    return http::write_work{
-        [this, id = *id, expected, given = std::move(given)](unit_of_work& unit) {
-            return http::shown_or_problem(service_.justify(unit, id, expected, given.text));
-        }};
+    return http::change(asked, [this, given = std::move(given)](unit_of_work& unit, uuid const& id,
+                                                                std::int64_t expected) {
+        return service_.justify(unit, id, expected, given.text);
+    });
 }
 
 work procurement_api::disqualify_bid(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::write_work{[this, id = *id, expected, why = std::move(why)](unit_of_work& unit) {
-        return http::shown_or_problem(service_.disqualify(unit, id, expected, why.list));
-    }};
+    return http::change(asked, [this, why = std::move(why)](unit_of_work& unit, uuid const& id,
+                                                            std::int64_t expected) {
+        return service_.disqualify(unit, id, expected, why.list);
+    });
 }
 
 // -- scores and award --
@@ -353,14 +338,11 @@ work procurement_api::list_scores(request const& asked) const {
 }
 
 work procurement_api::award_tender(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
     TRY_WORK(auto decision, asked.read_body<award_decision>());
-    return http::write_work{
-        [this, id = *id, expected, decision = std::move(decision)](unit_of_work& unit) {
-            return http::shown_or_problem(service_.choose_winner(unit, id, expected, decision));
-        }};
+    return http::change(asked, [this, decision = std::move(decision)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.choose_winner(unit, id, expected, decision);
+    });
 }
 
 } // namespace talent::procurement
