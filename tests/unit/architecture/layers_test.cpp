@@ -175,6 +175,15 @@ TEST_CASE("no lambda and no braced object stands inside a co_await expression") 
     }
 }
 
+// g++ 12 awaits the right side of && and || whatever the left side is.
+TEST_CASE("no co_await stands behind a short-circuit operator") {
+    static std::regex const pattern(R"((&&|\|\|)\s*!?\s*\(?\s*co_await)");
+    for (auto const& one : sources()) {
+        INFO(one.path);
+        CHECK_FALSE(std::regex_search(without_comments(one.text), pattern));
+    }
+}
+
 TEST_CASE("nothing is left unfinished") {
     static std::regex const pattern(R"(\b(TO)DO\b|\bFIX(ME)\b|\bXX(X)\b)");
     for (auto const& one : sources()) {

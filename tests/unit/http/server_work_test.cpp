@@ -99,6 +99,34 @@ TEST_CASE("events arrive after the commit that made them, from where the client 
     CHECK(rest->find("text/event-stream") != std::string::npos);
 }
 
+TEST_CASE("a stream ends with its credential, and shows nothing that came after") {
+    test_market market(relaxed());
+    raw_client writer(market.port());
+    writer.ask(post("/v1/notes", "before"));
+    raw_client reader(market.port());
+    reader.send(get("/v1/events"));
+    CHECK(reader.read_until("id: 1\n"));
+    market.end_credentials();
+    writer.ask(post("/v1/notes", "after"));
+    auto const rest = reader.read_until("0\r\n\r\n");
+    REQUIRE(rest.has_value());
+    CHECK(rest->find("after") == std::string::npos);
+}
+
+TEST_CASE("one credential has so many streams, and leaves the others theirs") {
+    test_market market(relaxed());
+    std::vector<std::unique_ptr<raw_client>> readers;
+    for (std::size_t i = 0; i < event_streams_per_credential_max; ++i) {
+        readers.push_back(std::make_unique<raw_client>(market.port()));
+        readers.back()->send(get("/v1/events"));
+        CHECK(readers.back()->read_until("text/event-stream"));
+    }
+    raw_client one_more(market.port());
+    auto const refused = one_more.ask(get("/v1/events"));
+    REQUIRE(refused.has_value());
+    CHECK(refused->status == 503);
+}
+
 TEST_CASE("a stream ends cleanly when the server drains") {
     test_market market(relaxed());
     raw_client reader(market.port());

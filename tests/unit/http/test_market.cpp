@@ -273,14 +273,17 @@ test_market::test_market(server_options settings, db::options const& database)
     follower_ =
         std::make_unique<journal::follower>(*database_, std::vector<journal::projection*>{});
     follower_->start(0);
-    server_ = std::make_unique<http::server>(std::move(settings),
-                                             server_parts{.routes = routes_,
-                                                          .database = *database_,
-                                                          .follower = *follower_,
-                                                          .time = time_,
-                                                          .codes = *codes_,
-                                                          .authenticate = authenticate,
-                                                          .ready = [] { return true; }});
+    server_ = std::make_unique<http::server>(
+        std::move(settings),
+        server_parts{
+            .routes = routes_,
+            .database = *database_,
+            .follower = *follower_,
+            .time = time_,
+            .codes = *codes_,
+            .authenticate = authenticate,
+            .still_valid = [this](auto const&, instant) { return credentials_hold_.load(); },
+            .ready = [] { return true; }});
     auto const listening = server_->listen();
     if (!listening.has_value()) throw std::runtime_error(listening.error().detail);
     port_ = listening.value();

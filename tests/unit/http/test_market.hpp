@@ -70,6 +70,8 @@ class test_market {
     http::server& server() { return *server_; }
     db::database& database() { return *database_; }
     std::int64_t entries();
+    /// From now on no credential holds any more.
+    void end_credentials() { credentials_hold_ = false; }
     /// Waits until the server has ended.
     void join();
 
@@ -79,6 +81,7 @@ class test_market {
     router routes_;
     std::unique_ptr<journal::follower> follower_;
     system_clock time_;
+    std::atomic<bool> credentials_hold_{true};
     std::unique_ptr<json::code_checker> codes_;
     std::unique_ptr<http::server> server_;
     std::uint16_t port_ = 0;
