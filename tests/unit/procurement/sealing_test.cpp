@@ -48,6 +48,7 @@ TEST_CASE("a bid's entries are closed, to its bidder only") {
         CHECK(journal::names_party(each, place.first.id));
         CHECK_FALSE(journal::names_party(each, place.office.id));
         CHECK_FALSE(journal::names_party(each, place.group.id));
+        CHECK(each.region.empty()); // by which operators and supervisors would see it in the feed
     }
     CHECK(seen == 2);
 }
@@ -75,6 +76,19 @@ TEST_CASE("before the opening nobody but the bidder sees a bid, or whether there
     CHECK(listed(place.office).value().size() == 1);
     CHECK(place.read_bid(place.office, receipt.bid_id).value().content->price == telling_price);
     CHECK(place.read_bid(place.second, receipt.bid_id).error().code == error_code::not_found);
+}
+
+TEST_CASE("an operator that bids itself reads no rival's bid") {
+    procurement_place place(db::dialect::sqlite);
+    auto const tender = place.published();
+    auto const rival = place.bid(place.first, tender.id, telling_price, bidding_opens).value();
+    place.bid(place.group, tender.id, telling_price, bidding_opens).value();
+    place.open(tender.id, bidding_ends).value();
+    CHECK(place.read_bid(place.group, rival.bid_id).error().code == error_code::not_found);
+    auto const listed = place.reading([&](db::session& sql) {
+        return place.service.list_bids(sql, procurement_place::as(place.group), tender.id, "", 10);
+    });
+    CHECK(listed.error().code == error_code::not_found);
 }
 
 TEST_CASE("neither the tender's answer nor its version tells of bids") {
