@@ -16,6 +16,8 @@ constexpr std::string_view of_supply_paged =
     "WHERE supply_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view the_only_one = "ORDER BY id LIMIT 1";
 
+constexpr std::string_view occupations_in_use =
+    "SELECT occupation FROM demands UNION SELECT occupation FROM supplies ORDER BY occupation";
 constexpr std::string_view any_person =
     "SELECT id FROM personal_records WHERE id = :p1"
     " UNION ALL SELECT id FROM consents WHERE supply_id = :p2"
@@ -81,6 +83,13 @@ std::vector<consent> lock_consents(db::session& sql, uuid const& supply_id) {
 std::optional<sealed_record> find_personal_record(db::session& sql, uuid const& supply_id) {
     return db::select_one<sealed_record>(sql, personal_records_table, by_id,
                                          {to_string(supply_id)});
+}
+
+std::vector<std::string> list_occupations_in_use(db::session& sql) {
+    std::vector<std::string> codes;
+    for (auto const& each : sql.query(occupations_in_use, {}, {cell_kind::text}))
+        codes.push_back(text_of(each.front()));
+    return codes;
 }
 
 bool has_person(db::session& sql, uuid const& listing_id) {

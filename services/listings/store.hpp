@@ -41,6 +41,9 @@ struct sealed_record {
     std::string sealed;
 };
 std::optional<sealed_record> find_personal_record(db::session& sql, uuid const& supply_id);
+/// Every occupation that some listing names, whatever its state.
+std::vector<std::string> list_occupations_in_use(db::session& sql);
+
 /// Whether a personal record, a consent or a reveal refers to the listing.
 bool has_person(db::session& sql, uuid const& listing_id);
 bool has_subject_keys(db::session& sql);

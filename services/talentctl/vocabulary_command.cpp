@@ -6,6 +6,7 @@
 #include "common/journal/journal.hpp"
 #include "common/security/token.hpp"
 #include "services/installation/installation.hpp"
+#include "services/listings/store.hpp"
 #include "services/reference/vocabulary_store.hpp"
 #include "services/talentctl/commands.hpp"
 #include "services/talentctl/found_operator.hpp"
@@ -14,6 +15,7 @@ namespace talent::talentctl {
 namespace {
 
 constexpr std::size_t hash_characters_shown = 12;
+constexpr std::size_t codes_named_max = 10;
 
 result<std::string> read_file(std::string const& path) {
     std::error_code fault;
@@ -46,6 +48,20 @@ std::string version_of(vocabulary_options const& options, std::string_view bytes
            security::sha256_hex(bytes).substr(0, hash_characters_shown);
 }
 
+/// A listing whose occupation is gone could not be found by it any more, nor edited.
+result<void> check_codes_in_use(db::session& sql, vocabulary::catalogue const& made) {
+    std::string missing;
+    std::size_t count = 0;
+    for (auto const& code : listings::store::list_occupations_in_use(sql)) {
+        if (made.known(vocabulary::code_list::occupation, code)) continue;
+        if (++count <= codes_named_max) missing.append(missing.empty() ? "" : ", ").append(code);
+    }
+    if (count == 0) return success();
+    return refuse(error_code::conflict, "The table lacks " + std::to_string(count) +
+                                            " occupations that listings name: " + missing +
+                                            (count > codes_named_max ? ", …" : "") + ".");
+}
+
 } // namespace
 
 result<std::string> load_vocabulary(vocabulary_options const& options) {
@@ -62,12 +78,16 @@ result<std::string> load_vocabulary(vocabulary_options const& options) {
         directory.open_database(options.place.database_url, settings, db::migration::to_newest));
     auto const now = system_clock{}.now();
     auto const platform = platform_principal();
+    result<void> fits = success();
     database->write_now([&](db::session& sql) {
+        fits = check_codes_in_use(sql, made.value());
+        if (!fits.has_value()) return db::verdict::discard;
         journal::unit_of_work unit(sql, now, platform, "talentctl vocabulary");
         reference::replace_occupations(unit, rows.value(), version);
         journal::record(unit);
         return db::verdict::keep;
     });
+    TRY(fits);
     return std::to_string(rows.value().size()) + " occupations are loaded as " + version + ".";
 }
 

@@ -165,6 +165,23 @@ TEST_CASE_METHOD(installation_fixture,
     CHECK(refused.complaints.find("is not a table of occupations") != std::string::npos);
 }
 
+TEST_CASE_METHOD(
+    installation_fixture,
+    "a table that lacks occupations which listings name is refused and changes nothing") {
+    REQUIRE(run({"demo", "--data", data(), "--listings", "100"}).code == 0);
+    write_file(path("short.csv"), "code,name,parent,level\n2,专业技术人员,,1\n");
+    auto const refused =
+        run({"vocabulary", "load", "--data", data(), "--occupations", path("short.csv")});
+    CHECK(refused.code == 1);
+    CHECK(refused.complaints.find("that listings name") != std::string::npos);
+    CHECK(is_one_sentence(refused.complaints));
+    auto database = db::open(url(), {}, db::migration::leave);
+    REQUIRE(database.has_value());
+    auto const codes = reference::load_catalogue(*database.value());
+    REQUIRE(codes.has_value());
+    CHECK(codes.value().known(vocabulary::code_list::occupation, "6-31-01-03"));
+}
+
 TEST_CASE_METHOD(installation_fixture, "the printed configuration reads as the defaults") {
     auto const printed = run({"configuration"});
     REQUIRE(printed.code == 0);
