@@ -138,7 +138,9 @@ std::vector<std::string> discriminatory_words(demand const& notice,
     }
     std::vector<std::string> found;
     for (auto const& word : word_list) {
-        if (shown.find(letters_and_digits(word)) != std::string::npos) found.push_back(word);
+        // A word of signs alone has nothing left, and would stand in every text.
+        auto const letters = letters_and_digits(word);
+        if (!letters.empty() && shown.find(letters) != std::string::npos) found.push_back(word);
     }
     return found;
 }

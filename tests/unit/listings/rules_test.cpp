@@ -204,6 +204,8 @@ TEST_CASE("discriminatory words are found in title, conditions and work content,
         }
     }
     CHECK(discriminatory_words(complete_demand(), {}).empty());
+    // Signs alone leave no letters to look for: such a word holds nothing back.
+    CHECK(discriminatory_words(complete_demand(), {"——", "!?", "·"}).empty());
 }
 
 TEST_CASE("a word is not found across two fields") {
