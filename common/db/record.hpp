@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "common/db/database.hpp"
 #include "common/db/session.hpp"
 #include "common/json/fields.hpp"
 
@@ -51,6 +52,21 @@ std::vector<T> select(session& sql, std::string_view table_name, std::string_vie
         read_row(each, table, &found.emplace_back());
     }
     return found;
+}
+
+/// Every row of "SELECT <column list> FROM <table> <rest>", one after the other without holding the
+/// result: for read models at start. On the calling thread; throws db::error.
+template <class T>
+void stream(database& source, std::string_view table_name, std::string_view rest,
+            std::function<void(T)> const& keep) {
+    auto const& table = json::described<T>::table();
+    std::string statement = "SELECT " + column_list(table) + " FROM ";
+    statement.append(table_name).append(" ").append(rest);
+    source.stream(statement, column_kinds(table), [&](row const& each) {
+        T one;
+        read_row(each, table, &one);
+        keep(std::move(one));
+    });
 }
 
 template <class T>

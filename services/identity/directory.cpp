@@ -59,34 +59,17 @@ struct directory::state {
     }
 };
 
-namespace {
-
-template <class T>
-void load_table(db::database& source, std::string_view table_name, std::string_view rest,
-                auto&& keep) {
-    auto const& table = json::described<T>::table();
-    std::string const statement = "SELECT " + db::column_list(table) + " FROM " +
-                                  std::string(table_name) + " " + std::string(rest);
-    source.stream(statement, db::column_kinds(table), [&](row const& each) {
-        T one;
-        db::read_row(each, table, &one);
-        keep(std::move(one));
-    });
-}
-
-} // namespace
-
 directory::directory() : state_(std::make_unique<state>()) {}
 directory::~directory() = default;
 
 void directory::load(db::database& source, instant now) {
     std::unique_lock const lock(state_->mutex);
     auto const keep = [this](auto one) { state_->put(std::move(one)); };
-    load_table<organisation>(source, store::organisations_table, "ORDER BY id", keep);
-    load_table<member>(source, store::members_table, "ORDER BY id", keep);
-    load_table<qualification>(source, store::qualifications_table, "ORDER BY id", keep);
-    load_table<api_key>(source, store::api_keys_table, "ORDER BY id", keep);
-    load_table<session>(source, store::sessions_table,
+    db::stream<organisation>(source, store::organisations_table, "ORDER BY id", keep);
+    db::stream<member>(source, store::members_table, "ORDER BY id", keep);
+    db::stream<qualification>(source, store::qualifications_table, "ORDER BY id", keep);
+    db::stream<api_key>(source, store::api_keys_table, "ORDER BY id", keep);
+    db::stream<session>(source, store::sessions_table,
                         "WHERE ended_at IS NULL AND expires_at > " +
                             std::to_string(to_milliseconds(now)) + " ORDER BY id",
                         keep);

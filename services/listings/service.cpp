@@ -1,5 +1,6 @@
 #include "services/listings/service.hpp"
 
+#include "common/calendar/working_days.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/numbering.hpp"
 #include "common/vocabulary/region_code.hpp"
@@ -90,10 +91,6 @@ bool owns(principal const& who, supply const& one) {
 // An operator moderates the listings of organisations within its region.
 bool moderates(principal const& who, std::optional<identity::organisation> const& publisher) {
     return publisher && identity::administers(who, publisher->region);
-}
-
-date shanghai_day(instant now) {
-    return std::chrono::floor<std::chrono::days>(now + std::chrono::hours{8});
 }
 
 std::string join(std::vector<std::string> const& words) {
@@ -272,7 +269,7 @@ result<void> listings_service::check_lawful(unit_of_work& unit, demand& notice) 
         for (auto const& licence : known_.qualifications_of(publisher->id)) {
             bool const fits =
                 licence.kind == identity::qualification_kind::human_resources_service_licence &&
-                identity::is_valid_on(licence, shanghai_day(unit.now()));
+                identity::is_valid_on(licence, calendar::day_of(unit.now()));
             if (fits) notice.licence_number = licence.number;
         }
     }

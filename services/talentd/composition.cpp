@@ -83,14 +83,7 @@ result<security::secret_key> load_master_key(installation::data_directory const&
 template <class T>
 void load_market(db::database& source, std::string_view table_name, std::string_view condition,
                  market::market_index& into) {
-    auto const& table = json::described<T>::table();
-    std::string const statement = "SELECT " + db::column_list(table) + " FROM " +
-                                  std::string(table_name) + " " + std::string(condition);
-    source.stream(statement, db::column_kinds(table), [&](row const& each) {
-        T one;
-        db::read_row(each, table, &one);
-        into.load(one);
-    });
+    db::stream<T>(source, table_name, condition, [&](T const& one) { into.load(one); });
 }
 
 template <class T>
