@@ -3,41 +3,14 @@
 #include <array>
 #include <charconv>
 
+#include <arpa/inet.h>
+
+#include "common/http/asio.hpp"
+#include "common/http/characters.hpp"
 #include "common/http/limits.hpp"
 
 namespace talent::http {
 namespace {
-
-constexpr bool is_digit(char character) {
-    return character >= '0' && character <= '9';
-}
-
-constexpr bool is_letter(char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
-}
-
-constexpr bool is_hexadecimal(char character) {
-    return is_digit(character) || (character >= 'a' && character <= 'f') ||
-           (character >= 'A' && character <= 'F');
-}
-
-/// RFC 9110, section 5.6.2.
-constexpr bool is_token_character(char character) {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return is_digit(character) || is_letter(character) ||
-           marks.find(character) != std::string_view::npos;
-}
-
-constexpr std::array<bool, 256> make_name_characters() {
-    std::array<bool, 256> table{};
-    for (int i = 0; i < 256; ++i) {
-        // No underscore: many gateways read x_y as x-y, so the name would mean two things.
-        table[static_cast<std::size_t>(i)] =
-            i < 128 && is_token_character(static_cast<char>(i)) && static_cast<char>(i) != '_';
-    }
-    return table;
-}
-constexpr auto name_characters = make_name_characters();
 
 constexpr char lower(char character) {
     return character >= 'A' && character <= 'Z' ? static_cast<char>(character + ('a' - 'A'))
@@ -46,13 +19,6 @@ constexpr char lower(char character) {
 
 problem malformed(std::string_view detail) {
     return refuse(error_code::malformed_request, std::string(detail));
-}
-
-bool is_token(std::string_view text) {
-    for (char const character : text) {
-        if (!is_token_character(character)) return false;
-    }
-    return !text.empty();
 }
 
 // -- the start line --
@@ -138,23 +104,20 @@ result<void> read_field(std::string_view line, head& into) {
         return malformed("A header line has no name and colon.");
     }
     auto const name = line.substr(0, colon);
-    for (char const character : name) {
-        if (!name_characters[static_cast<unsigned char>(character)]) {
-            return malformed("A header name holds a character that is refused.");
-        }
+    if (!is_field_name(name)) {
+        return malformed("A header name holds a character that is refused.");
     }
     // Control characters were refused while the end was searched.
     into.fields.push_back({name, trim_white_space(line.substr(colon + 1))});
     return success();
 }
 
-// Fields of which a second one would leave open which of the two is meant.
 constexpr std::string_view single_fields[] = {
     "host",         "content-length",   "transfer-encoding",
     "content-type", "content-encoding", "authorization",
     "cookie",       "expect",           "idempotency-key",
     "if-match",     "if-none-match",    "last-event-id",
-    "traceparent",  "x-csrf-token",
+    "traceparent",  "x-csrf-token",     "x-forwarded-proto",
 };
 
 result<void> refuse_doubled(head const& one) {
@@ -177,22 +140,25 @@ bool is_port(std::string_view text) {
     return fault == std::errc{} && end == text.data() + text.size() && number <= port_max;
 }
 
+/// Labels with a point between them; one more point ends an absolute name.
 bool is_host_name(std::string_view text) {
     constexpr std::size_t host_bytes_max = 253;
+    if (text.size() > host_bytes_max) return false;
+    char previous = '.';
     for (char const character : text) {
-        bool const accepted = is_digit(character) || is_letter(character) || character == '-' ||
-                              character == '.' || character == '_';
-        if (!accepted) return false;
+        bool const in_label =
+            is_digit(character) || is_letter(character) || character == '-' || character == '_';
+        if (!in_label && (character != '.' || previous == '.')) return false;
+        previous = character;
     }
-    return !text.empty() && text.size() <= host_bytes_max;
+    return !text.empty();
 }
 
 bool is_bracketed_address(std::string_view text) {
     if (text.size() < 4 || text.front() != '[' || text.back() != ']') return false;
-    for (char const character : text.substr(1, text.size() - 2)) {
-        if (!is_hexadecimal(character) && character != ':' && character != '.') return false;
-    }
-    return true;
+    in6_addr ignored{};
+    return ::inet_pton(AF_INET6, std::string(text.substr(1, text.size() - 2)).c_str(), &ignored) ==
+           1;
 }
 
 bool is_host(std::string_view value) {
@@ -214,7 +180,9 @@ result<void> check_host(head const& one) {
 
 result<void> read_content_length(std::string_view value, head& into) {
     constexpr std::size_t digits_max = 15;
-    if (value.empty() || value.size() > digits_max) {
+    // A leading zero is allowed by the RFC and written by nobody: some read the number as octal.
+    bool const padded = value.size() > 1 && value.front() == '0';
+    if (value.empty() || value.size() > digits_max || padded) {
         return malformed("The header Content-Length is not valid.");
     }
     std::uint64_t length = 0;
@@ -244,30 +212,35 @@ result<void> read_framing(head& into) {
     return success();
 }
 
-bool lists_token(head const& one, std::string_view field_name, std::string_view token) {
-    for (auto const& field : one.fields) {
-        if (!equal_ignoring_case(field.name, field_name)) continue;
-        auto rest = field.value;
-        while (!rest.empty()) {
-            auto const comma = rest.find(',');
-            if (equal_ignoring_case(trim_white_space(rest.substr(0, comma)), token)) return true;
-            if (comma == std::string_view::npos) break;
-            rest.remove_prefix(comma + 1);
-        }
-    }
-    return false;
+/// Some readers skip the body of a GET, so that it becomes the next request.
+result<void> refuse_body_of_read(head const& one) {
+    bool const reads = one.verb == method::get || one.verb == method::head;
+    bool const has_body = one.body == framing::chunked || one.content_length > 0;
+    if (reads && has_body) return malformed("This method takes no body.");
+    return success();
 }
 
-void read_connection(head& into) {
-    bool const close = lists_token(into, "connection", "close");
-    bool const keep = lists_token(into, "connection", "keep-alive");
+result<void> read_connection(head& into) {
+    bool close = false;
+    bool keep = false;
+    for (auto const& field : into.fields) {
+        if (!equal_ignoring_case(field.name, "connection")) continue;
+        beast::http::opt_token_list const options({field.value.data(), field.value.size()});
+        if (!beast::http::validate_list(options)) {
+            return malformed("The header Connection is not a list of tokens.");
+        }
+        for (auto const option : options) {
+            close = close || beast::iequals(option, "close");
+            keep = keep || beast::iequals(option, "keep-alive");
+        }
+    }
     into.keep_alive = !close && (into.minor_version == 1 || keep);
+    return success();
 }
 
 result<void> read_expectation(head& into) {
-    auto const expectation = into.value_of("expect");
-    if (expectation.empty() || into.minor_version == 0) return success();
-    if (!equal_ignoring_case(expectation, "100-continue")) {
+    if (!into.has("expect") || into.minor_version == 0) return success();
+    if (!equal_ignoring_case(into.value_of("expect"), "100-continue")) {
         return refuse(error_code::expectation_failed, "Only 100-continue can be expected.");
     }
     into.expects_continue = true;
@@ -312,14 +285,21 @@ bool head::has(std::string_view name) const {
     return false;
 }
 
+bool is_single_field(std::string_view name) {
+    for (auto const single : single_fields) {
+        if (equal_ignoring_case(single, name)) return true;
+    }
+    return false;
+}
+
 head_progress search_head_end(std::string_view bytes, std::size_t& searched) {
     while (searched < bytes.size()) {
-        auto const byte = static_cast<unsigned char>(bytes[searched]);
-        if ((byte >= 0x20 && byte != 0x7f) || byte == '\t') {
+        if (is_value_character(bytes[searched])) {
             ++searched;
             continue;
         }
-        if (byte != '\r') return head_progress::malformed;
+        bool const no_start_line = searched == 0;
+        if (bytes[searched] != '\r' || no_start_line) return head_progress::malformed;
         if (searched + 1 == bytes.size()) return head_progress::incomplete;
         if (bytes[searched + 1] != '\n') return head_progress::malformed;
         bool const empty_line = searched > 0 && bytes[searched - 1] == '\n';
@@ -344,7 +324,8 @@ result<void> read_head(std::string_view bytes, head& into) {
     TRY(refuse_doubled(into));
     TRY(check_host(into));
     TRY(read_framing(into));
-    read_connection(into);
+    TRY(refuse_body_of_read(into));
+    TRY(read_connection(into));
     return read_expectation(into);
 }
 

@@ -41,12 +41,16 @@ struct head {
 enum class head_progress : std::uint8_t { incomplete, complete, malformed };
 
 /// Looks for the empty line that ends a head, from `searched` on, which moves forward; when
-/// complete it is the head's length. Malformed as soon as a bare CR, a bare LF, a NUL or another
-/// control character has arrived, so that nobody waits for the rest of what will be refused.
+/// complete it is the head's length. Malformed as soon as a bare CR, a bare LF, a NUL, another
+/// control character or an empty first line has arrived, so that nobody waits for the rest of what
+/// will be refused.
 head_progress search_head_end(std::string_view bytes, std::size_t& searched);
 
 /// Reads a complete head, empty line included. `into` is overwritten; its memory is used again.
 result<void> read_head(std::string_view bytes, head& into);
+
+/// Whether a second field of that name would leave open which of the two is meant; in any case.
+bool is_single_field(std::string_view name);
 
 /// ASCII only, as HTTP compares names.
 bool equal_ignoring_case(std::string_view left, std::string_view right);

@@ -12,6 +12,10 @@ inline constexpr std::size_t header_fields_max = 100;
 inline constexpr std::size_t target_bytes_max = 8 * 1024;
 inline constexpr std::size_t query_parameters_max = 100;
 inline constexpr std::size_t path_segments_max = 16;
+// Of a chunked body: what is sent beside its content (sizes, extensions, line ends), as long as
+// that is not less than the content itself; its trailers are part of it.
+inline constexpr std::size_t chunk_overhead_bytes_max = 16 * 1024;
+inline constexpr std::size_t trailer_bytes_max = 8 * 1024;
 inline constexpr std::size_t idempotency_key_bytes_max = 255;
 
 // Time. A head must be whole within header_time_max of its first byte; bodies and answers get their

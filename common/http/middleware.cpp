@@ -206,8 +206,6 @@ result<void> check_body(edge&, exchange& passing) {
         lower_case(trim_white_space(content_type.substr(0, content_type.find(';'))));
     bool const has_body = sent.body == framing::chunked || sent.content_length > 0;
     if (!has_body) return success();
-    bool const reads = passing.asked.method == method::get || passing.asked.method == method::head;
-    if (reads) return refuse(error_code::malformed_request, "This method takes no body.");
     auto const encoding = sent.value_of("content-encoding");
     if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) {
         return refuse(error_code::unsupported_media_type, "The body must not be compressed.");

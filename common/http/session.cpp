@@ -5,6 +5,7 @@
 #include "common/base/log.hpp"
 #include "common/http/answer_bytes.hpp"
 #include "common/http/channel.hpp"
+#include "common/http/chunked_body.hpp"
 #include "common/http/event_text.hpp"
 #include "common/http/middleware.hpp"
 #include "common/http/resume.hpp"
@@ -56,7 +57,7 @@ class session final : public channel<Stream> {
     // -- reading
     awaitable<bool> next_head();
     awaitable<bool> refuse_head(error_code code, std::string_view detail);
-    bool skip_empty_line();
+    bool has_begun();
     void start_exchange();
     bool accept_head();
     result<void> check_head();
@@ -109,6 +110,7 @@ class session final : public channel<Stream> {
     // object with a destructor is handed over inside a co_await expression (g++ 12 destroys it
     // twice).
     std::size_t head_bytes_ = 0;
+    bool line_break_skipped_ = false;
     head head_;
     exchange exchange_;
     steady_clock::time_point started_;
@@ -145,24 +147,32 @@ awaitable<void> session<Stream>::run() {
 
 // -- the head --
 
-/// Some clients end a body with a line break that its length does not count (RFC 9112,
-/// section 2.2).
+/// Whether the first byte of a request has come. Some clients end a body with a line break that its
+/// length does not count (RFC 9112, section 2.2): one is skipped, in whatever pieces it arrives.
 template <class Stream>
-bool session<Stream>::skip_empty_line() {
-    if (head_bytes_ != 0 || !received().starts_with("\r\n")) return false;
-    consume(2);
-    return true;
+bool session<Stream>::has_begun() {
+    if (!line_break_skipped_ && received().starts_with("\r\n")) {
+        consume(2);
+        line_break_skipped_ = true;
+    }
+    bool const half_a_break = !line_break_skipped_ && received() == "\r";
+    return !received().empty() && !half_a_break;
 }
 
 /// Reads until a whole head is there. False: the connection is to end, with nothing left to say.
 template <class Stream>
 awaitable<bool> session<Stream>::next_head() {
     head_bytes_ = 0;
-    skip_empty_line();
-    bool begun = !received().empty();
-    arm(begun ? header_time_max : idle_time_max);
+    line_break_skipped_ = false;
+    bool begun = false;
+    arm(idle_time_max);
     for (;;) {
-        auto const progress = search_head_end(received(), head_bytes_);
+        if (!begun && has_begun()) {
+            begun = true;
+            arm(header_time_max);
+        }
+        auto const progress =
+            begun ? search_head_end(received(), head_bytes_) : head_progress::incomplete;
         if (progress == head_progress::malformed) {
             co_return co_await refuse_head(error_code::malformed_request,
                                            "The header holds a control character.");
@@ -181,10 +191,6 @@ awaitable<bool> session<Stream>::next_head() {
             co_return co_await refuse_head(error_code::request_timeout, std::string_view());
         }
         if (!arrived) co_return false;
-        if (!begun && !skip_empty_line()) {
-            begun = true;
-            arm(header_time_max);
-        }
     }
 }
 
@@ -325,25 +331,21 @@ awaitable<bool> session<Stream>::read_sized_body() {
 
 template <class Stream>
 awaitable<bool> session<Stream>::read_chunked_body() {
-    namespace parsing = beast::http;
-    // Given the head again, Beast's parser knows that a chunked body follows; only the body is read
-    // from it. What it makes of trailers is never looked at.
-    parsing::request_parser<parsing::string_body> parser;
-    parser.header_limit(header_bytes_max);
-    parser.body_limit(exchange_.route->options.body_bytes_max);
-    io_fault fault;
-    parser.put(asio::buffer(received().data(), head_bytes_), fault);
+    chunked_body reader(exchange_.route->options.body_bytes_max);
+    auto& body = exchange_.asked.body;
     consume(head_bytes_);
     auto const begun = steady_clock::now();
-    auto token = asio::redirect_error(await_token(), fault);
-    while (!fault && !parser.is_done()) {
-        co_await parsing::async_read_some(this->stream_, buffer_, parser, token);
-        arm(begun + transfer_time(body_time_max, parser.get().body().size()) - steady_clock::now());
+    for (;;) {
+        std::size_t used = 0;
+        auto const now = reader.read(received(), used, body);
+        consume(used);
+        if (now == chunked_body::progress::whole) co_return true;
+        if (now == chunked_body::progress::too_large) co_return fail(error_code::body_too_large);
+        if (now == chunked_body::progress::malformed) co_return fail_body();
+        bool const arrived = co_await receive();
+        if (!arrived) co_return fail_body();
+        arm(begun + transfer_time(body_time_max, body.size()) - steady_clock::now());
     }
-    if (fault == parsing::error::body_limit) co_return fail(error_code::body_too_large);
-    if (fault) co_return fail_body();
-    exchange_.asked.body = std::move(parser.get().body());
-    co_return true;
 }
 
 template <class Stream>

@@ -70,6 +70,11 @@ std::vector<refused_case> refused_cases() {
         {"hexadecimal length", with_field("Content-Length: 0x3")},
         {"length with a point", with_field("Content-Length: 3.0")},
         {"length with a space inside", with_field("Content-Length: 1 2")},
+        {"length with leading zeros", with_field("Content-Length: 003")},
+        {"length of only zeros", with_field("Content-Length: 00")},
+        {"length behind a form feed", with_field("Content-Length: \x0c"s + "3")},
+        {"GET with a length", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"},
+        {"HEAD with chunks", "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"},
         {"empty length", with_field("Content-Length:")},
         {"length of 20 digits", with_field("Content-Length: 18446744073709551616")},
         // Host
@@ -86,6 +91,14 @@ std::vector<refused_case> refused_cases() {
         {"Host with an empty port", "GET / HTTP/1.1\r\nHost: a:\r\n\r\n"},
         {"Host with an open bracket", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n"},
         {"Host with an escape", "GET / HTTP/1.1\r\nHost: a%2fb\r\n\r\n"},
+        {"Host with two points", "GET / HTTP/1.1\r\nHost: a..b\r\n\r\n"},
+        {"Host that is a point", "GET / HTTP/1.1\r\nHost: .\r\n\r\n"},
+        {"Host of colons in brackets", "GET / HTTP/1.1\r\nHost: [::::]\r\n\r\n"},
+        {"Host of IPv4 in brackets", "GET / HTTP/1.1\r\nHost: [127.0.0.1]\r\n\r\n"},
+        {"Host with a zone", "GET / HTTP/1.1\r\nHost: [fe80::1%25lo]\r\n\r\n"},
+        {"Host with letters behind brackets", "GET / HTTP/1.1\r\nHost: [::1]a\r\n\r\n"},
+        {"Host with a signed port", "GET / HTTP/1.1\r\nHost: a:+80\r\n\r\n"},
+        {"Host in other letters", "GET / HTTP/1.1\r\nHost: \xe4\xb8\xad.cn\r\n\r\n"},
         {"invalid Host on HTTP/1.0", "GET / HTTP/1.0\r\nHost: a/b\r\n\r\n"},
         // line ends and control characters
         {"folded field", with_field("X: a\r\n b")},
@@ -142,6 +155,11 @@ std::vector<refused_case> refused_cases() {
         {"long target", with_start("GET /" + std::string(target_bytes_max, 'a') + " HTTP/1.1"),
          error_code::uri_too_long},
         {"unknown expectation", with_field("Expect: 200-ok"), error_code::expectation_failed},
+        {"empty expectation", with_field("Expect:"), error_code::expectation_failed},
+        {"expectation in a list", with_field("Expect: 100-continue, x"),
+         error_code::expectation_failed},
+        {"connection that is no list", with_field("Connection: close; x")},
+        {"connection of other letters", with_field("Connection: clo\x80se")},
         // fields that may come once
         {"two Authorizations", with_field("Authorization: Bearer a\r\nAuthorization: Bearer b")},
         {"two Content-Types", with_field("Content-Type: a/b\r\nContent-Type: c/d")},
@@ -195,8 +213,8 @@ TEST_CASE("the connection stays open as the version and the header say") {
 }
 
 TEST_CASE("hosts are names, addresses and ports") {
-    for (auto const* host :
-         {"a", "talent.example", "127.0.0.1:8080", "[::1]", "[2001:db8::1]:443", "talent_d:80"}) {
+    for (auto const* host : {"a", "talent.example", "127.0.0.1:8080", "[::1]", "[2001:db8::1]:443",
+                             "[::ffff:127.0.0.1]:1", "talent_d:80", "a.", "xn--fiqs8s"}) {
         CHECK(accepted("GET / HTTP/1.1\r\nHost: " + std::string(host) + "\r\n\r\n").verb ==
               method::get);
     }

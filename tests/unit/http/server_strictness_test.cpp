@@ -108,13 +108,14 @@ TEST_CASE("trailers never become headers") {
         "Idempotency-Key: k\r\n\r\n0\r\nAuthorization: Bearer good\r\n\r\n");
     CHECK(answer->status == 401);
     raw_client second(market.port());
-    CHECK(second.ask(chunked("1\r\na\r\n0\r\nX-CSRF-Token: b\r\nX-Other: y\r\n\r\n"))->body == "a");
+    CHECK(second.ask(chunked("1\r\na\r\n0\r\nX-Checksum: b\r\nX-Other: y\r\n\r\n"))->body == "a");
     CHECK(second.ask(get("/healthz"))->status == 200);
 }
 
-TEST_CASE("a trailer that names the framing is refused") {
+TEST_CASE("a trailer that would mean something as a header is refused") {
     test_market market(relaxed());
-    for (auto const* field : {"Content-Length: 9", "Transfer-Encoding: chunked"}) {
+    for (auto const* field : {"Content-Length: 9", "Transfer-Encoding: chunked", "Host: b",
+                              "Authorization: Bearer good", "X-CSRF-Token: b"}) {
         INFO(field);
         raw_client client(market.port());
         CHECK(client.ask(chunked("0\r\n" + std::string(field) + "\r\n\r\n"))->status == 400);
