@@ -1,6 +1,8 @@
 #include "common/base/uuid.hpp"
 
-#include <sodium.h>
+#include <span>
+
+#include "common/base/random.hpp"
 
 namespace talent {
 namespace {
@@ -59,7 +61,7 @@ uuid make_uuid(instant now) {
     last = stamp;
 
     uuid id;
-    randombytes_buf(id.bytes.data() + 8, 8);
+    fill_random(std::span(id.bytes).subspan(8));
     std::uint64_t const milliseconds = stamp >> 12U;
     for (std::size_t i = 0; i < 6; ++i) {
         id.bytes[i] = static_cast<std::uint8_t>(milliseconds >> (40U - 8U * i));

@@ -3,34 +3,14 @@
 // XChaCha20-Poly1305 (RFC 8439 with a 192-bit nonce), by libsodium. Any thread.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "common/base/result.hpp"
+#include "common/security/key_file.hpp"
 
 namespace talent::security {
-
-class secret_key {
-  public:
-    static secret_key random();
-    /// 32 bytes; nothing for another length.
-    static std::optional<secret_key> from_bytes(std::string_view bytes);
-    ~secret_key(); // wiped
-
-    secret_key(secret_key const&) = default;
-    secret_key& operator=(secret_key const&) = default;
-
-    std::string_view bytes() const {
-        return {reinterpret_cast<char const*>(bytes_.data()), bytes_.size()};
-    }
-
-  private:
-    secret_key() = default;
-    std::array<std::uint8_t, 32> bytes_{};
-};
 
 /// Base64 of nonce and ciphertext; `context` is bound to it (the object it belongs to).
 std::string seal(secret_key const& key, std::string_view plain, std::string_view context);
