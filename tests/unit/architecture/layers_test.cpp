@@ -52,12 +52,14 @@ struct home {
     std::string_view folder;
 };
 constexpr home homes[] = {
-    {"boost/beast", "common/http"}, {"boost/asio", "common/http"},   {"openssl/ssl", "common/http"},
-    {"openssl/evp", "common/security"},
-    {"prometheus/", "common/http"}, {"soci/", "common/db"},          {"sqlite3.h", "common/db"},
-    {"mysql_", "common/db"},        {"cppconn/", "common/db"},       {"mariadb/", "common/db"},
-    {"rapidjson/", "common/json"},  {"roaring/", "services/market"}, {"unicode/", "common/base"},
-    {"spdlog/", "common/base"},     {"toml++/", "common/base"},
+    {"boost/beast", "common/http"}, {"boost/asio", "common/http"},
+    {"openssl/ssl", "common/http"}, {"openssl/evp", "common/security"},
+    {"prometheus/", "common/http"}, {"soci/", "common/db"},
+    {"sqlite3.h", "common/db"},     {"mysql_", "common/db"},
+    {"cppconn/", "common/db"},      {"mariadb/", "common/db"},
+    {"rapidjson/", "common/json"},  {"roaring/", "services/market"},
+    {"unicode/", "common/base"},    {"spdlog/", "common/base"},
+    {"toml++/", "common/base"},
 };
 
 struct source {
