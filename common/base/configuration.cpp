@@ -21,6 +21,7 @@ constexpr std::int64_t text_bytes_max = 4096;
 constexpr std::int64_t threads_max = 256;
 constexpr std::int64_t jobs_max = 1'000'000;
 constexpr std::int64_t services_max = 64;
+constexpr std::int64_t proxies_max = 256;
 
 using integer_member = std::int64_t& (*)(configuration&);
 using text_member = std::string& (*)(configuration&);
@@ -88,6 +89,17 @@ constexpr std::array key_definitions{
         "server", "connections_max",
         [](configuration& to) -> auto& { return to.server.connections_max; }, 1, jobs_max,
         "Open connections beyond which new ones are closed at once."),
+    integer_key(
+        "server", "connections_per_address",
+        [](configuration& to) -> auto& { return to.server.connections_per_address; }, 1, jobs_max,
+        "Open connections of one address (of one /64 in IPv6) beyond which new ones are closed at "
+        "once; behind a trusted proxy: requests at once of one client, beyond which 429 is the "
+        "answer."),
+    list_key(
+        "server", "trusted_proxies",
+        [](configuration& to) -> auto& { return to.server.trusted_proxies; }, proxies_max,
+        "Addresses and networks (10.0.0.0/8) of the proxies whose X-Forwarded-For and "
+        "X-Forwarded-Proto are believed; empty: nobody's."),
     integer_key(
         "server", "requests_in_flight_max",
         [](configuration& to) -> auto& { return to.server.requests_in_flight_max; }, 1, jobs_max,

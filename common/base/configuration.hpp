@@ -18,6 +18,8 @@ struct server_configuration {
     std::int64_t io_threads = 1;
     std::int64_t query_threads = 2;
     std::int64_t connections_max = 4096;
+    std::int64_t connections_per_address = 1024;
+    std::vector<std::string> trusted_proxies = {};
     std::int64_t requests_in_flight_max = 1024;
     std::int64_t rate_per_minute = 6000; // 0: no limit
     std::int64_t drain_seconds = 10;

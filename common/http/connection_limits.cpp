@@ -9,10 +9,19 @@ connection_limits::connection_limits(std::size_t connections_max, std::size_t pe
     : connections_max_(connections_max), per_network_max_(per_network_max), total_(total) {}
 
 std::optional<connection_limits::place> connection_limits::take(std::string network) {
+    return take(std::move(network), per_network_max_);
+}
+
+std::optional<connection_limits::place> connection_limits::take_shared(std::string network) {
+    return take(std::move(network), connections_max_);
+}
+
+std::optional<connection_limits::place> connection_limits::take(std::string network,
+                                                                std::size_t network_max) {
     std::lock_guard const lock(mutex_);
     if (total_.load() >= connections_max_) return std::nullopt;
     auto& count = of_network_[network];
-    if (count >= per_network_max_) return std::nullopt;
+    if (count >= network_max) return std::nullopt;
     ++count;
     ++total_;
     return place(*this, std::move(network));
@@ -30,6 +39,12 @@ connection_limits::place::place(connection_limits& within, std::string network)
 
 connection_limits::place::place(place&& other) noexcept
     : within_(std::exchange(other.within_, nullptr)), network_(std::move(other.network_)) {}
+
+connection_limits::place& connection_limits::place::operator=(place&& other) noexcept {
+    std::swap(within_, other.within_);
+    std::swap(network_, other.network_);
+    return *this;
+}
 
 connection_limits::place::~place() {
     if (within_ != nullptr) within_->give_back(network_);

@@ -23,7 +23,7 @@ class connection_limits {
         place(connection_limits& within, std::string network);
         ~place();
         place(place&& other) noexcept;
-        place& operator=(place&&) = delete;
+        place& operator=(place&& other) noexcept;
 
         /// The client's address, or the /64 of an IPv6 client, who has a whole /64 to choose from.
         std::string const& network() const { return network_; }
@@ -34,8 +34,11 @@ class connection_limits {
     };
     /// Nothing where there is no room.
     std::optional<place> take(std::string network);
+    /// The same for a network that stands for many clients: limited in all only.
+    std::optional<place> take_shared(std::string network);
 
   private:
+    std::optional<place> take(std::string network, std::size_t network_max);
     void give_back(std::string const& network);
 
     std::size_t connections_max_;

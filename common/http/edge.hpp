@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <string>
 
+#include "common/http/client_address.hpp"
 #include "common/http/connection_limits.hpp"
 #include "common/http/dispatcher.hpp"
 #include "common/http/edge_routes.hpp"
@@ -22,6 +24,7 @@ struct edge_counters {
     std::atomic<std::size_t> connections{0};
     std::atomic<std::size_t> requests_in_flight{0};
     std::atomic<std::size_t> event_streams{0};
+    std::atomic<std::size_t> proxied_requests{0};
 };
 
 struct edge {
@@ -34,6 +37,10 @@ struct edge {
     // Event streams, in all and by credential: one that reads slowly must not starve the others.
     connection_limits streams{event_streams_max, event_streams_per_credential_max,
                               counters.event_streams};
+    trusted_networks proxies; // set before the first connection
+    // Requests at once of one client behind them; in all they are limited elsewhere.
+    connection_limits clients{std::numeric_limits<std::size_t>::max(),
+                              settings.connections_per_address_max, counters.proxied_requests};
     std::atomic<bool> draining{false};
     static_files const files;
     bound_route const file_route; // stands for every static file

@@ -117,7 +117,7 @@ constexpr std::string_view single_fields[] = {
     "content-type", "content-encoding", "authorization",
     "cookie",       "expect",           "idempotency-key",
     "if-match",     "if-none-match",    "last-event-id",
-    "traceparent",  "x-csrf-token",     "x-forwarded-proto",
+    "traceparent",  "x-csrf-token",
 };
 
 result<void> refuse_doubled(head const& one) {

@@ -16,6 +16,7 @@ inline constexpr std::size_t path_segments_max = 16;
 // that is not less than the content itself; its trailers are part of it.
 inline constexpr std::size_t chunk_overhead_bytes_max = 16 * 1024;
 inline constexpr std::size_t trailer_bytes_max = 8 * 1024;
+inline constexpr std::size_t forwarded_hops_max = 16; // addresses in X-Forwarded-For
 inline constexpr std::size_t idempotency_key_bytes_max = 255;
 
 // Time. A head must be whole within header_time_max of its first byte; bodies and answers get their

@@ -26,6 +26,22 @@ result<void> identify_request(edge& around, exchange& passing) {
     return success();
 }
 
+/// A proxy's connections are shared by its clients, so each of their requests takes the place that
+/// a connection of its own would have had.
+result<void> identify_client(edge& around, exchange& passing) {
+    if (!passing.from_proxy) return success();
+    TRY(auto const said, read_forwarded(*passing.sent, around.proxies));
+    passing.asked.secure = said.secure.value_or(passing.asked.secure);
+    if (!said.client) return success();
+    passing.asked.remote_address = to_string(*said.client);
+    passing.network = network_of(*said.client);
+    passing.client_place = around.clients.take(passing.network);
+    if (passing.client_place) return success();
+    auto crowded = refuse(error_code::rate_limited, "Too many requests of one client at once.");
+    crowded.retry_after_seconds = retry_after_overload_seconds;
+    return crowded;
+}
+
 result<void> find_route(edge& around, exchange& passing) {
     TRY(auto const where, read_target(passing.sent->target));
     auto& asked = passing.asked;
@@ -221,6 +237,8 @@ result<void> check_body(edge&, exchange& passing) {
 constexpr step steps[] = {
     {"request id", "First, so that every later refusal and every log line can name the request.",
      &identify_request},
+    {"client address", "Limits and log lines below are about the client, not about its proxy.",
+     &identify_client},
     {"route", "Everything below depends on what the route says: limits, permission, parameters.",
      &find_route},
     {"load shedding",

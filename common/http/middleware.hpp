@@ -19,7 +19,9 @@ namespace talent::http {
 /// One request on its way through the edge.
 struct exchange {
     head const* sent = nullptr; // valid while the steps run
-    std::string_view network;   // the client's address, or its /64: what limits are counted by
+    std::string network = {};   // the client's address, or its /64: what limits are counted by
+    bool from_proxy = false;    // the peer is a proxy that is trusted to name its clients
+    std::optional<connection_limits::place> client_place = {}; // of a client behind a proxy
     request asked = {};
     bound_route const* route = nullptr;
     std::string_view method_name = "none";          // for the log

@@ -19,19 +19,11 @@ namespace {
 constexpr int listen_backlog = 1024;
 constexpr std::chrono::milliseconds accept_pause{100};
 
-/// The address that limits count by: an IPv6 client has a whole /64 to choose from.
-std::string network_of(asio::ip::address const& address) {
-    if (!address.is_v6()) return address.to_string();
-    auto bytes = address.to_v6().to_bytes();
-    constexpr std::size_t prefix_bytes = 8;
-    for (std::size_t i = prefix_bytes; i < bytes.size(); ++i)
-        bytes[i] = 0;
-    return asio::ip::address_v6(bytes).to_string();
-}
-
-asio::ip::address plain_address(asio::ip::address const& address) {
-    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
-    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+ip_address address_of(asio::ip::address const& address) {
+    auto const mapped = address.is_v4()
+                            ? asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4())
+                            : address.to_v6();
+    return {mapped.to_bytes()};
 }
 
 /// A sentence for whoever starts the server.
@@ -82,6 +74,7 @@ result<std::uint16_t> server::state::listen() {
     if (!settings.tls_certificate_file.empty()) {
         TRY(tls, make_tls_context(settings.tls_certificate_file, settings.tls_private_key_file));
     }
+    TRY(around.proxies, trusted_networks::read(settings.trusted_proxies));
     auto const where = settings.address + ":" + std::to_string(settings.port);
     io_fault fault;
     auto const address = asio::ip::make_address(settings.address, fault);
@@ -123,10 +116,13 @@ void server::state::take(plain_stream socket, io_thread& home) {
     io_fault fault;
     auto const peer = socket.remote_endpoint(fault);
     if (fault) return;
-    auto const address = plain_address(peer.address());
-    auto place = limits.take(network_of(address));
+    auto const address = address_of(peer.address());
+    bool const from_proxy = around.proxies.contains(address);
+    auto network = network_of(address);
+    auto place =
+        from_proxy ? limits.take_shared(std::move(network)) : limits.take(std::move(network));
     if (!place) return; // the socket closes: who floods learns nothing, and costs nothing
-    accepted one{std::move(socket), address.to_string(), std::move(*place)};
+    accepted one{std::move(socket), to_string(address), from_proxy, std::move(*place)};
     asio::post(home.context(), [this, &home, held = std::move(one)]() mutable {
         start_session(around, home, tls.get(), std::move(held));
     });

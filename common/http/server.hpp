@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/base/clock.hpp"
 #include "common/base/result.hpp"
@@ -27,6 +28,8 @@ struct server_options {
     std::size_t password_threads = 2;
     std::size_t connections_max = 4096;
     std::size_t connections_per_address_max = 1024;
+    /// Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    std::vector<std::string> trusted_proxies = {};
     std::size_t requests_in_flight_max = 1024;
     std::chrono::milliseconds queue_wait_max{
         2000};                           // oldest waiting job beyond which 503 is answered

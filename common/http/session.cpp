@@ -43,6 +43,7 @@ class session final : public channel<Stream> {
         : channel<Stream>(home, std::move(stream)),
           edge_(around),
           remote_address_(peer.remote_address),
+          from_proxy_(peer.from_proxy),
           place_(std::move(place)),
           wake_(home.context()) {}
 
@@ -102,6 +103,7 @@ class session final : public channel<Stream> {
 
     edge& edge_;
     std::string remote_address_;
+    bool from_proxy_;
     connection_limits::place place_;
     io_timer wake_;
     bool listening_ = false; // an event stream waits on wake_
@@ -163,6 +165,7 @@ bool session<Stream>::has_begun() {
 template <class Stream>
 awaitable<bool> session<Stream>::next_head() {
     head_bytes_ = 0;
+    exchange_.client_place.reset();
     line_break_skipped_ = false;
     bool begun = false;
     arm(idle_time_max);
@@ -203,6 +206,7 @@ void session<Stream>::start_exchange() {
     asked.id = to_string(make_uuid(asked.received));
     asked.remote_address = remote_address_;
     asked.secure = is_secure;
+    exchange_.from_proxy = from_proxy_;
     must_close_ = true; // until a head has been read and says otherwise
     body_unread_ = false;
 }
@@ -438,7 +442,7 @@ answer_frame session<Stream>::frame(body_form form) const {
     return {.date = date(),
             .request_id = exchange_.asked.id,
             .head_only = exchange_.asked.method == method::head,
-            .secure = is_secure,
+            .secure = exchange_.asked.secure,
             .minor_version = head_.minor_version,
             .then = closing() ? after_answer::close : after_answer::keep_open,
             .form = form,

@@ -16,6 +16,7 @@ namespace talent::http {
 struct accepted {
     plain_stream socket;
     std::string remote_address;
+    bool from_proxy = false; // that is trusted to name its clients
     connection_limits::place place;
 };
 

@@ -51,6 +51,8 @@ http::server_options server_options_of(server_configuration const& set) {
             .io_threads = static_cast<std::size_t>(set.io_threads),
             .query_threads = static_cast<std::size_t>(set.query_threads),
             .connections_max = static_cast<std::size_t>(set.connections_max),
+            .connections_per_address_max = static_cast<std::size_t>(set.connections_per_address),
+            .trusted_proxies = set.trusted_proxies,
             .requests_in_flight_max = static_cast<std::size_t>(set.requests_in_flight_max),
             .rate_per_minute = set.rate_per_minute,
             .tls_certificate_file = set.tls_certificate_file,

@@ -26,9 +26,9 @@ TEST_CASE("the steps run in the order that their reasons give") {
         CHECK_FALSE(one.reason.empty());
         names.push_back(one.name);
     }
-    CHECK(names == std::vector<std::string_view>{"request id", "route", "load shedding",
-                                                 "authentication", "rate limit", "permission",
-                                                 "csrf", "query", "idempotency key",
+    CHECK(names == std::vector<std::string_view>{"request id", "client address", "route",
+                                                 "load shedding", "authentication", "rate limit",
+                                                 "permission", "csrf", "query", "idempotency key",
                                                  "preconditions", "body limit"});
 }
 
