@@ -142,7 +142,7 @@ TEST_CASE("a draft is deleted with a tombstone, what was published is not") {
           "wrong-state");
 }
 
-TEST_CASE("one's own offerings are listed by page and state; a talent's key lists none") {
+TEST_CASE("one's own offerings are listed by page and state, and a talent's key lists none") {
     market m(GENERATE(from_range(dialects())));
     for (int i = 0; i < 3; ++i)
         CHECK(m.post("/v1/offerings", m.agency, draft_body).status == 201);

@@ -119,7 +119,7 @@ TEST_CASE("no path means another one") {
     }
 }
 
-TEST_CASE("HEAD finds the GET route; other methods are told what there is") {
+TEST_CASE("HEAD finds the GET route, and other methods are told what there is") {
     router routes;
     routes.add(route_of(method::get, "/a/{x}"));
     routes.add(route_of(method::patch, "/a/{y}"));

@@ -138,8 +138,8 @@ TEST_CASE("a wrong parameter is refused by its name, and all of them at once") {
 }
 
 TEST_CASE(
-    "matches are for the listing's own organisation and for operators; for others they do not "
-    "exist") {
+    "matches are for the listing's own organisation and for its region's operator, and for others "
+    "they do not exist") {
     served_market const market;
     auto const& demand = market.matched_demand();
     auto asked = request_for({to_string(demand.id)});
@@ -158,7 +158,13 @@ TEST_CASE(
     asked.principal.organisation = {};
     CHECK(problem_of(market.api.demand_matches(asked)).code == error_code::not_found);
     asked.principal.audience = security::audience::operator_group;
+    asked.principal.region = demand.region;
+    CHECK(problem_of(market.api.demand_matches(asked)).code == error_code::not_found);
+    asked.principal.verified = true;
     CHECK(answer_of(market.api.demand_matches(asked)) == own);
+    asked.principal.region = demand.region == "330106" ? "330105" : "330106";
+    CHECK(problem_of(market.api.demand_matches(asked)).code == error_code::not_found);
+    asked.principal.region = demand.region;
 
     auto const supply_id = first["listing"]["id"].text();
     auto pair = request_for({to_string(demand.id), supply_id});
