@@ -1,11 +1,23 @@
 #include "services/market/index.hpp"
 
 #include <mutex>
-#include "services/identity/model.hpp"
 
+#include "common/json/peek.hpp"
+#include "services/identity/model.hpp"
 #include "services/market/partition.hpp"
 
 namespace talent::market {
+namespace {
+
+// Whether the converter would find no place for it, told without reading the whole object: most
+// entries are of drafts. A tender's place depends on more than its state.
+bool is_kept_back(document_kind kind, std::string_view stored) {
+    if (kind == document_kind::tender) return false;
+    auto const state = json::peek_text(stored, "state");
+    return state && *state != "published";
+}
+
+} // namespace
 
 market_index::market_index(vocabulary::catalogue const& codes)
     : catalogue_(codes),
@@ -99,7 +111,7 @@ void market_index::apply(journal::entry const& one) {
 }
 
 std::optional<document> market_index::convert(document_kind kind, journal::entry const& one) const {
-    if (one.after.empty()) return std::nullopt;
+    if (one.after.empty() || is_kept_back(kind, one.after)) return std::nullopt;
     switch (kind) {
         case document_kind::demand:
             return converter_.convert(json::read_stored<listings::demand>(one.after));
@@ -119,6 +131,7 @@ void market_index::remove(document_kind kind, uuid const& id) {
 }
 
 void market_index::take_out(document_kind kind, uuid const& id) {
+    if (find(kind, id) == nullptr) return; // most are drafts, which need not wait for the readers
     {
         auto& place = shelf_of(kind, id);
         std::unique_lock const lock(place.mutex);

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/base/text.hpp"
+#include "common/json/peek.hpp"
 #include "common/json/value.hpp"
 #include "common/json/writer.hpp"
 #include "tests/unit/json/random_text.hpp"
@@ -45,6 +46,21 @@ value random_document(std::mt19937_64& generator, int levels) {
 }
 
 } // namespace
+
+TEST_CASE("peeking finds what reading the whole document finds") {
+    auto const seed = new_seed();
+    INFO("seed " << seed);
+    std::mt19937_64 generator(seed);
+    for (int round = 0; round < 2'000; ++round) {
+        auto const document = random_document(generator, 4);
+        auto const text = write(document);
+        for (auto const& [name, member] : document.members()) {
+            auto const peeked = json::peek_text(text, name);
+            CHECK(peeked.has_value() == member.is_string());
+            if (peeked) CHECK(*peeked == member.text());
+        }
+    }
+}
 
 TEST_CASE("what is written is read again as the same document") {
     auto const seed = new_seed();
