@@ -50,6 +50,7 @@ class server_process {
     }
     std::string address() const { return "http://127.0.0.1:" + std::to_string(port_); }
     int port() const { return port_; }
+    int process_id() const { return process_; }
     std::string const& data_directory() const { return data_; }
     /// --data and, on MariaDB, --database: for talentctl.
     std::vector<std::string> location_arguments() const;
