@@ -84,7 +84,7 @@ void sqlite_database::write_group(waiting_write first) {
     } catch (error const& fault) {
         if (fault.kind() == failure::storage_fault) storage_failed_ = true;
         writer_session_.rollback();
-        fail_kept(group, fault);
+        fail_group(group, fault);
     }
     settle(group);
 }
@@ -137,7 +137,9 @@ void sqlite_database::commit(std::vector<unit>& group) {
     any ? writer_session_.commit() : writer_session_.rollback();
 }
 
-void sqlite_database::fail_kept(std::vector<unit>& group, error const& fault) {
+/// Also those that kept nothing: what they saw of the group, such as the answer recorded under the
+/// same idempotency key, has not come to pass.
+void sqlite_database::fail_group(std::vector<unit>& group, error const& fault) {
     log::error("a group of units was not committed",
                {{"failure", name_of(fault.kind())},
                 {"detail", fault.what()},
@@ -145,7 +147,7 @@ void sqlite_database::fail_kept(std::vector<unit>& group, error const& fault) {
     for (auto& each : group) {
         bool const failed_already =
             each.outcome.completion == completion::failed && each.outcome.cause != nullptr;
-        if (each.outcome.completion == completion::discarded || failed_already) continue;
+        if (failed_already) continue;
         each.outcome = {completion::failed, problem_of(fault.kind()),
                         std::make_exception_ptr(fault)};
     }

@@ -118,6 +118,33 @@ TEST_CASE("one failing unit of a group rolls back alone") {
     CHECK(test::integer(*fresh, "SELECT COUNT(*) FROM things WHERE id >= 100") == 0);
 }
 
+TEST_CASE("where the commit fails, a unit that only looked at the group's work fails too") {
+    test::fresh_database fresh(db::dialect::sqlite);
+    make_things(*fresh);
+    test::execute(*fresh,
+                  "CREATE TABLE parts (id BIGINT NOT NULL PRIMARY KEY, thing BIGINT NOT NULL"
+                  " REFERENCES things (id) DEFERRABLE INITIALLY DEFERRED)");
+    std::vector<std::future<test::ending>> endings;
+    bool seen = false;
+    {
+        held_writer held(*fresh);
+        endings.push_back(test::submit_write(*fresh, [](db::session& sql) {
+            // Found out at the COMMIT only.
+            sql.execute("INSERT INTO parts (id, thing) VALUES (1, 2)", {});
+            return verdict::keep;
+        }));
+        endings.push_back(test::submit_write(*fresh, [&](db::session& sql) {
+            seen = sql.query_one("SELECT id FROM parts", {}, {cell_kind::integer}).has_value();
+            return verdict::discard; // as a replay does, which answers 2xx
+        }));
+        held.let_go();
+    }
+    CHECK(endings[0].get().completion == completion::failed);
+    CHECK(endings[1].get().completion == completion::failed);
+    CHECK(seen);
+    CHECK(test::integer(*fresh, "SELECT COUNT(*) FROM parts") == 0);
+}
+
 TEST_CASE("a unit may expect a duplicate and go on") {
     auto const dialect = GENERATE(from_range(test::dialects()));
     test::fresh_database fresh(dialect);
