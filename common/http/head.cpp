@@ -85,8 +85,10 @@ result<void> read_start_line(std::string_view line, head& into) {
         return malformed("The request line is not method, target and version.");
     }
     auto const target = line.substr(first_space + 1, last_space - first_space - 1);
+    // The method first, whatever becomes of the rest: an answer to HEAD has no body.
+    auto const known = read_method(line.substr(0, first_space), into);
     TRY(read_version(line.substr(last_space + 1), into));
-    TRY(read_method(line.substr(0, first_space), into));
+    TRY(known);
     return read_request_target(target, into);
 }
 

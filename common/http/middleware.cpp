@@ -226,8 +226,11 @@ result<void> check_body(edge&, exchange& passing) {
     if (!encoding.empty() && !equal_ignoring_case(encoding, "identity")) {
         return refuse(error_code::unsupported_media_type, "The body must not be compressed.");
     }
-    auto const limit = passing.route->options.body_bytes_max;
-    if (sent.content_length > limit || limit == body_bytes_none) {
+    auto const limit = passing.route->options.body_limit();
+    if (limit == body_bytes_none) {
+        return refuse(error_code::body_too_large, "No body is taken here.");
+    }
+    if (sent.content_length > limit) {
         return refuse(error_code::body_too_large,
                       "At most " + std::to_string(limit) + " bytes are accepted.");
     }

@@ -17,6 +17,9 @@ namespace talent::http {
 
 inline constexpr std::size_t body_bytes_default = 256 * 1024;
 inline constexpr std::size_t body_bytes_none = 0;
+/// The default where the row has a table for its body, none where it has not: what nobody would
+/// read is refused rather than ignored.
+inline constexpr std::size_t body_bytes_by_table = static_cast<std::size_t>(-1);
 
 using table_function = json::object_definition const& (*)();
 
@@ -43,11 +46,16 @@ struct route_options {
     table_function answer = nullptr;                       // the answer's table
     bool answers_page = false;                             // {"items":[answer…]}
     std::span<query_parameter const> query = {};
-    std::size_t body_bytes_max = body_bytes_default;
+    std::size_t body_bytes_max = body_bytes_by_table;
     std::string_view summary = {};
     int success_status = 200;
     bool dry_run = true; // false where the would-be answer itself is the effect: a reveal, a login
     bool probe = false;  // answered under overload and outside the rate limit: health and metrics
+
+    std::size_t body_limit() const {
+        if (body_bytes_max != body_bytes_by_table) return body_bytes_max;
+        return body != nullptr ? body_bytes_default : body_bytes_none;
+    }
 };
 
 /// `Api` is the service's handler object; rows name its member functions.

@@ -181,7 +181,8 @@ awaitable<bool> session<Stream>::next_head() {
                                            "The header holds a control character.");
         }
         if (head_bytes_ > header_bytes_max) {
-            bool const in_target = received().find("\r\n") == std::string_view::npos;
+            auto const too_long = received().substr(0, header_bytes_max);
+            bool const in_target = too_long.find("\r\n") == std::string_view::npos;
             auto const code = in_target ? error_code::uri_too_long : error_code::headers_too_large;
             co_return co_await refuse_head(code, std::string_view());
         }
@@ -217,6 +218,7 @@ awaitable<bool> session<Stream>::refuse_head(error_code code, std::string_view d
     start_exchange();
     started_ = steady_clock::now();
     head_ = head{};
+    if (received().starts_with("HEAD ")) head_.verb = method::head;
     fault_ = talent::refuse(code, std::string(detail));
     co_return co_await refuse();
 }
@@ -335,7 +337,7 @@ awaitable<bool> session<Stream>::read_sized_body() {
 
 template <class Stream>
 awaitable<bool> session<Stream>::read_chunked_body() {
-    chunked_body reader(exchange_.route->options.body_bytes_max);
+    chunked_body reader(exchange_.route->options.body_limit());
     auto& body = exchange_.asked.body;
     consume(head_bytes_);
     auto const begun = steady_clock::now();
@@ -441,7 +443,7 @@ template <class Stream>
 answer_frame session<Stream>::frame(body_form form) const {
     return {.date = date(),
             .request_id = exchange_.asked.id,
-            .head_only = exchange_.asked.method == method::head,
+            .head_only = head_.verb == method::head,
             .secure = exchange_.asked.secure,
             .minor_version = head_.minor_version,
             .then = closing() ? after_answer::close : after_answer::keep_open,

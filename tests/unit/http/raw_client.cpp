@@ -72,14 +72,22 @@ void raw_client::finish_sending() {
     ::shutdown(socket_, SHUT_WR);
 }
 
-bool raw_client::receive() {
+raw_client::received raw_client::wait_for_bytes() {
     pollfd waiting{socket_, POLLIN, 0};
-    if (::poll(&waiting, 1, receive_time_max_ms) != 1) return false;
+    if (::poll(&waiting, 1, receive_time_max_ms) != 1) return received::nothing;
     std::array<char, 16'384> buffer{};
     auto const count = ::recv(socket_, buffer.data(), buffer.size(), 0);
-    if (count <= 0) return false;
+    if (count <= 0) return received::end;
     received_.append(buffer.data(), static_cast<std::size_t>(count));
-    return true;
+    return received::bytes;
+}
+
+std::optional<std::string> raw_client::read_to_end() {
+    auto got = received::bytes;
+    while (got == received::bytes)
+        got = wait_for_bytes();
+    if (got == received::nothing) return std::nullopt;
+    return std::move(received_);
 }
 
 std::optional<std::string> raw_client::read_until(std::string_view wanted) {

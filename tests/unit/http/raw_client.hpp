@@ -40,6 +40,8 @@ class raw_client {
     std::optional<raw_answer> read_answer(bool to_head = false);
     /// Bytes until `wanted` is among them; all of them. Nothing where it never comes.
     std::optional<std::string> read_until(std::string_view wanted);
+    /// Everything until the other side closes; nothing where it does not.
+    std::optional<std::string> read_to_end();
     /// Whether the other side closes within the time, with nothing more to read.
     bool is_closed_within(std::chrono::milliseconds time);
 
@@ -47,7 +49,9 @@ class raw_client {
     std::optional<raw_answer> ask(std::string_view bytes);
 
   private:
-    bool receive();
+    enum class received : std::uint8_t { bytes, end, nothing };
+    received wait_for_bytes();
+    bool receive() { return wait_for_bytes() == received::bytes; }
     std::optional<std::string> take(std::size_t bytes);
     std::optional<std::string> take_chunks();
 
