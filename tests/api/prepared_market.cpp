@@ -1,0 +1,158 @@
+#include "tests/api/prepared_market.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace talent::test {
+namespace {
+
+using security::audience;
+
+constexpr security::role every_role[] = {security::role::administrator, security::role::manager,
+                                         security::role::finance};
+
+std::string first_id(answer const& page) {
+    CAPTURE(page.body);
+    REQUIRE_FALSE(page["items"].elements().empty());
+    return page["items"].elements().front()["id"].text();
+}
+
+} // namespace
+
+std::string collection_of(std::string const& path) {
+    return path.substr(4, path.find('/', 4) - 4);
+}
+
+prepared_market::prepared_market() : server_(engine::sqlite) {
+    auto const operator_key = server_.found_operator("330000");
+    auto const other_operator_key = server_.found_operator("440000");
+    server_.start_with_clock();
+    add(audience::operator_group, server_.client(operator_key));
+    add(audience::operator_group, server_.client(other_operator_key));
+    join();
+    fill();
+}
+
+std::int64_t prepared_market::journal_head() {
+    return *owner(audience::operator_group).get("/v1/feed?limit=1")["head"].integer();
+}
+
+std::optional<audience> prepared_market::caller_of(security::permission needed,
+                                                   std::string const& path) const {
+    auto candidates =
+        std::vector<audience>{audience::enterprise, audience::agency, audience::government_office};
+    bool const has_id = path.find("{id}") != std::string::npos;
+    if (has_id && parties_.contains(collection_of(path))) candidates = parties_of(path);
+    candidates.push_back(audience::operator_group);
+    for (auto const who : candidates) {
+        if (security::allowed(needed, who, every_role)) return who;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> prepared_market::object_of(std::string const& path) const {
+    auto const found = objects_.find(collection_of(path));
+    if (found == objects_.end()) return std::nullopt;
+    return found->second;
+}
+
+std::vector<audience> prepared_market::parties_of(std::string const& path) const {
+    auto const found = parties_.find(collection_of(path));
+    return found == parties_.end() ? std::vector<audience>{} : found->second;
+}
+
+void prepared_market::add(audience who, http_client client) {
+    clients_[who].push_back(std::move(client));
+}
+
+participant& prepared_market::newcomer(organisation_wish const& wish) {
+    people_.push_back(
+        std::make_unique<participant>(join_market(server_, owner(audience::operator_group), wish)));
+    return *people_.back();
+}
+
+void prepared_market::join() {
+    struct kind {
+        audience who;
+        std::string name;
+        std::string capabilities;
+    };
+    int serial = 1;
+    for (auto const& one : {kind{audience::enterprise, "enterprise", "[]"},
+                            kind{audience::agency, "agency", R"(["hr_company"])"},
+                            kind{audience::government_office, "government_office", "[]"}}) {
+        for (int i = 0; i < 2; ++i, ++serial) {
+            auto& joined = newcomer({.kind = one.name,
+                                     .name = "机构" + std::to_string(serial),
+                                     .region = "330100",
+                                     .capabilities = one.capabilities,
+                                     .serial = serial});
+            add(one.who, joined.api.as(joined.api.bearer()));
+            if (one.who == audience::agency)
+                add_licence(joined, owner(audience::operator_group), "L-" + std::to_string(serial));
+        }
+    }
+}
+
+void prepared_market::know(std::string const& collection, std::string const& id,
+                           std::vector<audience> parties) {
+    REQUIRE_FALSE(id.empty());
+    objects_[collection] = id;
+    parties_[collection] = std::move(parties);
+}
+
+void prepared_market::fill() {
+    auto& enterprise = *people_[0];
+    auto& agency = *people_[2];
+    auto& rival = *people_[3];
+    auto& office = *people_[4];
+    know("organisations", enterprise.id, {audience::enterprise});
+    know("demands", publish(enterprise.api, "demands", demand_text()).text("id"),
+         {audience::enterprise});
+    auto const supply = publish(agency.api, "supplies", supply_text()).text("id");
+    know("supplies", supply, {audience::agency});
+    auto const written = agency.api.put("/v1/supplies/" + supply + "/personal_record",
+                                        R"({"name":"林一","phone":"13800000000"})");
+    CAPTURE(written.body);
+    REQUIRE(written.status < 300);
+    know("consents",
+         agency.api
+             .post("/v1/supplies/" + supply + "/consents",
+                   R"({"purpose":"recruitment","text_version":"1","evidence":"form"})")
+             .text("id"),
+         {audience::agency});
+    know("qualifications", first_id(agency.api.get("/v1/qualifications")), {audience::agency});
+    know("members", first_id(enterprise.api.get("/v1/members")), {audience::enterprise});
+    know("api_keys", first_id(enterprise.api.get("/v1/api_keys")), {audience::enterprise});
+    auto const offering = publish(agency.api, "offerings", offering_text());
+    know("offerings", offering.text("id"), {audience::agency});
+    auto const order =
+        enterprise.api.post("/v1/orders", order_text(offering), {{"Idempotency-Key", "o"}});
+    CAPTURE(order.body);
+    know("orders", order.text("id"), {audience::enterprise, audience::agency});
+    auto const made = award_a_tender(server_, office, agency, rival);
+    know("tenders", made.tender_id, {audience::government_office, audience::agency});
+    know("bids", made.bid_id, {audience::agency, audience::government_office});
+    auto const contract = "/v1/contracts/" + made.contract.text("id");
+    know("contracts", made.contract.text("id"), {audience::government_office, audience::agency});
+    pay_for(office, agency, contract);
+}
+
+// Up to an invoice, so that there is one to pay.
+void prepared_market::pay_for(participant& office, participant& agency,
+                              std::string const& contract) {
+    office.api.post_on(office.api.get(contract), contract + "/sign");
+    agency.api.post_on(agency.api.get(contract), contract + "/sign");
+    know("milestones", first_id(office.api.get(contract + "/milestones")),
+         {audience::government_office, audience::agency});
+    auto const path = "/v1/milestones/" + objects_["milestones"];
+    agency.api.post_on(
+        agency.api.get(path), path + "/submit",
+        R"({"evidence":[{"title":"报告","sha256":")" + std::string(64, 'b') + R"("}]})");
+    office.api.post_on(office.api.get(path), path + "/accept");
+    auto const invoice =
+        agency.api.post(path + "/invoices", R"({"amount":{"amount":"1000.00","currency":"CNY"}})");
+    CAPTURE(invoice.body);
+    know("invoices", invoice.text("id"), {audience::government_office, audience::agency});
+}
+
+} // namespace talent::test
