@@ -1,5 +1,7 @@
 #include "common/security/token.hpp"
 
+#include "common/security/digest.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -72,12 +74,8 @@ bool is_well_formed_api_key(std::string_view secret) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<unsigned char const*>(bytes.data()),
-                       bytes.size());
-    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-    return text.data();
+    thread_local sha256 digest;
+    return digest.hexadecimal(bytes);
 }
 
 bool equal_in_constant_time(std::string_view left, std::string_view right) {
