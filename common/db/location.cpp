@@ -116,6 +116,7 @@ result<void> read_host_and_name(std::string_view text, location& made) {
     }
     if (host->starts_with('[')) *host = host->substr(1, host->size() - 2);
     TRY(made.host, decode(*host));
+    if (made.host.empty()) return unusable("The MySQL URL names no host before its port.");
     made.name = text;
     return success();
 }

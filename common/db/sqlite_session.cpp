@@ -28,11 +28,12 @@ constexpr std::string_view setting_for_readers = "PRAGMA query_only = ON";
 
 // SOCI does not export the type information of its backends, which the sanitizer's check of a
 // downcast would need.
-[[gnu::no_sanitize("vptr")]] sqlite_api::sqlite3* connection_of(soci::session& connection) {
+__attribute__((no_sanitize("vptr"))) sqlite_api::sqlite3* connection_of(soci::session& connection) {
     return static_cast<soci::sqlite3_session_backend*>(connection.get_backend())->conn_;
 }
 
-[[gnu::no_sanitize("vptr")]] sqlite_api::sqlite3_stmt* statement_of(soci::statement& statement) {
+__attribute__((no_sanitize("vptr"))) sqlite_api::sqlite3_stmt* statement_of(
+    soci::statement& statement) {
     return static_cast<soci::sqlite3_statement_backend*>(statement.get_backend())->stmt_;
 }
 

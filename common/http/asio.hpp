@@ -9,6 +9,10 @@
 #define BOOST_ASIO_DISABLE_FENCED_BLOCK
 #endif
 
+#ifdef __clang__
+#define BOOST_ASIO_HAS_CO_AWAIT 1 // Boost 1.74 knows clang's coroutines by their old name only
+#endif
+
 #include <utility> // Boost 1.74's awaitable.hpp uses std::exchange without it
 
 #include <boost/asio/async_result.hpp>

@@ -1,6 +1,7 @@
 #include "common/http/credentials.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace talent::http {
 namespace {
@@ -22,7 +23,7 @@ result<std::string> read_bearer(std::string_view authorization) {
         return refuse(error_code::unauthenticated, "The scheme must be Bearer.");
     }
     auto const token = trim_white_space(authorization.substr(scheme.size()));
-    if (token.size() > token_bytes_max ||
+    if (token.empty() || token.size() > token_bytes_max ||
         !std::all_of(token.begin(), token.end(), is_token_character)) {
         return refuse(error_code::unauthenticated, "The bearer token is malformed.");
     }
@@ -32,12 +33,13 @@ result<std::string> read_bearer(std::string_view authorization) {
 /// The session cookie's value among a browser's cookies; a problem where there are two.
 result<std::string> read_cookie(std::string_view cookies) {
     std::string value;
+    bool found = false;
     while (!cookies.empty()) {
         auto const semicolon = cookies.find(';');
         auto const pair = trim_white_space(cookies.substr(0, semicolon));
         auto const equals = pair.find('=');
         if (equals != std::string_view::npos && pair.substr(0, equals) == session_cookie_name) {
-            if (!value.empty()) {
+            if (std::exchange(found, true)) {
                 return refuse(error_code::malformed_request, "There are two session cookies.");
             }
             value = pair.substr(equals + 1);

@@ -58,6 +58,8 @@ std::optional<std::string> read_cursor(std::string_view cursor) {
     plain.resize(length);
     auto key = plain.substr(check_bytes);
     if (plain.compare(0, check_bytes, check_of(key)) != 0) return std::nullopt;
+    // libsodium takes every byte beyond ASCII for the last digit of its alphabet.
+    if (make_cursor(key) != cursor) return std::nullopt;
     return key;
 }
 

@@ -1,0 +1,142 @@
+#include "tests/fuzz/resources.hpp"
+
+#include <stdexcept>
+
+#include "services/delivery/ledger.hpp"
+#include "services/delivery/model.hpp"
+#include "services/identity/model.hpp"
+#include "services/listings/model.hpp"
+#include "services/offerings/model.hpp"
+#include "services/procurement/model.hpp"
+#include "tests/fuzz/fuzz.hpp"
+
+namespace talent::fuzz {
+namespace {
+
+/// Changes an object that exists; a second time changes nothing more.
+template <class T>
+void check_patch(json::value const& document, T object) {
+    auto const before = json::write_stored(object);
+    auto const patched = json::patch(document, object, short_codes());
+    if (!patched.has_value()) {
+        check_problem(patched.error(), document);
+        require(json::write_stored(object) == before, "a refused patch changes nothing");
+        return;
+    }
+    auto const after = json::write_stored(object);
+    require(json::patch(document, object, short_codes()).has_value(), "a patch applies again");
+    require(json::write_stored(object) == after, "a patch applied again changes nothing");
+}
+
+template <class T>
+void check_body_of(json::value const& document) {
+    check_patch(document, T{});
+    auto const read = json::read<T>(document, short_codes());
+    if (!read.has_value()) {
+        check_problem(read.error(), document);
+        return;
+    }
+    auto const& made = read.value();
+    auto const shown = json::parse(json::write_shown(made));
+    require(shown.has_value(), "an answer is JSON");
+    auto const sent_again = as_sent(shown.value(), document);
+    auto const second = json::read<T>(sent_again, short_codes());
+    require(second.has_value(), "what an answer shows may be sent again");
+    auto const stored = json::write_stored(made);
+    require(json::write_stored(second.value()) == stored, "what is sent again is the same");
+    require(json::write_stored(json::read_stored<T>(stored)) == stored,
+            "what is stored comes back");
+    check_table_lines(&made, json::described<T>::table());
+    check_patch(document, made);
+}
+
+/// Every column of a row comes back as it was.
+template <class T>
+void check_columns(T const& object) {
+    T other{};
+    for (auto const& field : json::described<T>::table().fields) {
+        auto const column = field.operations().to_cell(field.member_of(&object));
+        field.operations().from_cell(column, field.member(&other));
+    }
+    require(json::write_stored(other) == json::write_stored(object), "every column comes back");
+}
+
+template <class T>
+void check_stored_of(json::value const& document) {
+    T made{};
+    json::read_context context{.stored = true};
+    json::read_object(document, &made, json::described<T>::table(), "", context);
+    if (!context.errors.empty()) return;
+    auto const stored = json::write_stored(made);
+    auto const again = json::read_stored<T>(stored);
+    require(json::write_stored(again) == stored, "what is stored comes back");
+    require(json::parse(json::write_shown(made)).has_value(), "an answer is JSON");
+    check_table_lines(&made, json::described<T>::table());
+    check_columns(made);
+}
+
+template <class T>
+bool is_body_of(json::value const& document) {
+    T anything{};
+    return json::read<T>(document, short_codes()).has_value() ||
+           json::patch(document, anything, short_codes()).has_value();
+}
+
+template <class T>
+constexpr resource resource_of() {
+    return {&json::described<T>::table, &check_body_of<T>, &check_stored_of<T>, &is_body_of<T>};
+}
+
+constexpr resource all[] = {
+    resource_of<identity::registration>(),
+    resource_of<identity::organisation>(),
+    resource_of<identity::reasons>(),
+    resource_of<identity::qualification>(),
+    resource_of<identity::member>(),
+    resource_of<identity::login>(),
+    resource_of<identity::api_key>(),
+    resource_of<listings::demand>(),
+    resource_of<listings::supply>(),
+    resource_of<listings::moderation>(),
+    resource_of<listings::verified_facts>(),
+    resource_of<listings::personal_record>(),
+    resource_of<listings::consent>(),
+    resource_of<listings::reveal>(),
+    resource_of<listings::moderation_list>(),
+    resource_of<offerings::offering>(),
+    resource_of<offerings::given_reason>(),
+    resource_of<offerings::order>(),
+    resource_of<offerings::acceptance>(),
+    resource_of<offerings::delivery>(),
+    resource_of<offerings::review>(),
+    resource_of<procurement::tender>(),
+    resource_of<procurement::bid_submission>(),
+    resource_of<procurement::justification_text>(),
+    resource_of<procurement::score>(),
+    resource_of<procurement::award_decision>(),
+    resource_of<delivery::contract_request>(),
+    resource_of<delivery::contract>(),
+    resource_of<delivery::milestone_submission>(),
+    resource_of<delivery::full_acceptance>(),
+    resource_of<delivery::partial_acceptance>(),
+    resource_of<delivery::invoice>(),
+    resource_of<delivery::payment>(),
+    resource_of<identity::session>(),
+    resource_of<procurement::bid>(),
+    resource_of<procurement::bid_content>(),
+    resource_of<delivery::milestone>(),
+    resource_of<delivery::ledger_transaction>(),
+};
+
+} // namespace
+
+std::span<resource const> resources() {
+    return all;
+}
+
+resource const& resource_for(char selector) {
+    auto const number = static_cast<unsigned char>(selector) + 256U - 'A';
+    return all[number % std::size(all)];
+}
+
+} // namespace talent::fuzz

@@ -1,0 +1,71 @@
+// That the targets of the typed resources reach what they are for: every body a route takes, beyond
+// the first refusal.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "tests/fuzz/resources.hpp"
+
+using namespace talent;
+
+namespace {
+
+std::filesystem::path const top = TALENT_SOURCE_DIRECTORY;
+
+std::string text_of(std::filesystem::path const& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+/// The schemas that the API's description names for request bodies; a patch is its resource's.
+std::set<std::string> bodies_of_routes() {
+    auto const description = json::parse(text_of(top / "schemas/openapi.json")).value();
+    std::set<std::string> names;
+    for (auto const& [path, methods] : description["paths"].members()) {
+        for (auto const& [method, operation] : methods.members()) {
+            for (auto const& [type, content] : operation["requestBody"]["content"].members()) {
+                std::string name = content["schema"]["$ref"].text();
+                name.erase(0, name.rfind('/') + 1);
+                if (name.ends_with("_patch")) name.resize(name.rfind('_'));
+                names.insert(name);
+            }
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("every body that a route takes is a resource that is fuzzed") {
+    auto const bodies = bodies_of_routes();
+    REQUIRE(bodies.size() > 20);
+    for (auto const& name : bodies) {
+        INFO(name);
+        auto const all = fuzz::resources();
+        CHECK(std::any_of(all.begin(), all.end(),
+                          [&](auto const& one) { return one.table().name == name; }));
+    }
+}
+
+TEST_CASE("the corpus of request bodies has one that is accepted for each resource") {
+    std::set<std::string_view> accepted;
+    for (auto const& entry :
+         std::filesystem::directory_iterator(top / "tests/fuzz/corpus/request_body")) {
+        auto const text = text_of(entry.path());
+        if (text.empty()) continue;
+        auto const document = json::parse(std::string_view(text).substr(1));
+        auto const& chosen = fuzz::resource_for(text.front());
+        if (document.has_value() && chosen.is_body(document.value()))
+            accepted.insert(chosen.table().name);
+    }
+    for (auto const& name : bodies_of_routes()) {
+        INFO(name);
+        CHECK(accepted.contains(name));
+    }
+}
