@@ -62,29 +62,31 @@ void check_columns(T const& object) {
 }
 
 template <class T>
-void check_stored_of(json::value const& document) {
+bool check_stored_of(json::value const& document) {
     T made{};
     json::read_context context{.stored = true};
     json::read_object(document, &made, json::described<T>::table(), "", context);
-    if (!context.errors.empty()) return;
+    if (!context.errors.empty()) return false;
     auto const stored = json::write_stored(made);
     auto const again = json::read_stored<T>(stored);
     require(json::write_stored(again) == stored, "what is stored comes back");
     require(json::parse(json::write_shown(made)).has_value(), "an answer is JSON");
     check_table_lines(&made, json::described<T>::table());
     check_columns(made);
+    return true;
 }
 
 template <class T>
-bool is_body_of(json::value const& document) {
+std::vector<field_error> faults_of(json::value const& document) {
     T anything{};
-    return json::read<T>(document, short_codes()).has_value() ||
-           json::patch(document, anything, short_codes()).has_value();
+    if (json::patch(document, anything, short_codes()).has_value()) return {};
+    auto read = json::read<T>(document, short_codes());
+    return read.has_value() ? std::vector<field_error>{} : std::move(read).error().errors;
 }
 
 template <class T>
 constexpr resource resource_of() {
-    return {&json::described<T>::table, &check_body_of<T>, &check_stored_of<T>, &is_body_of<T>};
+    return {&json::described<T>::table, &check_body_of<T>, &check_stored_of<T>, &faults_of<T>};
 }
 
 constexpr resource all[] = {
@@ -135,7 +137,7 @@ std::span<resource const> resources() {
 }
 
 resource const& resource_for(char selector) {
-    auto const number = static_cast<unsigned char>(selector) + 256U - 'A';
+    auto const number = static_cast<unsigned char>(selector - 'A');
     return all[number % std::size(all)];
 }
 

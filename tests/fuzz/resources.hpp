@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "common/json/fields.hpp"
 
@@ -14,8 +15,9 @@ namespace talent::fuzz {
 struct resource {
     json::object_definition const& (*table)();
     void (*check_body)(json::value const& document);   // as a request's body and as a merge patch
-    void (*check_stored)(json::value const& document); // as a stored record
-    bool (*is_body)(json::value const& document);      // read without a fault
+    bool (*check_stored)(json::value const& document); // as a stored record; false: it is none
+    std::vector<field_error> (*faults)(
+        json::value const& document); // as a body; as a patch where less
 };
 
 /// What routes take as a body, and what the database and the journal keep.
