@@ -62,6 +62,24 @@ class refusals {
         }
     }
 
+    /// Every fault is named at once, not the first alone.
+    void with_everything_wrong() {
+        if (operation_.body == nullptr) return;
+        auto body = json::value::of_object();
+        std::set<std::string> wanted;
+        for (auto const& [name, property] : (*operation_.body)["properties"].members()) {
+            body.set(name, of_wrong_type(core_of(property)));
+            wanted.insert("/" + name);
+        }
+        body.set("no_such_field", json::value::of_integer(1));
+        wanted.insert("/no_such_field");
+        auto const got = send(market_.owner(caller_), text_of(body), version_);
+        expect(got, 400, "invalid-fields");
+        auto const pointers = got.error_pointers();
+        CHECK(std::set<std::string>(pointers.begin(), pointers.end()) == wanted);
+        CHECK(pointers.size() == wanted.size());
+    }
+
     void with_an_unknown_field() {
         if (operation_.body == nullptr) return;
         auto body = body_;
@@ -148,6 +166,7 @@ TEST_CASE("every write refuses what is wrong about a request, says so, and chang
         route.without_a_key();
         route.with_another_organisations_key();
         route.with_wrong_types();
+        route.with_everything_wrong();
         route.with_an_unknown_field();
         route.with_server_owned_fields();
         route.with_a_stale_version();
