@@ -78,8 +78,12 @@ result<data_directory> data_directory::find(std::string_view path) {
     return data_directory(std::move(full));
 }
 
-std::string data_directory::default_database_url() const {
-    return "sqlite://" + percent_encoded((files::path(path_) / database_file).string());
+std::string data_directory::database_path() const {
+    return (files::path(path_) / database_file).string();
+}
+
+std::string data_directory::database_url(std::string_view suffix) const {
+    return "sqlite://" + percent_encoded(database_path() + std::string(suffix));
 }
 
 std::string data_directory::default_master_key_path() const {
@@ -89,7 +93,7 @@ std::string data_directory::default_master_key_path() const {
 result<std::unique_ptr<db::database>> data_directory::open_database(std::string_view url,
                                                                     db::options const& settings,
                                                                     db::migration step) const {
-    return db::open(url.empty() ? default_database_url() : std::string(url), settings, step);
+    return db::open(url.empty() ? database_url() : std::string(url), settings, step);
 }
 
 bool data_directory::has_master_key(std::string_view file) const {

@@ -26,8 +26,9 @@ class data_directory {
     static result<data_directory> find(std::string_view path);
 
     std::string const& path() const { return path_; } // absolute
-    /// sqlite:///DIR/talent.db, percent-encoded.
-    std::string default_database_url() const;
+    std::string database_path() const;                // DIR/talent.db
+    /// sqlite:///DIR/talent.db, percent-encoded; `suffix` names a file beside it.
+    std::string database_url(std::string_view suffix = {}) const;
     std::string default_master_key_path() const;
 
     /// Opens the database at `url`, or the directory's own where `url` is empty.

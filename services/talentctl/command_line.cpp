@@ -19,6 +19,7 @@ struct command_line {
     demo_options demonstration;
     vocabulary_options loading;
     backup_options copying;
+    restore_options restoring;
     std::function<result<std::string>()> chosen;
 };
 
@@ -121,6 +122,18 @@ void add_backup(CLI::App& program, command_line& given) {
     command->callback([&given] { given.chosen = [&given] { return make_backup(given.copying); }; });
 }
 
+void add_restore(CLI::App& program, command_line& given) {
+    auto& to = given.restoring;
+    auto* const command = program.add_subcommand(
+        "restore", "Check a backup and put it in place as the database of a directory without one");
+    command->add_option("--data", to.place.data_directory, "Directory of the installation")
+        ->required();
+    command->add_option("--from", to.source_file, "File that backup wrote, its .sha256 beside it")
+        ->required();
+    command->callback(
+        [&given] { given.chosen = [&given] { return restore_backup(given.restoring); }; });
+}
+
 void add_configuration(CLI::App& program, command_line& given) {
     auto* const command = program.add_subcommand(
         "configuration", "Print the server's settings with their meaning and defaults, as TOML");
@@ -154,6 +167,7 @@ int run(int argument_count, char const* const* arguments, std::ostream& out,
     add_vocabulary(program, given);
     add_verify(program, given);
     add_backup(program, given);
+    add_restore(program, given);
     add_configuration(program, given);
     try {
         program.parse(argument_count, arguments);

@@ -138,7 +138,7 @@ result<std::string> run_demo(demo_options const& options) {
     return demo::write_summary(summary);
 }
 
-// -- verify, backup, configuration --
+// -- verify, configuration --
 
 result<std::string> verify(place_options const& options) {
     TRY(auto database, open_to_read(options));
@@ -148,12 +148,6 @@ result<std::string> verify(place_options const& options) {
     TRY(balanced);
     return "The journal's " + std::to_string(head.sequence) +
            " entries are complete and unchanged, and the ledger is balanced.";
-}
-
-result<std::string> make_backup(backup_options const& options) {
-    TRY(auto database, open_to_read(options.place));
-    TRY(db::backup(*database, options.target_file));
-    return "The database is copied to " + options.target_file + ".";
 }
 
 result<std::string> show_configuration() {

@@ -46,12 +46,18 @@ struct backup_options {
     std::string target_file;
 };
 
+struct restore_options {
+    place_options place; // on SQLite
+    std::string source_file;
+};
+
 result<std::string> migrate(place_options const& options);
 result<std::string> found_operator_organisation(operator_options const& options);
 result<std::string> run_demo(demo_options const& options);
 result<std::string> load_vocabulary(vocabulary_options const& options); // vocabulary_command.cpp
 result<std::string> verify(place_options const& options);
-result<std::string> make_backup(backup_options const& options);
+result<std::string> make_backup(backup_options const& options);     // backup_commands.cpp
+result<std::string> restore_backup(restore_options const& options); // backup_commands.cpp
 result<std::string> show_configuration();
 
 } // namespace talent::talentctl

@@ -60,6 +60,7 @@ TEST_CASE_METHOD(installation_fixture, "a wrong command line ends with 2 and one
         {"verify", "--data", data(), "--colour", "red"},
         {"vocabulary"},
         {"backup", "--data", data()},
+        {"restore", "--data", data()},
     };
     for (auto const& arguments : wrong) {
         auto const ended = run(arguments);
@@ -83,6 +84,7 @@ TEST_CASE_METHOD(installation_fixture, "what cannot be done ends with 1 and one 
     std::vector<std::vector<std::string>> const impossible{
         {"verify", "--data", data()},
         {"backup", "--data", data(), "--to", path("copy.db")},
+        {"restore", "--data", data(), "--from", path("missing.db")},
         {"migrate", "--data", path("file") + "/inside"},
         {"migrate", "--data", data(), "--database", "oracle://somewhere"},
         {"vocabulary", "load", "--data", data(), "--occupations", path("missing.csv")},
