@@ -8,7 +8,8 @@ std::string effect_of(json::value const& entry) {
     auto const& type = entry["type"].text();
     if (type == "demand.drafted" || type == "demand.edited")
         return type + " " + entry["after"]["title"].text();
-    if (type == "demand.published") return type + " " + entry["object_id"].text();
+    if (type == "demand.published" || type == "order.placed" || type == "organisation.registered")
+        return type + " " + entry["object_id"].text();
     if (type == "payment.made") return type + " " + entry["after"]["bank_reference"].text();
     if (type == "ledger.posted") return type;
     return {};

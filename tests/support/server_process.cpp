@@ -132,8 +132,12 @@ server_process::server_process(engine on) {
         database_url_ = with_database_name(std::getenv("TALENT_TEST_MARIADB"), random_name());
 }
 
+server_process::server_process(beside other)
+    : data_(other.first.data_), database_url_(other.first.database_url_), owns_data_(false) {}
+
 server_process::~server_process() {
     if (process_ > 0) kill();
+    if (!owns_data_) return;
     std::error_code ignored;
     std::filesystem::remove_all(data_, ignored);
 }

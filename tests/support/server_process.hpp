@@ -30,7 +30,13 @@ class server_process {
     /// Makes an empty installation: a temporary directory, and on MariaDB an empty database. Not
     /// started yet, so that talentctl can prepare it.
     explicit server_process(engine on);
-    /// Kills what still runs and removes the installation.
+    /// Another process of the same installation, which must outlive it (MariaDB: SQLite is opened
+    /// by one).
+    struct beside {
+        server_process const& first;
+    };
+    explicit server_process(beside other);
+    /// Kills what still runs and removes the installation, where it made it.
     ~server_process();
     server_process(server_process const&) = delete;
     server_process& operator=(server_process const&) = delete;
@@ -65,6 +71,7 @@ class server_process {
 
     std::string data_;
     std::string database_url_;
+    bool owns_data_ = true;
     int process_ = -1;
     int port_ = 0;
     int input_ = -1;  // what the process reads: commands to the clock
