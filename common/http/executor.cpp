@@ -58,8 +58,11 @@ std::string scope_of(request const& asked) {
     return security::sha256_hex(text);
 }
 
+/// With the key among the parts, which the record does not hold: whoever reads the table cannot try
+/// out passwords or sealed prices against the hash, as long as the client's keys are random.
 std::string hash_of(request const& asked) {
     std::string text;
+    append_part(text, *asked.idempotency_key);
     append_part(text, name_of(asked.method));
     append_part(text, asked.path);
     for (auto const& [name, value] : asked.query) {
@@ -102,7 +105,10 @@ response read_answer(row const& record) {
 class idempotency_record {
   public:
     idempotency_record(db::session& sql, request const& asked)
-        : sql_(sql), scope_(scope_of(asked)), key_(*asked.idempotency_key), hash_(hash_of(asked)) {}
+        : sql_(sql),
+          scope_(scope_of(asked)),
+          key_(security::sha256_hex(*asked.idempotency_key)),
+          hash_(hash_of(asked)) {}
 
     /// True where the key is ours now. A second transaction that claims the same key waits for the
     /// first one's end (MariaDB, by the unique key) or runs after it (SQLite has one writer).
@@ -155,7 +161,7 @@ class idempotency_record {
 
     db::session& sql_;
     std::string scope_;
-    std::string key_;
+    std::string key_; // hashed: see hash_of
     std::string hash_;
 };
 

@@ -35,6 +35,8 @@ CREATE TABLE journal_entries (
 
 CREATE INDEX journal_entries_object ON journal_entries (object_type, object_id, sequence);
 
+-- The key is kept as its SHA-256 and is part of what request_sha256 covers: bodies with passwords and
+-- sealed prices cannot be guessed from the table.
 CREATE TABLE idempotency_records (
     scope {code} NOT NULL,
     idempotency_key {key} NOT NULL,

@@ -203,6 +203,26 @@ TEST_CASE("a secret is shown once: its repetition is a conflict without a second
               *fresh, "SELECT COUNT(*) FROM idempotency_records WHERE body LIKE '%secret%'") == 0);
 }
 
+TEST_CASE("a record holds nothing against which a password in the body could be tried out") {
+    test::fresh_database fresh(GENERATE(from_range(test::dialects())));
+    auto const text_in = [](db::database& from, std::string const& column) {
+        std::string text;
+        from.read_now([&](db::session& sql) {
+            auto const row = sql.query_one("SELECT " + column +
+                                               " FROM idempotency_records ORDER BY created_at"
+                                               " DESC LIMIT 1",
+                                           {}, {cell_kind::text});
+            text = text_of(row->front());
+        });
+        return text;
+    };
+    run(*fresh, placing(placed()), asking("a-random-key", "password"));
+    CHECK(text_in(*fresh, "idempotency_key").find("a-random-key") == std::string::npos);
+    auto const hash = text_in(*fresh, "request_sha256");
+    run(*fresh, placing(placed()), asking("another-key", "password"), now + 1h);
+    CHECK(text_in(*fresh, "request_sha256") != hash); // the key is part of it
+}
+
 TEST_CASE("any bytes of an answer come back as they were") {
     test::fresh_database fresh(GENERATE(from_range(test::dialects())));
     std::string const body = "{\"a\":\"高级 :p1 '\\\"; -- \xf0\x9f\x8e\x89\"}";
