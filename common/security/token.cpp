@@ -1,13 +1,13 @@
 #include "common/security/token.hpp"
 
-#include "common/security/digest.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
 #include <sodium.h>
 #include <boost/crc.hpp>
+
+#include "common/security/digest.hpp"
 
 namespace talent::security {
 namespace {
