@@ -18,6 +18,7 @@
 
 #include "common/json/value.hpp"
 #include "common/vocabulary/credit_code.hpp"
+#include "tests/support/sanitizer_reports.hpp"
 
 namespace talent::test {
 namespace {
@@ -118,6 +119,7 @@ finished_process run_program(std::string const& name, std::vector<std::string> c
     ::close(errors);
     ended.output = read_file(output_path);
     ended.errors = read_file(errors_path);
+    keep_sanitizer_report(ended.errors);
     std::filesystem::remove(output_path);
     std::filesystem::remove(errors_path);
     return ended;
@@ -189,6 +191,7 @@ void server_process::advance(std::chrono::milliseconds by) {
 }
 
 void server_process::forget_process() {
+    keep_sanitizer_report(read_file(data_ + "/talentd.log"));
     ::close(input_);
     ::close(output_);
     process_ = input_ = output_ = -1;

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/unit/delivery/delivery_fixture.hpp"
+
 using namespace talent;
 using namespace talent::delivery;
 
@@ -15,6 +17,7 @@ struct served {
     delivery_service service{procurement, known, calendar};
     delivery_api api{service};
     http::router routes;
+    test::no_codes codes{};
     served() { api.add_routes(routes); }
 };
 
@@ -36,6 +39,7 @@ TEST_CASE("a payment is made under an idempotency key, by whom may pay") {
 TEST_CASE("a decision on a contract or milestone names its version") {
     served const all;
     http::request asked;
+    asked.codes = &all.codes;
     asked.path_parameters = {to_string(make_uuid(from_milliseconds(1)))};
     for (auto const& each : all.routes.routes()) {
         if (each.options.effect != http::effect::change) continue;
@@ -58,6 +62,7 @@ TEST_CASE("the ledger's entries are asked for by account") {
 TEST_CASE("an acceptance needs no remark, a rejection needs its reasons") {
     served const all;
     http::request asked;
+    asked.codes = &all.codes;
     asked.path_parameters = {to_string(make_uuid(from_milliseconds(1)))};
     asked.if_match = http::etag_of(1);
     CHECK(std::holds_alternative<http::write_work>(all.api.accept_milestone(asked)));

@@ -25,6 +25,7 @@ struct served {
     procurement_service service{known, calendar};
     procurement_api api{service};
     http::router routes;
+    test::no_codes codes{};
     served() { api.add_routes(routes); }
 };
 
@@ -59,6 +60,7 @@ TEST_CASE("a bid is sent under an idempotency key") {
 TEST_CASE("a decision without If-Match is refused before it reaches the database") {
     served const all;
     http::request asked;
+    asked.codes = &all.codes;
     asked.path_parameters = {to_string(make_uuid(test::drafting))};
     for (auto const& each : all.routes.routes()) {
         if (each.options.effect != http::effect::change) continue;
