@@ -11,11 +11,21 @@ namespace {
 
 constexpr int size_digits_max = 8;
 
+// These have a meaning at the connection, which some readers also take from trailers.
+constexpr std::string_view connection_fields[] = {"connection", "keep-alive", "te",
+                                                  "trailer",    "upgrade",    "proxy-connection"};
+
+bool is_connection_field(std::string_view name) {
+    return std::any_of(std::begin(connection_fields), std::end(connection_fields),
+                       [&](auto const field) { return equal_ignoring_case(field, name); });
+}
+
 /// A trailer that would have meant something as a header is refused rather than dropped: another
 /// reader of the same bytes may take it for one.
 bool is_trailer(std::string_view line) {
     auto const name = line.substr(0, line.find(':'));
-    return name.size() < line.size() && is_field_name(name) && !is_single_field(name);
+    return name.size() < line.size() && is_field_name(name) && !is_single_field(name) &&
+           !is_connection_field(name);
 }
 
 } // namespace

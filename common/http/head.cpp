@@ -109,6 +109,12 @@ result<void> read_field(std::string_view line, head& into) {
     if (!is_field_name(name)) {
         return malformed("A header name holds a character that is refused.");
     }
+    // Tabs are white space to the RFC, and part of the number to some.
+    bool const frames = equal_ignoring_case(name, "content-length") ||
+                        equal_ignoring_case(name, "transfer-encoding");
+    if (frames && line.find('\t') != std::string_view::npos) {
+        return malformed("A header that frames the body holds a tab.");
+    }
     // Control characters were refused while the end was searched.
     into.fields.push_back({name, trim_white_space(line.substr(colon + 1))});
     return success();

@@ -144,7 +144,7 @@ class row_test {
 struct place_in_line {
     std::string_view before;
     std::string_view behind;
-    bool is_white_space_allowed = false;
+    bool is_space_allowed = false;
 };
 
 constexpr place_in_line places[] = {
@@ -191,8 +191,7 @@ TEST_CASE("no byte in a framing header makes a body into a request") {
     int requests = 0;
     for (auto const& place : places) {
         for (int byte = 0; byte < 256; ++byte) {
-            bool const white_space = byte == ' ' || byte == '\t';
-            if (white_space && place.is_white_space_allowed) continue;
+            if (byte == ' ' && place.is_space_allowed) continue;
             INFO("byte " << byte << " in \"" << place.before << "|" << place.behind << "\"");
             std::string line(place.before);
             line.push_back(static_cast<char>(byte));

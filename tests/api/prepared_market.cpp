@@ -22,7 +22,7 @@ std::string collection_of(std::string const& path) {
     return path.substr(4, path.find('/', 4) - 4);
 }
 
-prepared_market::prepared_market() : server_(engine::sqlite) {
+prepared_market::prepared_market(engine on) : server_(on) {
     auto const operator_key = server_.found_operator("330000");
     auto const other_operator_key = server_.found_operator("440000");
     server_.start_with_clock();

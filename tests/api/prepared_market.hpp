@@ -18,7 +18,7 @@ std::string collection_of(std::string const& path);
 
 class prepared_market {
   public:
-    prepared_market();
+    explicit prepared_market(engine on = engine::sqlite);
 
     http_client& owner(security::audience who) { return clients_.at(who).at(0); }
     http_client& stranger(security::audience who) { return clients_.at(who).at(1); }

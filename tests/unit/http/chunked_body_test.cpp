@@ -151,6 +151,7 @@ TEST_CASE("chunks that readers are known to disagree about are refused at the by
         "0\r\nContent-Length: 3\r\n",
         "0\r\ntransfer-encoding: chunked\r\n",
         "0\r\nHOST: a\r\n",
+        "0\r\nConnection: close\r\n",
         "0\r\nAuthorization: Bearer a\r\n",
         "0\r\nIdempotency-Key: a\r\n",
     };

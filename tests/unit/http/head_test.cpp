@@ -72,6 +72,8 @@ std::vector<refused_case> refused_cases() {
         {"length with a space inside", with_field("Content-Length: 1 2")},
         {"length with leading zeros", with_field("Content-Length: 003")},
         {"length of only zeros", with_field("Content-Length: 00")},
+        {"length before a tab", with_field("Content-Length: 3\t")},
+        {"coding behind a tab", with_field("Transfer-Encoding:\tchunked")},
         {"length behind a form feed", with_field("Content-Length: \x0c"s + "3")},
         {"GET with a length", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"},
         {"HEAD with chunks", "HEAD / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"},

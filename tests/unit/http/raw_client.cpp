@@ -148,6 +148,12 @@ std::optional<raw_answer> raw_client::ask(std::string_view bytes) {
     return answer;
 }
 
+bool raw_client::is_readable_within(std::chrono::milliseconds time) {
+    if (!received_.empty()) return true;
+    pollfd waiting{socket_, POLLIN, 0};
+    return ::poll(&waiting, 1, static_cast<int>(time.count())) == 1;
+}
+
 bool raw_client::is_closed_within(std::chrono::milliseconds time) {
     pollfd waiting{socket_, POLLIN, 0};
     if (::poll(&waiting, 1, static_cast<int>(time.count())) != 1) return false;

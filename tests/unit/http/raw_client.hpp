@@ -42,6 +42,8 @@ class raw_client {
     std::optional<std::string> read_until(std::string_view wanted);
     /// Everything until the other side closes; nothing where it does not.
     std::optional<std::string> read_to_end();
+    /// Whether there is something to read, the end included, within the time.
+    bool is_readable_within(std::chrono::milliseconds time);
     /// Whether the other side closes within the time, with nothing more to read.
     bool is_closed_within(std::chrono::milliseconds time);
 
