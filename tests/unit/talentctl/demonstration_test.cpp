@@ -1,6 +1,8 @@
 // `talentctl demo` on a real database, and what verify says when somebody touches it afterwards.
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include "common/json/value.hpp"
 #include "common/security/token.hpp"
 #include "services/identity/directory.hpp"
@@ -30,6 +32,14 @@ void change(std::string const& url, std::string_view statement) {
         CHECK(sql.execute(statement) == 1);
         return db::verdict::keep;
     });
+}
+
+/// As somebody would who changes a backup on purpose.
+void forge_checksum(std::string const& file) {
+    std::ifstream source(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << source.rdbuf();
+    std::ofstream(file + ".sha256") << security::sha256_hex(bytes.str()) << "  forged\n";
 }
 
 } // namespace
@@ -84,6 +94,32 @@ TEST_CASE_METHOD(
         REQUIRE(run({"backup", "--data", data(), "--to", path("copy/talent.db")}).code == 0);
         CHECK(run({"verify", "--data", path("copy")}).code == 0);
         CHECK(run({"backup", "--data", data(), "--to", path("copy/talent.db")}).code == 1);
+    }
+    SECTION("its backup is restored, and refused where it is not what was backed up") {
+        auto const file = path("backup.db");
+        auto const restore = [&](std::string const& to) {
+            return run({"restore", "--data", path(to), "--from", file});
+        };
+        REQUIRE(run({"backup", "--data", data(), "--to", file}).code == 0);
+        auto const done = restore("first");
+        CAPTURE(done.complaints);
+        CHECK(done.code == 0);
+        CHECK(run({"verify", "--data", path("first")}).code == 0);
+        CHECK(restore("first").complaints.find("There is a database already") != std::string::npos);
+
+        change("sqlite://" + file,
+               "UPDATE journal_entries SET reason = 'nothing happened' WHERE sequence = 17");
+        CHECK(restore("second").complaints.find("checksum") != std::string::npos);
+        forge_checksum(file);
+        CHECK(restore("second").complaints.find("Entry 17") != std::string::npos);
+        std::filesystem::remove(file);
+        std::ofstream{file}; // SQLite reads an empty file as an empty database
+        forge_checksum(file);
+        CHECK(restore("second").complaints.find("no marketplace") != std::string::npos);
+        std::filesystem::remove(file + ".sha256");
+        CHECK(restore("second").complaints.find("checksum of the backup") != std::string::npos);
+        CHECK_FALSE(std::filesystem::exists(path("second") + "/talent.db"));
+        CHECK_FALSE(std::filesystem::exists(path("second") + "/talent.db.restoring"));
     }
     SECTION("verify finds an entry of the journal that was changed") {
         change(url(), "UPDATE journal_entries SET reason = 'nothing happened' WHERE sequence = 17");
