@@ -28,16 +28,26 @@ constexpr auto index_lag_max = 5s; // MariaDB: what a dead server's connection s
 class environment {
   public:
     void set(std::string const& name, std::string const& value) {
+        auto const* const before = std::getenv(name.c_str());
+        before_.emplace_back(name, before == nullptr ? "" : before);
         ::setenv(name.c_str(), value.c_str(), 1);
-        names_.push_back(name);
+    }
+    void append(std::string const& name, std::string const& value) {
+        auto const* const before = std::getenv(name.c_str());
+        set(name, before == nullptr ? value : before + (":" + value));
     }
     ~environment() {
-        for (auto const& each : names_)
-            ::unsetenv(each.c_str());
+        for (auto const& [name, value] : before_) {
+            if (value.empty()) {
+                ::unsetenv(name.c_str());
+            } else {
+                ::setenv(name.c_str(), value.c_str(), 1);
+            }
+        }
     }
 
   private:
-    std::vector<std::string> names_;
+    std::vector<std::pair<std::string, std::string>> before_;
 };
 
 class crash_run {
@@ -80,8 +90,11 @@ class crash_run {
   private:
     void start() {
         environment around;
-        if (!plan_.preload.empty())
+        if (!plan_.preload.empty()) {
             around.set("LD_PRELOAD", std::string(TALENT_BUILD_DIRECTORY) + "/" + plan_.preload);
+            // A sanitizer's runtime in the server is content to come second.
+            around.append("ASAN_OPTIONS", "verify_asan_link_order=0");
+        }
         if (plan_.power_loss) {
             files::remove_all(image());
             files::create_directory(image());

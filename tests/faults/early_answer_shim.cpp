@@ -3,8 +3,10 @@
 // it is committed, which the crash test must notice. Stands in no product binary.
 #include <dlfcn.h>
 
+#include <chrono>
 #include <cstring>
 #include <mutex>
+#include <thread>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -18,6 +20,8 @@ Function next(char const* name) {
     return reinterpret_cast<Function>(::dlsym(RTLD_NEXT, name));
 }
 
+constexpr std::chrono::milliseconds window{5};
+
 std::mutex guard;
 sqlite3* waiting = nullptr;             // whose COMMIT has been answered and not been carried out
 thread_local bool carrying_out = false; // SQLite's own calls come through here as well
@@ -27,6 +31,7 @@ void carry_out() {
         next<int (*)(sqlite3*, char const*, void*, void*, char**)>("sqlite3_exec");
     std::lock_guard const lock(guard);
     if (waiting == nullptr) return;
+    std::this_thread::sleep_for(window); // what COMMIT has written outlives a kill
     carrying_out = true;
     run(waiting, "COMMIT", nullptr, nullptr, nullptr);
     carrying_out = false;
