@@ -21,19 +21,28 @@ enum class verdict { keep, discard };
 
 enum class completion : std::uint8_t { committed, discarded, failed };
 
+/// What the database says of a run whose COMMIT got no answer.
+enum class finding : std::uint8_t { kept, not_kept, untraceable };
+
 /// One unit of work: all of it is kept, or nothing.
 struct write_job {
     /// Runs in a transaction (SQLite: its own savepoint inside the group's transaction). May be run
-    /// again from the start after a deadlock, or a connection lost before the COMMIT was sent, so
-    /// it must set, not add to, what it captures.
+    /// again from the start after a deadlock or a lost connection, where the run before was not
+    /// kept, so it must set, not add to, what it captures.
     std::function<verdict(session&)> run;
     /// After the commit is durable and before `finished`, on the database thread, in commit order
     /// on SQLite. Not called for discarded or failed jobs.
     std::function<void()> committed;
     /// Exactly once, whatever happens, on the database thread. The problem matters where failed.
     std::function<void(completion, problem)> finished;
-    /// A job still queued at this instant is dropped unexecuted (overloaded).
+    /// A job still queued at this instant is dropped unexecuted (overloaded); one that waits for
+    /// MariaDB is cut off (database_unavailable), a read job too.
     std::chrono::steady_clock::time_point deadline;
+    /// Where the COMMIT of the last run got no answer (MariaDB only): looks for that run, in a
+    /// transaction on a fresh connection. The old one may be committing still, so it must lock
+    /// something that the run had locked before it looks. Kept: the job is committed; not kept: it
+    /// runs again while the deadline allows. Without it the outcome stays unknown.
+    std::function<finding(session&)> look_for_run = {};
 };
 
 struct read_job {

@@ -25,6 +25,10 @@ failure sqlite_failure(int extended_code) {
         default:
             break;
     }
+    // The shared memory beside the write-ahead log could not grow. Nothing is wrong with what was
+    // written; but the log may have got a whole commit by then, which a restart would find: an
+    // outcome as unknown as a lost connection's, and the next unit may succeed.
+    if (extended_code == 4874) return failure::connection; // SQLITE_IOERR_SHMSIZE
     switch (extended_code & 0xff) {
         case 19: // SQLITE_CONSTRAINT: CHECK (275), NOT NULL (1299), STRICT's data type (3091)
             return failure::constraint;
@@ -65,6 +69,8 @@ failure mariadb_failure(unsigned number) {
         case 1020: // record has changed since it was read (snapshot isolation)
         case 1205: // lock wait time-out
         case 1213: // deadlock, or certification failed
+        case 1317: // the statement was interrupted
+        case 1969: // the statement took too long (max_statement_time)
             return failure::retry;
         case 1040: // too many connections
         case 1045: // access denied
@@ -125,20 +131,32 @@ problem problem_of(failure kind) {
         case failure::foreign_key:
             return refuse(error_code::conflict);
         case failure::retry:
-            return later(error_code::overloaded, "The database is busy with conflicting writes.",
+            return later(error_code::overloaded,
+                         "The database is busy with conflicting or slow statements.",
                          retry_after_seconds_overloaded);
         case failure::connection:
-            return later(error_code::database_unavailable, {}, retry_after_seconds_unavailable);
+            return later(error_code::database_unavailable, "This request changed nothing.",
+                         retry_after_seconds_unavailable);
         case failure::storage_full:
             return refuse(error_code::storage_full);
         case failure::storage_fault:
-            return later(error_code::database_unavailable, "The database's storage has failed.",
+            return later(error_code::database_unavailable,
+                         "The database's storage has failed: nothing more is written until the "
+                         "server is started again.",
                          retry_after_seconds_unavailable);
         case failure::constraint:
         case failure::other:
             break;
     }
     return refuse(error_code::internal);
+}
+
+problem outcome_unknown() {
+    return later(error_code::database_unavailable,
+                 "The database was lost while this change was being committed, so it is not known "
+                 "whether the change was kept. A repetition under the same Idempotency-Key finds "
+                 "out.",
+                 retry_after_seconds_unavailable);
 }
 
 } // namespace talent::db

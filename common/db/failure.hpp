@@ -20,4 +20,7 @@ std::string_view name_of(failure kind);
 /// What is answered when a unit ended with this failure and nobody expected it.
 problem problem_of(failure kind);
 
+/// What is answered when a COMMIT was sent and nobody can say what became of it.
+problem outcome_unknown();
+
 } // namespace talent::db

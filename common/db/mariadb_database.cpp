@@ -8,7 +8,6 @@
 namespace talent::db {
 namespace {
 
-using steady = std::chrono::steady_clock;
 using purpose = mariadb_session::purpose;
 
 void wait_before_retry(int attempt) {
@@ -34,8 +33,10 @@ std::optional<error> error_in(std::exception_ptr const& cause) {
 mariadb_database::mariadb_database(location where, options const& settings)
     : where_(std::move(where)),
       settings_(settings),
-      spare_writers_([this] { return std::make_unique<session_keeper>(where_, purpose::write); }),
-      spare_readers_([this] { return std::make_unique<session_keeper>(where_, purpose::read); }),
+      spare_writers_(
+          [this] { return std::make_unique<session_keeper>(where_, purpose::write, watch_); }),
+      spare_readers_(
+          [this] { return std::make_unique<session_keeper>(where_, purpose::read, watch_); }),
       writes_(settings.queue_max),
       reads_(settings.queue_max) {
     read_now([](session& sql) { sql.query("SELECT 1", {}, {cell_kind::integer}); });
@@ -79,39 +80,47 @@ std::chrono::milliseconds mariadb_database::oldest_wait() const {
 // -- writing --
 
 void mariadb_database::write_loop() {
-    session_keeper own(where_, purpose::write);
+    session_keeper own(where_, purpose::write, watch_);
     while (auto job = writes_.wait_pop()) {
         unit_outcome outcome{completion::failed, dropped_unexecuted()};
-        if (steady::now() < job->deadline) outcome = run_with_retries(own, job->run);
+        if (steady::now() < job->deadline) outcome = run_to_end(own, *job);
         if (outcome.completion == completion::committed) tell_committed(*job);
         tell_finished(job->finished, std::move(outcome));
     }
 }
 
-unit_outcome mariadb_database::run_with_retries(session_keeper& own, unit_function const& run) {
+unit_outcome mariadb_database::run_to_end(session_keeper& own, write_job const& job) {
     for (int attempt = 0;; ++attempt) {
         bool commit_sent = false;
-        auto outcome = run_once(own, run, commit_sent);
+        auto outcome = run_once(own, job, commit_sent);
         auto const fault = error_in(outcome.cause);
         own.clean(fault);
-        if (!fault || attempt == unit_retries_max) return outcome;
-        // A unit whose COMMIT was not sent yet is rolled back with its connection: it may run
-        // again. Past that point nobody knows; the client's retry finds the idempotency record, or
-        // not.
-        bool const broke_before_commit = fault->kind() == failure::connection && !commit_sent;
-        if (fault->kind() != failure::retry && !(broke_before_commit && attempt == 0))
-            return outcome;
+        if (!fault) return outcome;
+        bool again = fault->kind() == failure::retry;
+        if (commit_sent) {
+            auto const found = find_out(own, job);
+            if (found == finding::kept) return {completion::committed};
+            // The server says of these itself that nothing was kept.
+            if (found == finding::untraceable && !again) {
+                outcome.reason = outcome_unknown();
+                return outcome;
+            }
+            again = true;
+        } else if (fault->kind() == failure::connection && attempt == 0) {
+            again = true; // rolled back with its connection, which may only have been idle too long
+        }
+        if (!again || attempt == unit_retries_max || steady::now() >= job.deadline) return outcome;
         if (fault->kind() == failure::retry) wait_before_retry(attempt);
     }
 }
 
 /// One run in one transaction, which is open still where the unit did not commit.
-unit_outcome mariadb_database::run_once(session_keeper& own, unit_function const& run,
+unit_outcome mariadb_database::run_once(session_keeper& own, write_job const& job,
                                         bool& commit_sent) {
     try {
-        auto& sql = own.get();
+        auto& sql = own.get(job.deadline);
         sql.begin_write();
-        auto const decided = run(sql);
+        auto const decided = job.run(sql);
         if (sql.spoilt()) throw *sql.spoilt();
         if (decided == verdict::discard) return {completion::discarded};
         commit_sent = true;
@@ -122,9 +131,30 @@ unit_outcome mariadb_database::run_once(session_keeper& own, unit_function const
     }
 }
 
+/// Asks until the database answers or the job's time is over.
+finding mariadb_database::find_out(session_keeper& own, write_job const& job) {
+    if (!job.look_for_run) return finding::untraceable;
+    while (steady::now() < job.deadline) {
+        std::optional<error> fault;
+        try {
+            auto& sql = own.get(job.deadline);
+            sql.begin_write();
+            auto const found = job.look_for_run(sql);
+            own.clean({});
+            return found;
+        } catch (error const& caught) {
+            fault = caught;
+        }
+        own.clean(fault);
+        std::this_thread::sleep_for(look_again_wait);
+    }
+    return finding::untraceable;
+}
+
 void mariadb_database::write_now(std::function<verdict(session&)> const& run) {
     auto own = spare_writers_.take();
-    auto const outcome = run_with_retries(*own, run);
+    auto const outcome = run_to_end(
+        *own, {.run = run, .committed = {}, .finished = {}, .deadline = steady::time_point::max()});
     if (!stopped_) spare_writers_.give_back(std::move(own));
     rethrow(outcome);
 }
@@ -132,20 +162,21 @@ void mariadb_database::write_now(std::function<verdict(session&)> const& run) {
 // -- reading --
 
 void mariadb_database::read_loop() {
-    session_keeper own(where_, purpose::read);
+    session_keeper own(where_, purpose::read, watch_);
     while (auto job = reads_.wait_pop()) {
         unit_outcome outcome{completion::failed, dropped_unexecuted()};
-        if (steady::now() < job->deadline) outcome = read(own, job->run);
+        if (steady::now() < job->deadline) outcome = read(own, job->run, job->deadline);
         tell_finished(job->finished, std::move(outcome));
     }
 }
 
-unit_outcome mariadb_database::read(session_keeper& own, std::function<void(session&)> const& run) {
+unit_outcome mariadb_database::read(session_keeper& own, read_function const& run,
+                                    steady::time_point deadline) {
     bool begun = false;
     for (int attempt = 0;; ++attempt) {
         unit_outcome outcome{completion::committed};
         try {
-            auto& sql = own.get();
+            auto& sql = own.get(deadline);
             sql.begin_read();
             begun = true;
             run(sql);
@@ -157,15 +188,19 @@ unit_outcome mariadb_database::read(session_keeper& own, std::function<void(sess
         // A connection that broke while it was idle shows at the first statement: a new one will
         // do.
         bool const stale = fault && fault->kind() == failure::connection && !begun && attempt == 0;
-        if (!stale) return outcome;
+        if (!stale || steady::now() >= deadline) return outcome;
     }
 }
 
-void mariadb_database::read_now(std::function<void(session&)> const& run) {
+void mariadb_database::read_apart(read_function const& run, steady::time_point deadline) {
     auto own = spare_readers_.take();
-    auto const outcome = read(*own, run);
+    auto const outcome = read(*own, run, deadline);
     if (!stopped_) spare_readers_.give_back(std::move(own));
     rethrow(outcome);
+}
+
+void mariadb_database::read_now(std::function<void(session&)> const& run) {
+    read_apart(run, steady::time_point::max());
 }
 
 void mariadb_database::stream(std::string_view sql, std::span<cell_kind const> columns,
@@ -175,14 +210,24 @@ void mariadb_database::stream(std::string_view sql, std::span<cell_kind const> c
     own.stream(sql, columns, visit);
 }
 
-bool mariadb_database::reachable() {
-    if (stopped_) return false;
+bool mariadb_database::answers_now() {
     try {
-        read_now([](session& sql) { sql.query("SELECT 1", {}, {cell_kind::integer}); });
+        read_apart([](session& sql) { sql.query("SELECT 1", {}, {cell_kind::integer}); },
+                   steady::now() + reachable_time_max);
         return true;
     } catch (error const&) {
         return false;
     }
+}
+
+/// One caller asks at a time, the others are told the last answer: probes that wait for a database
+/// that hangs must not fill the threads on which searches run.
+bool mariadb_database::reachable() {
+    if (stopped_) return false;
+    if (asking_.exchange(true)) return answered_;
+    answered_ = answers_now();
+    asking_ = false;
+    return answered_;
 }
 
 } // namespace talent::db

@@ -1,12 +1,14 @@
 // MariaDB as the database: a pool of writer threads, each with its own session and transaction, and
-// reader threads on snapshots. A unit is run again on a deadlock. Private to common/db; see
-// database.hpp for who may call what.
+// reader threads on snapshots. A unit is run again on a deadlock; where its COMMIT got no answer,
+// the database is asked what became of it. Private to common/db; see database.hpp for who may call
+// what.
 #pragma once
 
 #include <atomic>
 #include <thread>
 #include <vector>
 
+#include "common/db/connection_watch.hpp"
 #include "common/db/database.hpp"
 #include "common/db/job_queue.hpp"
 #include "common/db/location.hpp"
@@ -20,6 +22,10 @@ namespace talent::db {
 /// one and a half of that.
 inline constexpr int unit_retries_max = 5;
 inline constexpr std::chrono::milliseconds unit_retry_wait{20};
+/// Between two attempts to ask a database that is away what became of a COMMIT.
+inline constexpr std::chrono::milliseconds look_again_wait{50};
+/// A database that does not answer a trivial query within this time is said to be away.
+inline constexpr std::chrono::milliseconds reachable_time_max{1'000};
 
 class mariadb_database final : public database {
   public:
@@ -40,21 +46,29 @@ class mariadb_database final : public database {
     void stop() override;
 
   private:
-    using unit_function = std::function<verdict(session&)>;
+    using steady = std::chrono::steady_clock;
+    using read_function = std::function<void(session&)>;
 
     void write_loop();
     void read_loop();
-    static unit_outcome run_with_retries(session_keeper& own, unit_function const& run);
-    static unit_outcome run_once(session_keeper& own, unit_function const& run, bool& commit_sent);
-    static unit_outcome read(session_keeper& own, std::function<void(session&)> const& run);
+    static unit_outcome run_to_end(session_keeper& own, write_job const& job);
+    static unit_outcome run_once(session_keeper& own, write_job const& job, bool& commit_sent);
+    static finding find_out(session_keeper& own, write_job const& job);
+    static unit_outcome read(session_keeper& own, read_function const& run,
+                             steady::time_point deadline);
+    void read_apart(read_function const& run, steady::time_point deadline);
+    bool answers_now();
 
     location const where_;
     options const settings_;
+    connection_watch watch_; // before the sessions, which it outlives
     session_pool<session_keeper> spare_writers_;
     session_pool<session_keeper> spare_readers_;
     job_queue<write_job> writes_;
     job_queue<read_job> reads_;
     std::atomic<bool> stopped_ = false;
+    std::atomic<bool> asking_ = false;  // reachable() asks the server at this moment
+    std::atomic<bool> answered_ = true; // the last time it did
     std::vector<std::thread> threads_;
 };
 

@@ -49,6 +49,15 @@ std::string connection_parameters(location const& where) {
     return made;
 }
 
+// As in sqlite_session: SOCI does not export the type information that a checked downcast needs.
+[[gnu::no_sanitize("vptr")]] MYSQL* connection_of(soci::session& connection) {
+    return static_cast<soci::mysql_session_backend*>(connection.get_backend())->conn_;
+}
+
+std::string assignment(std::string_view variable, std::size_t value) {
+    return "SET SESSION " + std::string(variable) + " = " + std::to_string(value);
+}
+
 unsigned number_of(soci::soci_error const& fault) {
     auto const* coded = dynamic_cast<soci::mysql_soci_error const*>(&fault);
     return coded != nullptr ? coded->err_num_ : 0;
@@ -74,7 +83,10 @@ void mariadb_session::set_up(purpose what_for) {
     execute_once(names);
     execute_once(what_for == purpose::write ? isolation_of_writers : isolation_of_readers);
     // query() refuses more rows anyway: this keeps the client from holding them first.
-    execute_once("SET SESSION sql_select_limit = " + std::to_string(query_rows_max + 1));
+    execute_once(assignment("sql_select_limit", query_rows_max + 1));
+    execute_once(assignment("innodb_lock_wait_timeout", lock_wait_max_seconds));
+    set_where_known(assignment("max_statement_time", statement_time_max_seconds));
+    set_where_known(assignment("idle_transaction_timeout", idle_transaction_max_seconds));
     set_where_known("SET SESSION innodb_snapshot_isolation = ON");
     set_where_known("SET SESSION wsrep_sync_wait = 1");
 }
@@ -108,6 +120,10 @@ bool mariadb_session::rollback() noexcept {
     } catch (error const&) {
         return false;
     }
+}
+
+int mariadb_session::socket() {
+    return static_cast<int>(mysql_get_socket(connection_of(connection())));
 }
 
 void mariadb_session::release(prepared_statement& statement) {

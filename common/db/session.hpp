@@ -23,7 +23,7 @@ enum class failure : std::uint8_t {
     duplicate_key, // a unique key is taken: the caller's to expect
     foreign_key,   // a referenced row is missing
     constraint,    // a CHECK or NOT NULL refused the row
-    retry,         // deadlock, lock time-out, certification failure: run the whole unit again
+    retry,         // deadlock, time-out, certification failure: run the whole unit again
     connection,    // the connection is gone; the outcome of a commit is unknown
     storage_full,
     storage_fault, // I/O error: stop acknowledging

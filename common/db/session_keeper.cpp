@@ -6,7 +6,16 @@
 
 namespace talent::db {
 
-mariadb_session& session_keeper::get() {
+mariadb_session& session_keeper::get(std::chrono::steady_clock::time_point deadline) {
+    auto& own = connected();
+    held_.reset();
+    if (deadline != std::chrono::steady_clock::time_point::max()) {
+        held_.emplace(watch_, own.socket(), deadline);
+    }
+    return own;
+}
+
+mariadb_session& session_keeper::connected() {
     if (session_) return *session_;
     auto const now = std::chrono::steady_clock::now();
     if (now < next_attempt_) throw error(failure::connection, "waiting before the next connection");
@@ -25,7 +34,9 @@ mariadb_session& session_keeper::get() {
 void session_keeper::clean(std::optional<error> const& after) noexcept {
     if (!session_) return;
     bool const broken = after && after->kind() == failure::connection;
-    if (!broken && session_->rollback()) return;
+    bool const usable = !broken && session_->rollback();
+    held_.reset();
+    if (usable) return;
     session_.reset();
     log::warning("a database connection was lost");
 }

@@ -75,16 +75,22 @@ void sqlite_database::write_loop() {
 void sqlite_database::write_group(waiting_write first) {
     std::vector<unit> group;
     group.push_back({std::move(first), {}});
+    bool commit_begun = false;
     try {
         if (storage_failed_)
             throw error(failure::storage_fault, std::string(storage_failed_message));
         writer_session_.begin_write();
         run_units(group);
+        commit_begun = true;
         commit(group);
     } catch (error const& fault) {
         if (fault.kind() == failure::storage_fault) storage_failed_ = true;
         writer_session_.rollback();
-        fail_group(group, fault);
+        // After a failed fsync the log may hold the commit or not: the next start finds out. A full
+        // disk is told before the last frame is written, so that nothing of the group is there.
+        bool const lost = commit_begun && (fault.kind() == failure::storage_fault ||
+                                           fault.kind() == failure::connection);
+        fail_group(group, fault, lost ? outcome_unknown() : problem_of(fault.kind()));
     }
     settle(group);
 }
@@ -139,7 +145,8 @@ void sqlite_database::commit(std::vector<unit>& group) {
 
 /// Also those that kept nothing: what they saw of the group, such as the answer recorded under the
 /// same idempotency key, has not come to pass.
-void sqlite_database::fail_group(std::vector<unit>& group, error const& fault) {
+void sqlite_database::fail_group(std::vector<unit>& group, error const& fault,
+                                 problem const& reason) {
     log::error("a group of units was not committed",
                {{"failure", name_of(fault.kind())},
                 {"detail", fault.what()},
@@ -148,8 +155,7 @@ void sqlite_database::fail_group(std::vector<unit>& group, error const& fault) {
         bool const failed_already =
             each.outcome.completion == completion::failed && each.outcome.cause != nullptr;
         if (failed_already) continue;
-        each.outcome = {completion::failed, problem_of(fault.kind()),
-                        std::make_exception_ptr(fault)};
+        each.outcome = {completion::failed, reason, std::make_exception_ptr(fault)};
     }
 }
 

@@ -56,7 +56,7 @@ class sqlite_database final : public database {
     unit_outcome run_unit(write_job const& job);
     unit_outcome undo(unit_outcome outcome);
     void commit(std::vector<unit>& group);
-    void fail_group(std::vector<unit>& group, error const& fault);
+    static void fail_group(std::vector<unit>& group, error const& fault, problem const& reason);
     static void settle(std::vector<unit>& group);
     /// The failure for which nothing of the group under way can be kept.
     std::optional<error> group_fault();

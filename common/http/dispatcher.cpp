@@ -5,6 +5,7 @@
 #include "common/base/log.hpp"
 #include "common/http/executor.hpp"
 #include "common/http/limits.hpp"
+#include "common/journal/recorded.hpp"
 
 namespace talent::http {
 namespace {
@@ -55,6 +56,17 @@ struct dispatcher::write_unit {
         return made.keep ? db::verdict::keep : db::verdict::discard;
     }
 
+    /// What became of the last run, whose COMMIT got no answer. Its entries have a sequence and a
+    /// hash that no other run can have. Without entries a key will do: the next run waits for the
+    /// claim of this one and then replays it.
+    db::finding look_for_run(db::session& sql) const {
+        if (!made.entries.empty()) {
+            return journal::is_recorded(sql, made.entries.back()) ? db::finding::kept
+                                                                  : db::finding::not_kept;
+        }
+        return asked.idempotency_key ? db::finding::not_kept : db::finding::untraceable;
+    }
+
     void finish(db::completion how, problem fault) {
         if (how == db::completion::failed) {
             done(std::move(fault));
@@ -82,6 +94,7 @@ void dispatcher::run(write_work work, request const& asked, finished<response> d
         .finished = [unit](db::completion how,
                            problem fault) { unit->finish(how, std::move(fault)); },
         .deadline = deadline_from_now(),
+        .look_for_run = [unit](db::session& sql) { return unit->look_for_run(sql); },
     };
     if (!database_.submit(std::move(job))) unit->done(overloaded("The write queue is full."));
 }
