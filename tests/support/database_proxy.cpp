@@ -77,8 +77,8 @@ database_proxy::~database_proxy() {
     ::close(listener_);
 }
 
-std::string database_proxy::url(std::string const& database_name) const {
-    return "mysql://root@127.0.0.1:" + std::to_string(port_) + "/" + database_name;
+std::string database_proxy::url(std::string const& database_name, std::string const& user) const {
+    return "mysql://" + user + "@127.0.0.1:" + std::to_string(port_) + "/" + database_name;
 }
 
 int database_proxy::connect_to_server() const {

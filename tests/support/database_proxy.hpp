@@ -30,7 +30,7 @@ class database_proxy {
     database_proxy& operator=(database_proxy const&) = delete;
 
     /// The server's URL through the proxy, with the name of a database.
-    std::string url(std::string const& database_name) const;
+    std::string url(std::string const& database_name, std::string const& user = "root") const;
 
     void cut_next_commit(cut how) { next_cut_ = how; }
     /// Whether the cut has not happened yet.
