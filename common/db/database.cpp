@@ -94,6 +94,18 @@ result<std::unique_ptr<database>> open(std::string_view url, options const& sett
                                             : open_mariadb(where, settings, step);
 }
 
+result<void> check_storage(database& source) {
+    if (source.dialect() != dialect::sqlite) return success();
+    std::string found;
+    source.read_now([&](session& sql) {
+        auto const first = sql.query_one("PRAGMA integrity_check(1)", {}, {cell_kind::text});
+        found = first ? text_of(first->front()) : "no answer";
+    });
+    if (found == "ok") return success();
+    return refuse(error_code::conflict,
+                  "The database's file is damaged, restore a backup: " + found + ".");
+}
+
 result<void> backup(database& source, std::string const& target_path) {
     auto* const sqlite = dynamic_cast<sqlite_database*>(&source);
     if (sqlite == nullptr) {

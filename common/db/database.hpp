@@ -105,6 +105,11 @@ result<std::unique_ptr<database>> open(std::string_view url, options const& sett
 /// Makes a consistent copy of a SQLite database while it is served (VACUUM INTO).
 result<void> backup(database& source, std::string const& target_path);
 
+/// Reads every page of a SQLite file and holds it against its indexes; a problem (conflict) with a
+/// sentence at the first damage. MariaDB's pages have checksums that it checks itself. Throws
+/// db::error.
+result<void> check_storage(database& source);
+
 /// Whether it has the schema, and which: the number of the last migration applied.
 std::int64_t schema_version(session& sql);
 

@@ -15,6 +15,7 @@ enum exit_code { done = 0, failed = 1, misused = 2 };
 /// What every command may be given, and what the chosen one runs.
 struct command_line {
     place_options place;
+    bool verify_storage = false;
     operator_options founding;
     demo_options demonstration;
     vocabulary_options loading;
@@ -109,7 +110,11 @@ void add_verify(CLI::App& program, command_line& given) {
     auto* const command =
         program.add_subcommand("verify", "Check the journal's hash chain and the ledger's balance");
     add_place(*command, given.place);
-    command->callback([&given] { given.chosen = [&given] { return verify(given.place); }; });
+    command->add_flag("--storage", given.verify_storage,
+                      "Read every page of a SQLite file and check its indexes first");
+    command->callback([&given] {
+        given.chosen = [&given] { return verify(given.place, given.verify_storage); };
+    });
 }
 
 void add_backup(CLI::App& program, command_line& given) {

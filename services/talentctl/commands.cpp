@@ -140,8 +140,11 @@ result<std::string> run_demo(demo_options const& options) {
 
 // -- verify, configuration --
 
-result<std::string> verify(place_options const& options) {
+result<std::string> verify(place_options const& options, bool storage) {
     TRY(auto database, open_to_read(options));
+    if (storage) {
+        TRY(db::check_storage(*database));
+    }
     TRY(auto head, journal::verify(*database));
     result<void> balanced = success();
     database->read_now([&](db::session& sql) { balanced = delivery::verify_ledger(sql); });

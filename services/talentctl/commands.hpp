@@ -55,7 +55,7 @@ result<std::string> migrate(place_options const& options);
 result<std::string> found_operator_organisation(operator_options const& options);
 result<std::string> run_demo(demo_options const& options);
 result<std::string> load_vocabulary(vocabulary_options const& options); // vocabulary_command.cpp
-result<std::string> verify(place_options const& options);
+result<std::string> verify(place_options const& options, bool storage);
 result<std::string> make_backup(backup_options const& options);     // backup_commands.cpp
 result<std::string> restore_backup(restore_options const& options); // backup_commands.cpp
 result<std::string> show_configuration();
