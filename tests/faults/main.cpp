@@ -33,6 +33,8 @@ int main(int argument_count, char* arguments[]) {
     if (int const status = session.applyCommandLine(argument_count, arguments); status != 0)
         return status;
     if (options.seed == 0) options.seed = std::random_device{}() | 1U;
-    std::cout << "seed " << options.seed << std::endl;
+    auto const& asked = session.configData();
+    // ctest takes every line of a listing for a test case.
+    if (!asked.listTestNamesOnly) std::cout << "seed " << options.seed << std::endl;
     return session.run();
 }
