@@ -88,7 +88,7 @@ constexpr std::array key_definitions{
     integer_key(
         "server", "connections_max",
         [](configuration& to) -> auto& { return to.server.connections_max; }, 1, jobs_max,
-        "Open connections beyond which new ones are closed at once."),
+        "Open connections beyond which new ones are turned away."),
     integer_key(
         "server", "connections_per_address",
         [](configuration& to) -> auto& { return to.server.connections_per_address; }, 1, jobs_max,
@@ -103,7 +103,17 @@ constexpr std::array key_definitions{
     integer_key(
         "server", "requests_in_flight_max",
         [](configuration& to) -> auto& { return to.server.requests_in_flight_max; }, 1, jobs_max,
-        "Requests being answered beyond which 503 is the answer."),
+        "Requests of one lane (queries, reads, writes, passwords) that are worked on beyond which "
+        "503 is the answer."),
+    integer_key(
+        "server", "queue_wait_milliseconds",
+        [](configuration& to) -> auto& { return to.server.queue_wait_milliseconds; }, 1, 60'000,
+        "Wait in a queue that is longer than 64 and has not been empty for 100 ms beyond which "
+        "503 is the answer."),
+    integer_key(
+        "server", "queue_age_milliseconds",
+        [](configuration& to) -> auto& { return to.server.queue_age_milliseconds; }, 1, 60'000,
+        "Age of the oldest job in a queue beyond which 503 is the answer, however short it is."),
     integer_key(
         "server", "rate_per_minute",
         [](configuration& to) -> auto& { return to.server.rate_per_minute; }, 0, 100'000'000,

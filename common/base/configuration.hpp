@@ -20,7 +20,9 @@ struct server_configuration {
     std::int64_t connections_max = 4096;
     std::int64_t connections_per_address = 1024;
     std::vector<std::string> trusted_proxies = {};
-    std::int64_t requests_in_flight_max = 1024;
+    std::int64_t requests_in_flight_max = 1024; // of each lane
+    std::int64_t queue_wait_milliseconds = 25;
+    std::int64_t queue_age_milliseconds = 250;
     std::int64_t rate_per_minute = 6000; // 0: no limit
     std::int64_t drain_seconds = 10;
     std::string tls_certificate_file = {}; // both or neither

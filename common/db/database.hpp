@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/base/job_queue.hpp"
 #include "common/base/result.hpp"
 #include "common/db/session.hpp"
 
@@ -75,6 +76,9 @@ class database {
     /// Jobs waiting now, both kinds; and the age of the oldest one.
     virtual std::size_t queue_depth() const = 0;
     virtual std::chrono::milliseconds oldest_wait() const = 0;
+    /// How each of the two queues stands: what admission is decided by.
+    virtual queue_load write_load() const = 0;
+    virtual queue_load read_load() const = 0;
 
     /// Streams a large result without holding it, on the calling thread and a connection of its own
     /// (MariaDB: MySQL Connector/C++, forward-only). Throws db::error.

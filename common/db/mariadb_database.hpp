@@ -8,9 +8,9 @@
 #include <thread>
 #include <vector>
 
+#include "common/base/job_queue.hpp"
 #include "common/db/connection_watch.hpp"
 #include "common/db/database.hpp"
-#include "common/db/job_queue.hpp"
 #include "common/db/location.hpp"
 #include "common/db/session_keeper.hpp"
 #include "common/db/session_pool.hpp"
@@ -38,6 +38,8 @@ class mariadb_database final : public database {
     bool submit(read_job job) override;
     std::size_t queue_depth() const override;
     std::chrono::milliseconds oldest_wait() const override;
+    queue_load write_load() const override { return writes_.load(); }
+    queue_load read_load() const override { return reads_.load(); }
     void stream(std::string_view sql, std::span<cell_kind const> columns,
                 std::function<void(row const&)> const& visit) override;
     void read_now(std::function<void(session&)> const& run) override;

@@ -97,7 +97,7 @@ void sqlite_database::write_group(waiting_write first) {
 
 /// Runs the group's first unit, and then whatever waits by the time each has run.
 void sqlite_database::run_units(std::vector<unit>& group) {
-    auto const end = steady::now() + group_time_max;
+    auto const end = steady::now() + group_time();
     while (true) {
         auto& current = group.back();
         current.outcome = run_unit(current.work.job);
@@ -140,7 +140,18 @@ void sqlite_database::commit(std::vector<unit>& group) {
     bool const any = std::any_of(group.begin(), group.end(), [](unit const& each) {
         return each.outcome.completion == completion::committed;
     });
-    any ? writer_session_.commit() : writer_session_.rollback();
+    if (!any) {
+        writer_session_.rollback();
+        return;
+    }
+    auto const begun = steady::now();
+    writer_session_.commit();
+    commit_time_ = (3 * commit_time_ + (steady::now() - begun)) / 4;
+}
+
+std::chrono::nanoseconds sqlite_database::group_time() const {
+    return std::clamp<std::chrono::nanoseconds>(group_time_in_commits * commit_time_,
+                                                group_time_min, group_time_max);
 }
 
 /// Also those that kept nothing: what they saw of the group, such as the answer recorded under the

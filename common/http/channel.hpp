@@ -41,7 +41,10 @@ class channel : public connection {
     awaitable<bool> receive();
     /// Reads into memory of the caller's; 0 as above.
     awaitable<std::size_t> receive_into(char* memory, std::size_t bytes);
-    awaitable<bool> send(std::string_view bytes);
+    awaitable<bool> send(std::string_view bytes) {
+        return send(bytes, transfer_time(write_time_max, bytes.size()));
+    }
+    awaitable<bool> send(std::string_view bytes, steady::duration time_max);
     /// Says that nothing more will be written, and throws away what still arrives for a short
     /// while: closing over unread bytes would reset the connection and lose the answer on its way.
     awaitable<void> close();
@@ -57,6 +60,13 @@ class channel : public connection {
   private:
     static constexpr std::size_t read_bytes = 4096;
 
+    /// Whoever did not read for so long will not: the kernel shall forget what is unsent, too. Asio
+    /// undoes the option when a socket is destroyed, so that it is closed here.
+    void give_up() {
+        io_fault ignored;
+        stream_.lowest_layer().set_option(asio::socket_base::linger(true, 0), ignored);
+        abort();
+    }
     std::size_t send_now([[maybe_unused]] std::string_view bytes, [[maybe_unused]] io_fault& fault);
 };
 
@@ -64,6 +74,9 @@ template <class Stream>
 awaitable<bool> channel<Stream>::open() {
     io_fault fault;
     stream_.lowest_layer().set_option(tcp::no_delay(true), fault);
+    // Without a bound the kernel keeps megabytes for each peer that does not read.
+    stream_.lowest_layer().set_option(asio::socket_base::send_buffer_size(socket_send_bytes),
+                                      fault);
     stream_.lowest_layer().non_blocking(true, fault);
     if constexpr (!is_plain) {
         arm(handshake_time_max);
@@ -106,15 +119,18 @@ std::size_t channel<Stream>::send_now([[maybe_unused]] std::string_view bytes,
 }
 
 template <class Stream>
-awaitable<bool> channel<Stream>::send(std::string_view bytes) {
+awaitable<bool> channel<Stream>::send(std::string_view bytes, steady::duration time_max) {
     io_fault fault;
-    arm(transfer_time(write_time_max, bytes.size()));
+    arm(time_max);
     std::size_t const sent = send_now(bytes, fault);
     if (!fault && sent < bytes.size()) {
         auto token = asio::redirect_error(await_token(), fault);
         auto const rest = asio::buffer(bytes.data() + sent, bytes.size() - sent);
+        hold(bytes.size());
         co_await asio::async_write(stream_, rest, token);
+        hold(0);
     }
+    if (fault && expired()) give_up();
     disarm();
     co_return !fault;
 }

@@ -41,8 +41,8 @@ class dispatcher {
     void next_piece(stream_work const& work, request const& asked, finished<std::string> done);
     void next_events(event_work& work, request const& asked, finished<std::vector<event>> done);
 
-    std::size_t query_queue_depth() const { return query_pool_.queue_depth(); }
-    std::size_t password_queue_depth() const { return password_pool_.queue_depth(); }
+    queue_load query_load() const { return query_pool_.load(); }
+    queue_load password_load() const { return password_pool_.load(); }
 
   private:
     struct write_unit;

@@ -7,7 +7,9 @@ bound_route route_of_files(static_files const& files) {
     return {.method = method::get,
             .path = "static files",
             .permission = security::permission::open,
-            .options = {.body_bytes_max = body_bytes_none, .summary = "A file of the console."},
+            .options = {.body_bytes_max = body_bytes_none,
+                        .summary = "A file of the console.",
+                        .lane = lane::memory},
             .handle = [&files](request const& asked) -> work { return files.answer(asked); }};
 }
 
@@ -33,16 +35,22 @@ edge::edge(server_options chosen, server_parts given, std::function<void()> on_c
       work(parts.database, parts.follower,
            {.query_threads = settings.query_threads, .password_threads = settings.password_threads},
            std::move(on_commit)),
+      gate({.in_flight_max = settings.requests_in_flight_max,
+            .wait_target = settings.queue_wait_target,
+            .age_max = settings.queue_age_max},
+           parts.database, work),
       description(openapi_document(routes)) {}
 
 metrics::levels edge::levels() const {
     return {.connections = counters.connections.load(),
             .requests_in_flight = counters.requests_in_flight.load(),
             .event_streams = counters.event_streams.load(),
+            .exports = counters.exports.load(),
+            .lane_mismatches = counters.lane_mismatches.load(),
             .database_queue_depth = parts.database.queue_depth(),
             .database_oldest_wait = parts.database.oldest_wait(),
-            .query_queue_depth = work.query_queue_depth(),
-            .password_queue_depth = work.password_queue_depth()};
+            .query_queue_depth = work.query_load().depth,
+            .password_queue_depth = work.password_load().depth};
 }
 
 } // namespace talent::http

@@ -8,6 +8,7 @@
 #include <limits>
 #include <string>
 
+#include "common/http/admission.hpp"
 #include "common/http/client_address.hpp"
 #include "common/http/connection_limits.hpp"
 #include "common/http/dispatcher.hpp"
@@ -25,6 +26,9 @@ struct edge_counters {
     std::atomic<std::size_t> requests_in_flight{0};
     std::atomic<std::size_t> event_streams{0};
     std::atomic<std::size_t> proxied_requests{0};
+    std::atomic<std::size_t> exports{0};
+    std::atomic<std::size_t> lane_mismatches{
+        0}; // requests that needed a lane other than their route's
 };
 
 struct edge {
@@ -41,6 +45,8 @@ struct edge {
     // Requests at once of one client behind them; in all they are limited elsewhere.
     connection_limits clients{std::numeric_limits<std::size_t>::max(),
                               settings.connections_per_address_max, counters.proxied_requests};
+    // Exports last as long as their readers want, and each look costs a reader's time.
+    connection_limits exports{exports_max, exports_per_credential_max, counters.exports};
     std::atomic<bool> draining{false};
     static_files const files;
     bound_route const file_route; // stands for every static file
@@ -49,6 +55,7 @@ struct edge {
     rate_limiter limiter;
     metrics measured;
     dispatcher work;
+    admission gate;
     std::string description; // the OpenAPI document
 
     metrics::levels levels() const;

@@ -9,7 +9,8 @@ namespace {
 using security::permission;
 
 constexpr route_options probe(std::string_view summary) {
-    return {.body_bytes_max = body_bytes_none, .summary = summary, .probe = true};
+    return {
+        .body_bytes_max = body_bytes_none, .summary = summary, .probe = true, .lane = lane::memory};
 }
 
 constexpr route<edge_api> rows[] = {
@@ -23,12 +24,14 @@ constexpr route<edge_api> rows[] = {
      "/openapi.json",
      permission::open,
      &edge_api::description,
-     {.body_bytes_max = body_bytes_none, .summary = "This description."}},
+     {.body_bytes_max = body_bytes_none, .summary = "This description.", .lane = lane::memory}},
     {method::get,
      "/problems/{slug}",
      permission::open,
      &edge_api::problem_page,
-     {.body_bytes_max = body_bytes_none, .summary = "What a problem's type means."}},
+     {.body_bytes_max = body_bytes_none,
+      .summary = "What a problem's type means.",
+      .lane = lane::memory}},
 };
 
 constexpr std::string_view plain_text = "text/plain; charset=utf-8";

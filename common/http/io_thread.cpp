@@ -20,12 +20,18 @@ void connection::arm(steady::duration from_now) {
     deadline_ = steady::now() + from_now;
 }
 
+void connection::hold(std::size_t bytes) {
+    home_.hold(*this, bytes);
+}
+
 std::string const& connection::date() const {
     return home_.date();
 }
 
-io_thread::io_thread()
-    : date_(format_http_date(std::time(nullptr))), serving_(asio::make_work_guard(context_)) {}
+io_thread::io_thread(std::size_t transfer_memory_max)
+    : date_(format_http_date(std::time(nullptr))),
+      transfer_memory_max_(transfer_memory_max),
+      serving_(asio::make_work_guard(context_)) {}
 
 void io_thread::run() {
     schedule_check();
@@ -38,6 +44,7 @@ void io_thread::add(connection& one) {
 }
 
 void io_thread::remove(connection& one) {
+    hold(one, 0);
     auto* const last = connections_.back();
     connections_[one.place_] = last;
     last->place_ = one.place_;
@@ -58,13 +65,38 @@ void io_thread::check_deadlines() {
     date_ = format_http_date(std::time(nullptr));
     auto const now = std::chrono::steady_clock::now();
     for (auto* const each : connections_) {
-        if (each->deadline_ <= now) {
-            each->disarm();
-            each->expired_ = true;
-            each->interrupt();
-        }
+        if (each->deadline_ <= now) expire(*each);
         if (draining_ && drain_deadline_ <= now) each->abort();
     }
+}
+
+void io_thread::expire(connection& one) {
+    one.disarm();
+    one.expired_ = true;
+    one.interrupt();
+}
+
+/// The slowest pays: whoever sends and reads as he should has let go long before his turn comes.
+void io_thread::hold(connection& one, std::size_t bytes) {
+    if (bytes <= transfer_bytes_free) bytes = 0;
+    if (one.held_bytes_ == 0) one.held_since_ = std::chrono::steady_clock::now();
+    held_bytes_ += bytes - one.held_bytes_;
+    one.held_bytes_ = bytes;
+    while (held_bytes_ > transfer_memory_max_) {
+        auto* const slowest = held_longest(one);
+        if (slowest == nullptr) return;
+        held_bytes_ -= std::exchange(slowest->held_bytes_, 0);
+        expire(*slowest);
+    }
+}
+
+connection* io_thread::held_longest(connection const& but) {
+    connection* found = nullptr;
+    for (auto* const each : connections_) {
+        if (each->held_bytes_ == 0 || each == &but) continue;
+        if (found == nullptr || each->held_since_ < found->held_since_) found = each;
+    }
+    return found;
 }
 
 void io_thread::drain(std::chrono::seconds time_max) {

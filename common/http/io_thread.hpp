@@ -41,6 +41,8 @@ class connection {
     /// Whether no byte of a request has come: such a connection may be closed without an answer.
     void set_idle(bool idle) { idle_ = idle; }
     io_thread& home() { return home_; }
+    /// How much is held in memory until the peer has sent or taken it; 0 when it has.
+    void hold(std::size_t bytes);
     /// The Date header's value.
     std::string const& date() const;
 
@@ -52,11 +54,14 @@ class connection {
     steady::time_point deadline_ = steady::time_point::max();
     bool expired_ = false;
     bool idle_ = false;
+    std::size_t held_bytes_ = 0;
+    steady::time_point held_since_ = {};
 };
 
 class io_thread {
   public:
-    io_thread();
+    /// `transfer_memory_max`: what its connections may hold together for slow peers.
+    explicit io_thread(std::size_t transfer_memory_max);
 
     asio::io_context& context() { return context_; }
     /// Serves until drained and every connection has ended.
@@ -81,12 +86,17 @@ class io_thread {
     void add(connection& one);
     void remove(connection& one);
     void check_deadlines();
+    void hold(connection& one, std::size_t bytes);
+    connection* held_longest(connection const& but);
+    static void expire(connection& one);
     void schedule_check();
     void start_draining(std::chrono::seconds time_max);
     void wake_all();
 
     std::vector<connection*> connections_;
     std::string date_;
+    std::size_t const transfer_memory_max_;
+    std::size_t held_bytes_ = 0;
     asio::io_context context_{1};
     io_timer check_{context_};
     asio::executor_work_guard<io_executor> serving_;

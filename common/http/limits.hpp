@@ -31,15 +31,29 @@ inline constexpr std::chrono::seconds work_time_max{10};
 inline constexpr std::chrono::seconds linger_time_max{2};
 inline constexpr std::chrono::milliseconds deadline_check_interval{250};
 
+// What one connection holds in memory for a peer that is slow (a body on its way, an answer that is
+// not taken) is free up to transfer_bytes_free; beyond that all of them together hold no more than
+// transfer_memory_max, or the one that has held on longest is ended.
+inline constexpr std::size_t transfer_bytes_free = 16 * 1024;
+inline constexpr std::size_t transfer_memory_max = 16 * 1024 * 1024;
+inline constexpr int socket_send_bytes = 128 * 1024; // what the kernel holds of an answer
+
 // What is read only to be thrown away, so that a refusal reaches its client before the close.
 inline constexpr std::size_t discarded_body_bytes_max = 64 * 1024;
 inline constexpr std::size_t linger_bytes_max = 1024 * 1024;
 
 // Event streams.
 inline constexpr std::chrono::seconds heartbeat_interval{15};
-inline constexpr std::chrono::milliseconds event_pause_min{20}; // between two looks of one stream
+// Between two looks of one stream: so long, and as much more for each stream there is, so that all
+// together look no more than a thousand times a second.
+inline constexpr std::chrono::milliseconds event_pause_min{20};
+inline constexpr std::chrono::milliseconds event_pause_per_stream{1};
 inline constexpr std::size_t event_streams_max = 512;
 inline constexpr std::size_t event_streams_per_credential_max = 8;
+
+// Bodies sent piece by piece.
+inline constexpr std::size_t exports_max = 64;
+inline constexpr std::size_t exports_per_credential_max = 4;
 
 // Threads of their own for what must not run on an I/O thread.
 inline constexpr std::size_t query_queue_max = 512;

@@ -47,6 +47,9 @@ struct metrics::state {
     prometheus::Gauge& in_flight =
         gauge("talent_http_requests_in_flight", "Requests between header and answer.");
     prometheus::Gauge& streams = gauge("talent_http_event_streams", "Open event streams.");
+    prometheus::Gauge& exports = gauge("talent_http_exports", "Exports being sent.");
+    prometheus::Gauge& mismatches = gauge(
+        "talent_http_lane_mismatches", "Requests that needed another lane than their route says.");
     prometheus::Gauge& queue_depth =
         gauge("talent_database_queue_depth", "Jobs waiting for the database.");
     prometheus::Gauge& oldest_wait =
@@ -92,6 +95,8 @@ std::string metrics::write(levels const& now) const {
     state_->connections.Set(static_cast<double>(now.connections));
     state_->in_flight.Set(static_cast<double>(now.requests_in_flight));
     state_->streams.Set(static_cast<double>(now.event_streams));
+    state_->exports.Set(static_cast<double>(now.exports));
+    state_->mismatches.Set(static_cast<double>(now.lane_mismatches));
     state_->queue_depth.Set(static_cast<double>(now.database_queue_depth));
     state_->oldest_wait.Set(std::chrono::duration<double>(now.database_oldest_wait).count());
     state_->query_depth.Set(static_cast<double>(now.query_queue_depth));

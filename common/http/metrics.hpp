@@ -25,6 +25,8 @@ class metrics {
         std::size_t connections = 0;
         std::size_t requests_in_flight = 0;
         std::size_t event_streams = 0;
+        std::size_t exports = 0;
+        std::size_t lane_mismatches = 0;
         std::size_t database_queue_depth = 0;
         std::chrono::milliseconds database_oldest_wait{0};
         std::size_t query_queue_depth = 0;

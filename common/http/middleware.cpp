@@ -74,16 +74,8 @@ bool is_write(exchange const& passing) {
 
 result<void> shed_load(edge& around, exchange& passing) {
     if (passing.route->options.probe) return success();
-    auto const& settings = around.settings;
-    bool const crowded =
-        around.counters.requests_in_flight.load() > settings.requests_in_flight_max;
-    // Reads are mostly answered from memory, so a slow writer does not turn them away.
-    bool const slow =
-        is_write(passing) && around.parts.database.oldest_wait() > settings.queue_wait_max;
-    if (!crowded && !slow) return success();
-    auto busy = refuse(error_code::overloaded);
-    busy.retry_after_seconds = retry_after_overload_seconds;
-    return busy;
+    if (around.gate.admits(lane_of(passing.route->options))) return success();
+    return refuse(error_code::overloaded);
 }
 
 result<void> authenticate(edge& around, exchange& passing) {

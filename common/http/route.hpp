@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 
+#include "common/http/lane.hpp"
 #include "common/http/request.hpp"
 #include "common/http/work.hpp"
 #include "common/json/fields.hpp"
@@ -51,12 +53,19 @@ struct route_options {
     int success_status = 200;
     bool dry_run = true; // false where the would-be answer itself is the effect: a reveal, a login
     bool probe = false;  // answered under overload and outside the rate limit: health and metrics
+    std::optional<http::lane> lane = {}; // left out: reading or writing, by the effect
 
     std::size_t body_limit() const {
         if (body_bytes_max != body_bytes_by_table) return body_bytes_max;
         return body != nullptr ? body_bytes_default : body_bytes_none;
     }
 };
+
+/// The lane that a request of this route will need.
+constexpr lane lane_of(route_options const& options) {
+    if (options.lane) return *options.lane;
+    return options.effect == effect::read ? lane::reading : lane::writing;
+}
 
 /// `Api` is the service's handler object; rows name its member functions.
 template <class Api>

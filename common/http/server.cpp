@@ -1,5 +1,8 @@
 #include "common/http/server.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <thread>
@@ -16,7 +19,12 @@
 namespace talent::http {
 namespace {
 
-constexpr int listen_backlog = 1024;
+constexpr int listen_backlog = 4096; // the kernel takes the less of this and net.core.somaxconn
+// Files, pipes and database connections need descriptors, too.
+constexpr std::size_t descriptors_kept = 256;
+constexpr std::string_view no_room_answer =
+    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
+    "Content-Length: 0\r\n\r\n";
 constexpr std::chrono::milliseconds accept_pause{100};
 
 ip_address address_of(asio::ip::address const& address) {
@@ -24,6 +32,30 @@ ip_address address_of(asio::ip::address const& address) {
                             ? asio::ip::make_address_v6(asio::ip::v4_mapped, address.to_v4())
                             : address.to_v6();
     return {mapped.to_bytes()};
+}
+
+/// As many as wanted, or as the process has descriptors for once it has asked for all it may have:
+/// a connection that cannot be accepted would wait without an answer.
+std::size_t connections_possible(std::size_t wanted) {
+    rlimit descriptors{};
+    if (::getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return wanted;
+    descriptors.rlim_cur = descriptors.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &descriptors);
+    auto const all = static_cast<std::size_t>(descriptors.rlim_cur);
+    auto const possible = all - std::min(descriptors_kept, all / 2);
+    if (possible < wanted) {
+        log::warning("fewer connections than configured, for want of descriptors",
+                     {{"connections", static_cast<std::int64_t>(possible)}});
+    }
+    return std::min(wanted, possible);
+}
+
+/// Tells a client without a place when to come back, as far as its socket takes it at once.
+void turn_away(plain_stream& socket) {
+    io_fault ignored;
+    socket.non_blocking(true, ignored);
+    socket.write_some(asio::buffer(no_room_answer.data(), no_room_answer.size()), ignored);
+    socket.shutdown(tcp::socket::shutdown_send, ignored);
 }
 
 /// A sentence for whoever starts the server.
@@ -36,11 +68,11 @@ problem cannot_listen(std::string const& where, io_fault const& fault) {
 struct server::state {
     state(server_options settings, server_parts parts)
         : around(std::move(settings), std::move(parts), [this] { notify_events(); }),
-          limits(around.settings.connections_max, around.settings.connections_per_address_max,
-                 around.counters.connections) {
+          limits(connections_possible(around.settings.connections_max),
+                 around.settings.connections_per_address_max, around.counters.connections) {
         std::size_t const count = std::max<std::size_t>(1, around.settings.io_threads);
         for (std::size_t i = 0; i < count; ++i)
-            threads.push_back(std::make_unique<io_thread>());
+            threads.push_back(std::make_unique<io_thread>(transfer_memory_max / count));
     }
 
     result<std::uint16_t> listen();
@@ -121,7 +153,10 @@ void server::state::take(plain_stream socket, io_thread& home) {
     auto network = network_of(address);
     auto place =
         from_proxy ? limits.take_shared(std::move(network)) : limits.take(std::move(network));
-    if (!place) return; // the socket closes: who floods learns nothing, and costs nothing
+    if (!place) {
+        if (!tls) turn_away(socket);
+        return;
+    }
     accepted one{std::move(socket), to_string(address), from_proxy, std::move(*place)};
     asio::post(home.context(), [this, &home, held = std::move(one)]() mutable {
         start_session(around, home, tls.get(), std::move(held));

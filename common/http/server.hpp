@@ -30,9 +30,9 @@ struct server_options {
     std::size_t connections_per_address_max = 1024;
     /// Addresses and networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
     std::vector<std::string> trusted_proxies = {};
-    std::size_t requests_in_flight_max = 1024;
-    std::chrono::milliseconds queue_wait_max{
-        2000};                           // oldest waiting job beyond which 503 is answered
+    std::size_t requests_in_flight_max = 1024; // of each lane
+    std::chrono::milliseconds queue_wait_target{25};
+    std::chrono::milliseconds queue_age_max{250};
     std::int64_t rate_per_minute = 6000; // requests per credential or address; 0: no limit
     std::string tls_certificate_file = {};
     std::string tls_private_key_file = {};

@@ -16,8 +16,14 @@ namespace {
 using steady_clock = std::chrono::steady_clock;
 
 constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::size_t kept_output_bytes_max = 64 * 1024;
-constexpr std::size_t body_piece_bytes = 64 * 1024;
+constexpr std::size_t kept_bytes_max = 8 * 1024; // of a buffer that waits for the next request
+constexpr std::size_t body_piece_bytes_min = 4 * 1024;
+constexpr std::size_t body_piece_bytes_max = 64 * 1024;
+
+/// Gives a large buffer's memory back.
+void let_go(std::string& buffer) {
+    if (buffer.capacity() > kept_bytes_max) std::string().swap(buffer);
+}
 
 /// Counts something while it lives.
 class counted {
@@ -81,6 +87,7 @@ class session final : public channel<Stream> {
     awaitable<bool> wait_for_events(std::uint64_t seen);
 
     work handle() const;
+    bool admit_work();
     void start_work(std::function<void()> done);
     answer_frame frame(body_form form) const;
     void write_answer(response const& answer, answer_frame const& form);
@@ -266,6 +273,7 @@ awaitable<bool> session<Stream>::answer_one() {
     exchange_.sent = nullptr;
     if (!passed) co_return co_await refuse();
     work_ = handle();
+    if (!admit_work()) co_return co_await refuse();
     bool const more = co_await answer_work();
     in_flight_.reset();
     co_return more;
@@ -303,6 +311,7 @@ awaitable<bool> session<Stream>::read_body() {
         whole = co_await read_sized_body();
     }
     disarm();
+    this->hold(0);
     if (whole) {
         body_unread_ = false;
         // A request has arrived when its last byte has: deadlines are decided by this instant.
@@ -325,11 +334,13 @@ awaitable<bool> session<Stream>::read_sized_body() {
     while (body.size() < length) {
         // Memory grows with what has arrived, not with what was announced.
         std::size_t const have = body.size();
-        std::size_t const piece = std::min(body_piece_bytes, length - have);
+        std::size_t const piece =
+            std::min(std::clamp(have, body_piece_bytes_min, body_piece_bytes_max), length - have);
         body.resize(have + piece);
         std::size_t const count = co_await this->receive_into(body.data() + have, piece);
         body.resize(have + count);
         if (count == 0) co_return fail_body();
+        this->hold(body.capacity());
         arm(begun + transfer_time(body_time_max, body.size()) - steady_clock::now());
     }
     co_return true;
@@ -350,6 +361,7 @@ awaitable<bool> session<Stream>::read_chunked_body() {
         if (now == chunked_body::progress::malformed) co_return fail_body();
         bool const arrived = co_await receive();
         if (!arrived) co_return fail_body();
+        this->hold(body.capacity());
         arm(begun + transfer_time(body_time_max, body.size()) - steady_clock::now());
     }
 }
@@ -393,6 +405,18 @@ work session<Stream>::handle() const {
     }
 }
 
+/// Where the route's lane did not tell: work is admitted when it starts.
+template <class Stream>
+bool session<Stream>::admit_work() {
+    auto const& options = exchange_.route->options;
+    auto const declared = lane_of(options);
+    auto const needed = lane_of(work_);
+    if (needed == lane::memory || needed == declared || options.probe) return true;
+    bool const prepares = declared == lane::password && needed == lane::writing;
+    if (declared != lane::memory && !prepares) ++edge_.counters.lane_mismatches;
+    return edge_.gate.admits(needed) || fail(error_code::overloaded);
+}
+
 template <class Stream>
 void session<Stream>::start_work(std::function<void()> done) {
     auto finished = [this, done = std::move(done)](result<response> answer) {
@@ -425,6 +449,7 @@ awaitable<bool> session<Stream>::answer_work() {
     } else if (auto* const fault = std::get_if<problem>(&work_)) {
         outcome_ = std::move(*fault);
     } else {
+        admission::place const working(edge_.gate, lane_of(work_));
         std::function<void(std::function<void()>)> const starting =
             [this](std::function<void()> done) { start_work(std::move(done)); };
         co_await until_done(starting);
@@ -478,16 +503,23 @@ template <class Stream>
 awaitable<bool> session<Stream>::send_answer() {
     auto const form = frame(body_form::whole);
     write_answer(answer_, form);
+    let_go(answer_.body);
+    let_go(exchange_.asked.body);
     bool const keep = form.then == after_answer::keep_open && !must_close_;
     bool const sent = co_await send(output_);
     note(answer_.status, output_.size());
     lingers_ = sent && !keep;
-    if (output_.capacity() > kept_output_bytes_max) std::string().swap(output_);
+    let_go(output_);
     co_return sent&& keep;
 }
 
 template <class Stream>
 awaitable<bool> session<Stream>::send_stream(stream_work const& streamed) {
+    auto const place = edge_.exports.take(to_string(exchange_.asked.principal.credential));
+    if (!place) {
+        fault_ = talent::refuse(error_code::overloaded, "There are too many exports.");
+        co_return co_await refuse();
+    }
     answer_ = response{.content_type = streamed.content_type};
     if (!streamed.file_name.empty()) {
         answer_.header("Content-Disposition",
@@ -518,10 +550,15 @@ awaitable<bool> session<Stream>::send_pieces(stream_work const& streamed) {
     lingers_ = true;
     std::size_t bytes = 0;
     bool sent = true;
+    steady_clock::duration sending{0};
     while (sent && !form.head_only && piece_.has_value() && !piece_.value().empty()) {
         chunked ? append_chunk(output_, piece_.value()) : void(output_.append(piece_.value()));
-        sent = co_await send(output_);
+        let_go(piece_.value());
         bytes += output_.size();
+        // The whole of it has one time, so that a reader cannot drag each piece out.
+        auto const begun = steady_clock::now();
+        sent = co_await send(output_, this->transfer_time(write_time_max, bytes) - sending);
+        sending += steady_clock::now() - begun;
         output_.clear();
         if (sent) co_await until_done(look);
     }
@@ -529,6 +566,7 @@ awaitable<bool> session<Stream>::send_pieces(stream_work const& streamed) {
     if (whole && chunked && !form.head_only) output_.append(last_chunk);
     if (whole) sent = co_await send(output_);
     note(answer_.status, bytes + output_.size());
+    let_go(output_);
     if (!whole) this->abort();
     co_return sent&& whole&& form.then == after_answer::keep_open;
 }
@@ -575,11 +613,14 @@ awaitable<bool> session<Stream>::send_event_text(event_work& streamed) {
     std::string text(event_stream_opening);
     while (more && events_.has_value()) {
         append_events(text, events_.value());
+        events_ = std::vector<event>();
         chunked ? append_chunk(output_, text) : void(output_.append(text));
+        text.clear();
+        let_go(text);
         more = co_await send(output_);
         bytes += output_.size();
         output_.clear();
-        text.clear();
+        let_go(output_);
         if (!more || home().draining()) break;
         bool const heard = co_await wait_for_events(seen);
         if (!heard) text.append(heartbeat);
@@ -600,7 +641,8 @@ awaitable<bool> session<Stream>::wait_for_events(std::uint64_t seen) {
     io_fault fault;
     auto token = asio::redirect_error(await_token(), fault);
     // A stream that has just looked pauses, so that a busy journal is read in batches.
-    wake_.expires_after(event_pause_min);
+    auto const streams = static_cast<int>(edge_.counters.event_streams.load());
+    wake_.expires_after(event_pause_min + streams * event_pause_per_stream);
     co_await wake_.async_wait(token);
     if (home().notifications() != seen || home().draining()) co_return true;
     wake_.expires_after(heartbeat_interval);

@@ -11,6 +11,7 @@
 
 #include "common/base/result.hpp"
 #include "common/db/session.hpp"
+#include "common/http/lane.hpp"
 #include "common/http/response.hpp"
 #include "common/journal/unit_of_work.hpp"
 
@@ -60,6 +61,14 @@ struct event_work {
 
 using work = std::variant<response, problem, write_work, read_work, query_work, prepared_work,
                           stream_work, event_work>;
+
+/// The lane that this work runs in.
+constexpr lane lane_of(work const& one) {
+    constexpr lane lanes[] = {lane::memory, lane::memory,   lane::writing, lane::reading,
+                              lane::query,  lane::password, lane::reading, lane::reading};
+    static_assert(std::size(lanes) == std::variant_size_v<work>);
+    return lanes[one.index()];
+}
 
 } // namespace talent::http
 

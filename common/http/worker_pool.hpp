@@ -2,13 +2,12 @@
 // password hashing. Owned by the edge; submit from any thread.
 #pragma once
 
-#include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
+
+#include "common/base/job_queue.hpp"
 
 namespace talent::http {
 
@@ -21,18 +20,15 @@ class worker_pool {
     worker_pool& operator=(worker_pool const&) = delete;
 
     /// False where the queue is full: the job was not taken. A job must not throw.
-    bool submit(std::function<void()> job);
+    bool submit(std::function<void()> job) { return jobs_.push(std::move(job)); }
 
-    std::size_t queue_depth() const;
+    std::size_t queue_depth() const { return jobs_.size(); }
+    queue_load load() const { return jobs_.load(); }
 
   private:
     void run();
 
-    std::size_t queue_max_;
-    mutable std::mutex mutex_;
-    std::condition_variable arrived_;
-    std::deque<std::function<void()>> queue_;
-    bool stop_ = false;
+    job_queue<std::function<void()>> jobs_;
     std::vector<std::thread> threads_;
 };
 

@@ -54,6 +54,8 @@ http::server_options server_options_of(server_configuration const& set) {
             .connections_per_address_max = static_cast<std::size_t>(set.connections_per_address),
             .trusted_proxies = set.trusted_proxies,
             .requests_in_flight_max = static_cast<std::size_t>(set.requests_in_flight_max),
+            .queue_wait_target = std::chrono::milliseconds{set.queue_wait_milliseconds},
+            .queue_age_max = std::chrono::milliseconds{set.queue_age_milliseconds},
             .rate_per_minute = set.rate_per_minute,
             .tls_certificate_file = set.tls_certificate_file,
             .tls_private_key_file = set.tls_private_key_file,

@@ -212,6 +212,7 @@ TEST_CASE("connections of one address are limited, those of a proxy by their cli
         CHECK(first.ask(get("/healthz"))->status == 200);
         CHECK(second.ask(get("/healthz"))->status == 200);
         raw_client third(market.port());
+        CHECK(third.read_answer()->status == 503);
         CHECK(third.is_closed_within(5s));
     }
     settings.trusted_proxies = {"127.0.0.0/8"};
