@@ -413,7 +413,11 @@ bool session<Stream>::admit_work() {
     auto const needed = lane_of(work_);
     if (needed == lane::memory || needed == declared || options.probe) return true;
     bool const prepares = declared == lane::password && needed == lane::writing;
-    if (declared != lane::memory && !prepares) ++edge_.counters.lane_mismatches;
+    if (declared != lane::memory && !prepares) {
+        ++edge_.counters.lane_mismatches;
+        log::warning("work in another lane than its route says",
+                     {{"route", exchange_.route->path}, {"lane", name_of(needed)}});
+    }
     return edge_.gate.admits(needed) || fail(error_code::overloaded);
 }
 

@@ -197,6 +197,9 @@ class scenario {
         CHECK(feed["head"].integer() == static_cast<std::int64_t>(entries.size()));
         CHECK(feed.body.find("900000.00") !=
               std::string::npos); // the price is open after the opening
+        // Every route's work ran in the lane that its row says, by which it is let in.
+        CHECK(server_.client().get("/metrics").body.find("talent_http_lane_mismatches 0\n") !=
+              std::string::npos);
         server_.stop();
         auto const verified = server_.run_talentctl({"verify"});
         CAPTURE(verified.output, verified.errors);
