@@ -30,7 +30,9 @@ constexpr auto probe_interval = 20ms;
 constexpr std::size_t descriptors_left = 20;
 constexpr auto flood_time = 2s;
 constexpr auto memory_interval = 50ms;
-constexpr auto descriptors_time_max = 10s;
+// An event stream with nothing to send finds out at its next heartbeat, 15 s later, that its client
+// has gone.
+constexpr auto descriptors_time_max = 20s;
 constexpr double probe_p99_milliseconds_bar = 100;
 constexpr double memory_mebibytes_bar = 64;
 
