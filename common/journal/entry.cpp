@@ -69,10 +69,14 @@ object_definition const& described<entry>::table() {
                              {.owner = owner::server,
                               .exposure = exposure::hidden,
                               .about = "The object afterwards; empty at its deletion."}),
+        field<&entry::salt>("salt",
+                            {.owner = owner::server,
+                             .exposure = exposure::hidden,
+                             .about = "Random: keeps what is withheld from being guessed."}),
         field<&entry::hash>("hash",
                             {.owner = owner::server,
                              .format = text_format::sha256,
-                             .about = "SHA-256 over the entry before and this one: the chain."}),
+                             .about = "SHA-256 over the hash before and this entry: the chain."}),
     };
     static constexpr object_definition table{"journal_entry", "One thing that happened.", fields};
     return table;

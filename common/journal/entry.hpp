@@ -53,7 +53,9 @@ struct entry {
     std::string
         before; // columns before_state and after_state: JSON text, empty where there is none
     std::string after;
-    std::string hash; // SHA-256 of the entry before and of every field above, hexadecimal
+    std::string
+        salt; // 128 random bits, hexadecimal: what is withheld cannot be guessed from digests
+    std::string hash; // of the entry before, the sequence and everything above (docs/audit.md)
 };
 
 bool names_party(entry const& one, uuid const& organisation);

@@ -1,5 +1,6 @@
 #include "common/journal/journal.hpp"
 
+#include "common/base/random.hpp"
 #include "common/db/record.hpp"
 #include "common/journal/chain.hpp"
 
@@ -12,6 +13,7 @@ constexpr std::string_view lock_head =
 constexpr std::string_view move_head =
     "UPDATE journal_head SET sequence = :p1, hash = :p2 WHERE id = 1 AND sequence = :p3";
 constexpr std::string_view entries_table = "journal_entries";
+constexpr std::size_t salt_bytes = 16;
 
 head read_head_by(db::session& sql, std::string_view statement) {
     auto const found = sql.query_one(statement, {}, {cell_kind::integer, cell_kind::text});
@@ -46,6 +48,7 @@ entry entry_of(draft const& from, unit_of_work const& unit) {
     made.reason = from.reason;
     made.before = from.before;
     made.after = from.after;
+    made.salt = random_hexadecimal(salt_bytes);
     return made;
 }
 

@@ -3,8 +3,11 @@
 // the sequence and the sequence has no gap. Stateless; on the database thread of the session.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/base/result.hpp"
@@ -31,13 +34,30 @@ std::vector<entry> read_after(db::session& sql, std::int64_t after, std::int64_t
 std::vector<entry> read_of_object(db::session& sql, std::string_view object_type, uuid const& id,
                                   std::int64_t limit);
 
-/// The hash an entry must have after `previous_hash`: SHA-256, in hexadecimal, over netstrings
-/// ("5:hello,"; https://cr.yp.to/proto/netstrings.txt) of the previous hash and then of every
-/// column of journal_entries in its order, the hash itself left out; integers in decimal.
-std::string hash_of(entry const& one, std::string_view previous_hash);
+/// An entry's content in four parts, each opened or withheld as a whole.
+enum class part : std::uint8_t {
+    facts,  // what happened to which object, when, by whom as far as everybody may know
+    actor,  // which member, credential and request; and who may read it
+    before, // the object's state before
+    after,  // and afterwards
+};
+inline constexpr std::size_t part_count = 4;
 
-/// Walks the whole chain; a problem (conflict) with a plain sentence at the first break. Returns
-/// the head. May run while entries are being written. Throws db::error.
-result<head> verify(db::database& source);
+/// "facts"
+std::string_view name_of(part which);
+
+/// What an entry is known by without its content, and what opens each part. By `part`.
+struct commitment {
+    std::array<std::string, part_count> salts; // with a part's values or not at all
+    std::array<std::string, part_count> parts; // SHA-256 of each part
+    std::string content_sha256;                // of the parts
+};
+commitment commitment_of(entry const& one);
+
+/// The columns of a part as they are stored, in order; integers in decimal.
+std::vector<std::pair<std::string_view, std::string>> values_of(entry const& one, part which);
+
+/// The hash an entry must have after `previous_hash` (docs/audit.md).
+std::string hash_of(entry const& one, std::string_view previous_hash);
 
 } // namespace talent::journal

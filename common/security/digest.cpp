@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include <openssl/evp.h>
-#include <sodium.h>
 
 namespace talent::security {
 namespace {
@@ -33,16 +32,20 @@ sha256::~sha256() = default;
 sha256::sha256(sha256&&) noexcept = default;
 sha256& sha256::operator=(sha256&&) noexcept = default;
 
-std::string sha256::hexadecimal(std::string_view bytes) {
-    std::array<unsigned char, digest_bytes> digest{};
+digest_text sha256::digest(std::string_view bytes) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::array<unsigned char, digest_bytes> digest; // written by OpenSSL
     unsigned length = 0;
     bool const done = EVP_DigestInit_ex2(state_->context, algorithm(), nullptr) == 1 &&
                       EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1 &&
                       EVP_DigestFinal_ex(state_->context, digest.data(), &length) == 1;
     if (!done || length != digest.size()) throw std::runtime_error("SHA-256 failed");
-    std::array<char, digest_bytes * 2 + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-    return {text.data(), text.size() - 1};
+    digest_text text;
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        text[2 * i] = digits[digest[i] >> 4U];
+        text[2 * i + 1] = digits[digest[i] & 0x0fU];
+    }
+    return text;
 }
 
 } // namespace talent::security

@@ -30,10 +30,28 @@ CREATE TABLE journal_entries (
     reason {text} NOT NULL,
     before_state {long} NOT NULL,
     after_state {long} NOT NULL,
+    salt {code} NOT NULL,
     hash {code} NOT NULL
 ) {table};
 
 CREATE INDEX journal_entries_object ON journal_entries (object_type, object_id, sequence);
+
+CREATE TABLE journal_heads (
+    sequence {integer} NOT NULL PRIMARY KEY,
+    previous_sequence {integer} NOT NULL,
+    hash {code} NOT NULL,
+    at {integer} NOT NULL,
+    public_key {code} NOT NULL,
+    signature {code} NOT NULL
+) {table};
+
+CREATE TABLE journal_keys (
+    number {integer} NOT NULL PRIMARY KEY,
+    public_key {code} NOT NULL UNIQUE,
+    at {integer} NOT NULL,
+    endorsed_by {code} NOT NULL,
+    signature {code} NOT NULL
+) {table};
 
 -- The key is kept as its SHA-256 and is part of what request_sha256 covers: bodies with passwords and
 -- sealed prices cannot be guessed from the table.

@@ -3,6 +3,7 @@
 #include "common/base/configuration.hpp"
 #include "common/calendar/working_days.hpp"
 #include "common/journal/journal.hpp"
+#include "common/journal/verification.hpp"
 #include "common/json/text_format.hpp"
 #include "common/security/password.hpp"
 #include "services/delivery/ledger.hpp"

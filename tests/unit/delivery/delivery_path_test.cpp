@@ -1,4 +1,5 @@
 // The way of a contract through the service, on each database.
+#include "common/journal/verification.hpp"
 #include "tests/unit/delivery/delivery_fixture.hpp"
 
 using namespace talent;

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "common/db/record.hpp"
 #include "tests/unit/journal/journal_fixture.hpp"
 
@@ -24,17 +26,66 @@ TEST_CASE("the hash covers the entry before and every field, by netstrings") {
     one.object_type = "a";
     one.object_version = 2;
     one.request_id = "r";
-    // Of
-    // 64:00…0,1:1,1:5,3:a.b,1:a,36:00…0,1:2,6:closed,0:,0:,0:,36:00…0,36:00…0,36:00…0,1:r,0:,0:,0:,
-    // reckoned by Python's hashlib.
+    one.after = R"({"title":"人才"})";
+    one.salt = "000102030405060708090a0b0c0d0e0f";
+    // All of these were reckoned by Python's hashlib from docs/audit.md.
+    auto const opened = journal::commitment_of(one);
+    CHECK(opened.salts == std::array<std::string, 4>{"1b8c549a0a113adc2514c80e7539d9d5",
+                                                     "29b992ead95083faa543b63402cbeb80",
+                                                     "a7adf0fa72865b801147a637c6107c58",
+                                                     "a1d2eb1835c6b118c7408b15a18569c1"});
+    CHECK(opened.parts == std::array<std::string, 4>{
+                              "5d6fe72858c1eba292a00412483c25d6eef74663908de6380e543922a34b944e",
+                              "610fe0ced27986c2b940dc3e5365bf56eacf8ca7e2a395f9da79bd78c3a2dc8d",
+                              "2ed327a6d646be2feff4dd79c3326e183074cae96683324c3dd8c446201cb3b2",
+                              "871b10aca136db8eea11df4d9f365d71172627b6bbd4a39445e83cd55ed6c8d6"});
+    CHECK(opened.content_sha256 ==
+          "fdc68a316e0c97ddde02268084b10560245c5fad9b8aae01d35b54bbc5954375");
     CHECK(journal::hash_of(one, std::string(64, '0')) ==
-          "3abdddfc31f1a359b837f2e4d0aa59da000315dde20e423a195c3afa190df573");
+          "c211dc28aa20610b4fb52794e53022dc070dd8af010543d1054c5da8229cb462");
     auto other = one;
     other.reason = "x";
     CHECK(journal::hash_of(other, std::string(64, '0')) !=
           journal::hash_of(one, std::string(64, '0')));
     CHECK(journal::hash_of(one, std::string(64, '1')) !=
           journal::hash_of(one, std::string(64, '0')));
+}
+
+TEST_CASE("every column but the chain's own belongs to one part, in order") {
+    journal::entry one;
+    std::set<std::string_view> seen;
+    for (auto const which : {journal::part::facts, journal::part::actor, journal::part::before,
+                             journal::part::after}) {
+        for (auto const& [name, value] : journal::values_of(one, which))
+            CHECK(seen.insert(name).second);
+    }
+    for (auto const& field : json::described<journal::entry>::table().fields) {
+        bool const chained =
+            field.name == "sequence" || field.name == "salt" || field.name == "hash";
+        INFO(field.name);
+        CHECK(seen.contains(field.name) != chained);
+        // Nothing that no answer shows may be opened together with the facts.
+        auto const facts = journal::values_of(one, journal::part::facts);
+        bool const in_facts = std::ranges::any_of(
+            facts, [&](auto const& value) { return value.first == field.name; });
+        CHECK((!in_facts || field.options.exposure == json::exposure::shown));
+    }
+}
+
+TEST_CASE("a withheld part cannot be guessed from its digest: equal contents have other digests") {
+    test::fresh_database fresh(db::dialect::sqlite);
+    test::append(*fresh, make_uuid(test::noon()), 2);
+    auto const entries = test::all_entries(*fresh);
+    REQUIRE(entries[0].after == entries[1].after);
+    auto const one = journal::commitment_of(entries[0]);
+    auto const other = journal::commitment_of(entries[1]);
+    std::set<std::string> salts(one.salts.begin(), one.salts.end());
+    salts.insert(other.salts.begin(), other.salts.end());
+    salts.insert(entries[0].salt);
+    salts.insert(entries[1].salt);
+    CHECK(salts.size() == 10);
+    for (std::size_t i = 0; i < journal::part_count; ++i)
+        CHECK(one.parts[i] != other.parts[i]);
 }
 
 TEST_CASE("an untouched journal verifies, the empty one too") {

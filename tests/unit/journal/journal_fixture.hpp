@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/journal/journal.hpp"
+#include "common/journal/verification.hpp"
 #include "tests/support/database_fixture.hpp"
 
 namespace talent::test {

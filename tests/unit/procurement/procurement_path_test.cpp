@@ -1,4 +1,5 @@
 // The way of a tender through the service, on each database.
+#include "common/journal/verification.hpp"
 #include "tests/unit/procurement/procurement_fixture.hpp"
 
 using namespace talent;

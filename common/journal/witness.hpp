@@ -1,0 +1,25 @@
+// Signed heads kept outside of the database, one JSON object a line: the file that the server
+// keeps, or the answers of /v1/audit/head and /v1/audit/heads as somebody fetched them. Any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/journal/signed_head.hpp"
+
+namespace talent::journal {
+
+/// Adds a line and flushes it to the disk. A problem of one sentence where it cannot.
+result<void> append_witness(std::string const& path, signed_head const& one);
+
+/// The heads of a file; none where there is no such file. A last line without its end was being
+/// written when the machine stopped, and is left out.
+result<std::vector<signed_head>> read_witnesses(std::string const& path);
+
+/// One line: a head, or a page of heads.
+result<std::vector<signed_head>> parse_witnesses(std::string_view line);
+
+} // namespace talent::journal
