@@ -161,6 +161,14 @@ constexpr std::array key_definitions{
         [](configuration& to) -> auto& { return to.security.session_hours; }, 1, 720,
         "Hours after which a console session ends."),
     text_key(
+        "security", "journal_key_file",
+        [](configuration& to) -> auto& { return to.security.journal_key_file; }, 0,
+        "File of the key that signs the journal's heads, mode 0600; empty: in --data."),
+    integer_key(
+        "security", "journal_sign_seconds",
+        [](configuration& to) -> auto& { return to.security.journal_sign_seconds; }, 1, 86'400,
+        "Seconds after which the journal's head is signed again, where it has grown."),
+    text_key(
         "log", "level", [](configuration& to) -> auto& { return to.log.level; }, 1,
         "The least severe level that is written.", log_levels),
 };

@@ -45,6 +45,8 @@ struct database_configuration {
 struct security_configuration {
     std::string master_key_file = {}; // empty: in --data
     std::int64_t session_hours = 12;
+    std::string journal_key_file = {}; // empty: in --data
+    std::int64_t journal_sign_seconds = 60;
 
     bool operator==(security_configuration const&) const = default;
 };

@@ -14,10 +14,6 @@
 
 namespace talent::journal {
 
-/// Of the empty journal.
-inline constexpr std::string_view hash_of_nothing =
-    "0000000000000000000000000000000000000000000000000000000000000000";
-
 class chain_hasher {
   public:
     /// What a whole row of journal_entries comes to, its columns in the field table's order.

@@ -8,7 +8,7 @@ namespace talent::journal {
 namespace {
 
 constexpr std::string_view select_head = "SELECT sequence, hash FROM journal_head WHERE id = 1";
-constexpr std::string_view lock_head =
+constexpr std::string_view select_head_and_lock =
     "SELECT sequence, hash FROM journal_head WHERE id = 1 FOR UPDATE";
 constexpr std::string_view move_head =
     "UPDATE journal_head SET sequence = :p1, hash = :p2 WHERE id = 1 AND sequence = :p3";
@@ -58,8 +58,7 @@ std::vector<entry> record(unit_of_work& unit) {
     std::vector<entry> recorded;
     if (unit.drafts().empty()) return recorded;
     auto& sql = unit.sql();
-    bool const alone = sql.dialect() == db::dialect::sqlite; // its writer is one thread
-    auto const start = read_head_by(sql, alone ? select_head : lock_head);
+    auto const start = lock_head(sql);
     head now = start;
     for (auto const& each : unit.drafts()) {
         auto made = entry_of(each, unit);
@@ -77,6 +76,11 @@ std::vector<entry> record(unit_of_work& unit) {
 
 head read_head(db::session& sql) {
     return read_head_by(sql, select_head);
+}
+
+head lock_head(db::session& sql) {
+    bool const alone = sql.dialect() == db::dialect::sqlite; // its writer is one thread
+    return read_head_by(sql, alone ? select_head : select_head_and_lock);
 }
 
 std::vector<entry> read_after(db::session& sql, std::int64_t after, std::int64_t limit) {

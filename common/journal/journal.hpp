@@ -17,15 +17,21 @@
 
 namespace talent::journal {
 
+/// Of the empty journal.
+inline constexpr std::string_view hash_of_nothing =
+    "0000000000000000000000000000000000000000000000000000000000000000";
+
 struct head {
     std::int64_t sequence = 0;
-    std::string hash; // of the last entry; of the empty journal: 64 zeros
+    std::string hash; // of the last entry
 };
 
 /// Writes the unit's drafts; returns them as entries, in order.
 std::vector<entry> record(unit_of_work& unit);
 
 head read_head(db::session& sql);
+/// The same, held until the unit ends: nobody else writes the journal meanwhile.
+head lock_head(db::session& sql);
 
 /// Entries with sequence in (after, after + limit], in order.
 std::vector<entry> read_after(db::session& sql, std::int64_t after, std::int64_t limit);

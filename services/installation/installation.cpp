@@ -10,6 +10,10 @@ namespace files = std::filesystem;
 constexpr std::string_view database_file = "talent.db";
 constexpr std::string_view keys_folder = "keys";
 constexpr std::string_view master_key_file = "master.key";
+constexpr std::string_view journal_key_file = "journal.key";
+constexpr std::string_view previous_suffix = ".previous";
+constexpr std::string_view journal_witness_file = "journal-heads.jsonl";
+constexpr std::string_view journal_key_name = "journal key"; // in a sentence
 
 /// Personal records and keys live here: nobody but the server's own user has business inside.
 constexpr files::perms owner_only = files::perms::owner_all;
@@ -62,6 +66,12 @@ std::string percent_encoded(std::string_view text) {
     return made;
 }
 
+result<std::optional<security::signing_key>> find_signing_key(std::string const& path) {
+    TRY(auto const seed, security::load_key_file(path, journal_key_name));
+    if (!seed) return std::optional<security::signing_key>();
+    return std::optional(security::signing_key(*seed));
+}
+
 } // namespace
 
 result<data_directory> data_directory::prepare(std::string_view path) {
@@ -105,6 +115,31 @@ bool data_directory::has_master_key(std::string_view file) const {
 result<security::secret_key> data_directory::load_master_key(std::string_view file) const {
     return security::load_or_create_master_key(file.empty() ? default_master_key_path()
                                                             : std::string(file));
+}
+
+std::string data_directory::journal_witness_path() const {
+    return (files::path(path_) / journal_witness_file).string();
+}
+
+std::string data_directory::journal_key_path(std::string_view file) const {
+    if (!file.empty()) return std::string(file);
+    return (files::path(path_) / keys_folder / journal_key_file).string();
+}
+
+result<security::signing_key> data_directory::load_journal_key(std::string_view file) const {
+    TRY(auto const seed,
+        security::load_or_create_key_file(journal_key_path(file), journal_key_name));
+    return security::signing_key(seed);
+}
+
+result<std::optional<security::signing_key>> data_directory::find_journal_key(
+    std::string_view file) const {
+    return find_signing_key(journal_key_path(file));
+}
+
+result<std::optional<security::signing_key>> data_directory::find_previous_journal_key(
+    std::string_view file) const {
+    return find_signing_key(journal_key_path(file).append(previous_suffix));
 }
 
 } // namespace talent::installation

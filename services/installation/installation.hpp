@@ -4,15 +4,19 @@
 //
 //   DIR/talent.db        the SQLite database, where no URL names another one
 //   DIR/keys/master.key  encrypts the keys of the personal records; without it they are unreadable
+//   DIR/keys/journal.key signs the journal's heads; DIR/keys/journal.key.previous did before
+//   DIR/journal-heads.jsonl  the signed heads once more, as witnesses outside of the database
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "common/base/result.hpp"
 #include "common/db/database.hpp"
 #include "common/security/personal.hpp"
+#include "common/security/signature.hpp"
 
 namespace talent::installation {
 
@@ -41,8 +45,19 @@ class data_directory {
     /// The key in that file, or the directory's own where `file` is empty; made where missing.
     result<security::secret_key> load_master_key(std::string_view file) const;
 
+    std::string journal_witness_path() const;
+    /// The key in that file, or the directory's own where `file` is empty; made where missing.
+    result<security::signing_key> load_journal_key(std::string_view file) const;
+    /// The key in that file, or the directory's own; nothing where it is missing.
+    result<std::optional<security::signing_key>> find_journal_key(std::string_view file) const;
+    /// The key that the journal's had before, kept beside it under its name with ".previous".
+    result<std::optional<security::signing_key>> find_previous_journal_key(
+        std::string_view file) const;
+
   private:
     explicit data_directory(std::string path) : path_(std::move(path)) {}
+
+    std::string journal_key_path(std::string_view file) const;
 
     std::string path_;
 };

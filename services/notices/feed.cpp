@@ -1,5 +1,7 @@
 #include "services/notices/feed.hpp"
 
+#include <algorithm>
+
 #include "common/vocabulary/region_code.hpp"
 
 namespace talent::notices {
@@ -47,6 +49,17 @@ void feed_writer::write_state(std::string_view name, std::string const& stored,
         if (is_shown(table->second->find(member))) to.key(member).document(content);
     }
     to.end_object();
+}
+
+bool feed_writer::shows_whole(std::string const& stored, std::string_view object_type) const {
+    if (stored.empty()) return true;
+    auto const table = tables_.find(object_type);
+    if (table == tables_.end()) return false;
+    auto const document = json::parse(stored);
+    if (!document.has_value()) throw std::runtime_error("a journal entry holds no JSON");
+    return std::ranges::all_of(document.value().members(), [&](auto const& member) {
+        return is_shown(table->second->find(member.first));
+    });
 }
 
 std::string feed_writer::write(journal::entry const& one, security::principal const& reader) const {

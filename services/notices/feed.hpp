@@ -26,6 +26,9 @@ class feed_writer {
     /// can see that nothing is missing; a deletion is a tombstone (no "after").
     std::string write(journal::entry const& one, security::principal const& reader) const;
 
+    /// Whether a state of such an object is shown with all that it has, no member left out.
+    bool shows_whole(std::string const& stored, std::string_view object_type) const;
+
   private:
     void write_state(std::string_view name, std::string const& stored, std::string_view object_type,
                      json::writer& to) const;

@@ -15,10 +15,10 @@ enum exit_code { done = 0, failed = 1, misused = 2 };
 /// What every command may be given, and what the chosen one runs.
 struct command_line {
     place_options place;
-    bool verify_storage = false;
     operator_options founding;
     demo_options demonstration;
     vocabulary_options loading;
+    verify_options checking;
     backup_options copying;
     restore_options restoring;
     std::function<result<std::string>()> chosen;
@@ -107,14 +107,18 @@ void add_vocabulary(CLI::App& program, command_line& given) {
 }
 
 void add_verify(CLI::App& program, command_line& given) {
-    auto* const command =
-        program.add_subcommand("verify", "Check the journal's hash chain and the ledger's balance");
-    add_place(*command, given.place);
-    command->add_flag("--storage", given.verify_storage,
+    auto& to = given.checking;
+    auto* const command = program.add_subcommand(
+        "verify", "Check the journal's chain, its signed heads and the ledger's balance");
+    add_place(*command, to.place);
+    command->add_option("--heads", to.heads_files,
+                        "File of signed heads that were kept outside of the database: the server's "
+                        "journal-heads.jsonl, or answers of /v1/audit/head, one a line");
+    command->add_option("--trust-key", to.trusted_keys,
+                        "Public key that is the installation's, besides that of keys/journal.key");
+    command->add_flag("--storage", to.storage,
                       "Read every page of a SQLite file and check its indexes first");
-    command->callback([&given] {
-        given.chosen = [&given] { return verify(given.place, given.verify_storage); };
-    });
+    command->callback([&given] { given.chosen = [&given] { return verify(given.checking); }; });
 }
 
 void add_backup(CLI::App& program, command_line& given) {

@@ -1,9 +1,12 @@
 #include "services/talentctl/commands.hpp"
 
+#include <filesystem>
+
 #include "common/base/configuration.hpp"
 #include "common/calendar/working_days.hpp"
 #include "common/journal/journal.hpp"
 #include "common/journal/verification.hpp"
+#include "common/journal/witness.hpp"
 #include "common/json/text_format.hpp"
 #include "common/security/password.hpp"
 #include "services/delivery/ledger.hpp"
@@ -141,17 +144,51 @@ result<std::string> run_demo(demo_options const& options) {
 
 // -- verify, configuration --
 
-result<std::string> verify(place_options const& options, bool storage) {
-    TRY(auto database, open_to_read(options));
-    if (storage) {
+namespace {
+
+result<std::vector<journal::signed_head>> read_heads(std::vector<std::string> const& paths) {
+    std::vector<journal::signed_head> found;
+    for (auto const& path : paths) {
+        if (!std::filesystem::exists(path))
+            return refuse(error_code::conflict, "There is no file of signed heads " + path + ".");
+        TRY(auto const kept, journal::read_witnesses(path));
+        found.insert(found.end(), kept.begin(), kept.end());
+    }
+    return found;
+}
+
+/// The installation's own key, where its file is there, and what the operator names.
+result<std::vector<std::string>> trusted_keys(verify_options const& options) {
+    TRY(auto directory, data_directory::find(options.place.data_directory));
+    TRY(auto own, directory.find_journal_key({}));
+    auto keys = options.trusted_keys;
+    if (own) keys.push_back(own->public_key());
+    return keys;
+}
+
+std::string summary_of(journal::verified_journal const& found) {
+    std::string text = "The journal's " + std::to_string(found.sequence) +
+                       " entries are complete and unchanged, and the ledger is balanced.";
+    if (found.signed_heads == 0) return text + " No head of it has been signed.";
+    return text + " It agrees with all of its " + std::to_string(found.signed_heads) +
+           " signed heads.";
+}
+
+} // namespace
+
+result<std::string> verify(verify_options const& options) {
+    TRY(auto database, open_to_read(options.place));
+    if (options.storage) {
         TRY(db::check_storage(*database));
     }
-    TRY(auto head, journal::verify(*database));
+    journal::evidence known;
+    TRY(known.witnessed, read_heads(options.heads_files));
+    TRY(known.trusted_keys, trusted_keys(options));
+    TRY(auto found, journal::verify(*database, known));
     result<void> balanced = success();
     database->read_now([&](db::session& sql) { balanced = delivery::verify_ledger(sql); });
     TRY(balanced);
-    return "The journal's " + std::to_string(head.sequence) +
-           " entries are complete and unchanged, and the ledger is balanced.";
+    return summary_of(found);
 }
 
 result<std::string> show_configuration() {

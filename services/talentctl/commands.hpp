@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "common/base/result.hpp"
 #include "services/talentctl/demo/demonstration.hpp"
@@ -41,6 +42,13 @@ struct vocabulary_options {
     std::string version; // empty: made of the file's name and hash
 };
 
+struct verify_options {
+    place_options place;
+    std::vector<std::string> heads_files; // signed heads that were kept outside of the database
+    std::vector<std::string>
+        trusted_keys; // public keys that are the installation's besides its own
+};
+
 struct backup_options {
     place_options place;
     std::string target_file;
@@ -55,7 +63,7 @@ result<std::string> migrate(place_options const& options);
 result<std::string> found_operator_organisation(operator_options const& options);
 result<std::string> run_demo(demo_options const& options);
 result<std::string> load_vocabulary(vocabulary_options const& options); // vocabulary_command.cpp
-result<std::string> verify(place_options const& options, bool storage);
+result<std::string> verify(verify_options const& options);
 result<std::string> make_backup(backup_options const& options);     // backup_commands.cpp
 result<std::string> restore_backup(restore_options const& options); // backup_commands.cpp
 result<std::string> show_configuration();

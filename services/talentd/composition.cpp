@@ -7,6 +7,8 @@
 #include "common/db/record.hpp"
 #include "common/journal/follower.hpp"
 #include "common/journal/journal.hpp"
+#include "services/audit/api.hpp"
+#include "services/audit/signer.hpp"
 #include "services/delivery/api.hpp"
 #include "services/identity/api.hpp"
 #include "services/installation/installation.hpp"
@@ -84,6 +86,20 @@ result<security::secret_key> load_master_key(installation::data_directory const&
     return directory.load_master_key(file);
 }
 
+// Where the audit service is served, the process signs for it too.
+result<std::unique_ptr<audit::head_signer>> make_signer(
+    installation::data_directory const& directory, security_configuration const& set,
+    db::database& database, clock const& time) {
+    TRY(auto key, directory.load_journal_key(set.journal_key_file));
+    TRY(auto previous, directory.find_previous_journal_key(set.journal_key_file));
+    return std::make_unique<audit::head_signer>(
+        database, time,
+        audit::signer_options{.key = std::move(key),
+                              .previous_key = std::move(previous),
+                              .witness_file = directory.journal_witness_path(),
+                              .interval = std::chrono::seconds{set.journal_sign_seconds}});
+}
+
 template <class T>
 void load_market(db::database& source, std::string_view table_name, std::string_view condition,
                  market::market_index& into) {
@@ -129,7 +145,7 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
 std::vector<std::string_view> const& service_names() {
     static std::vector<std::string_view> const names = {"identity",    "listings", "offerings",
                                                         "procurement", "delivery", "market",
-                                                        "notices",     "reference"};
+                                                        "notices",     "audit",    "reference"};
     return names;
 }
 
@@ -154,6 +170,7 @@ struct composition::parts {
           delivery_routes(delivery_rules),
           market_routes(market_rules),
           notices_routes(notices::feed_writer(journal_tables())),
+          audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
           follower(*database, {&directory, &words, &index, &events}) {}
 
@@ -178,6 +195,7 @@ struct composition::parts {
     // Whoever calls into the server or the read models stops before they go.
     ~parts() {
         cleaner.stop();
+        if (signer) signer->stop();
         follower.stop();
         database->stop();
     }
@@ -190,6 +208,7 @@ struct composition::parts {
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) market::add_market_routes(routes, market_routes);
         if (serves("notices")) notices_routes.add_routes(routes);
+        if (serves("audit")) audit_routes.add_routes(routes);
         if (serves("reference")) reference_routes.add_routes(routes);
     }
 
@@ -257,11 +276,13 @@ struct composition::parts {
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
     notices::notices_api notices_routes;
+    audit::audit_api audit_routes;
     reference::reference_api reference_routes;
 
     http::router routes;
     journal::follower follower;
     housekeeper cleaner{*database, time};
+    std::unique_ptr<audit::head_signer> signer;
     std::unique_ptr<http::server> server;
     std::uint16_t port = 0;
     std::atomic<bool> ready{false};
@@ -284,6 +305,9 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
                                         std::move(key));
     auto& all = *made;
     all.add_routes();
+    if (all.serves("audit")) {
+        TRY(all.signer, make_signer(directory, settings.security, *all.database, all.time));
+    }
     all.load_read_models(all.time.now());
     all.server = std::make_unique<http::server>(
         server_options_of(settings.server),
@@ -302,6 +326,7 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
     all.follow_others();
     TRY(all.port, all.server->listen());
     all.cleaner.start();
+    if (all.signer) all.signer->start();
     all.ready = true;
     return std::unique_ptr<composition>(new composition(std::move(made)));
 }

@@ -40,6 +40,7 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/market", with({"services/identity", "services/listings", "services/offerings",
                                   "services/procurement"})},
         {"services/notices", with({})},
+        {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},
         {"services/installation", with({})},
     };

@@ -1,0 +1,210 @@
+// The journal as evidence, from outside: an oracle that shares no code with the server recomputes
+// it, and who may not read an entry gets its digests only.
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "common/db/database.hpp"
+#include "tests/support/server_process.hpp"
+
+using namespace talent;
+
+namespace {
+
+struct outsider_said {
+    int status = 0;
+    std::string output; // both streams
+};
+
+/// tests/api/audit_outsider.mjs against a running server.
+outsider_said ask_outsider(test::server_process const& server, std::string const& bearer = {}) {
+    std::string const command = std::string(TALENT_NODE) + " " + TALENT_SOURCE_DIRECTORY +
+                                "/tests/api/audit_outsider.mjs " + server.address() + " " + bearer +
+                                " 2>&1";
+    outsider_said said;
+    auto* const pipe = ::popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::array<char, 4096> piece{};
+    while (auto const count = std::fread(piece.data(), 1, piece.size(), pipe))
+        said.output.append(piece.data(), count);
+    said.status = ::pclose(pipe);
+    return said;
+}
+
+/// A demonstration market; the keys of its people.
+json::value fill(test::server_process const& server) {
+    auto const filled = server.run_talentctl({"demo", "--listings", "100"});
+    REQUIRE(filled.status == 0);
+    return json::parse(filled.output).value();
+}
+
+void wait_for_head(test::http_client& client) {
+    for (int i = 0; i < 2'000 && client.get("/v1/audit/head").status != 200; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    REQUIRE(client.get("/v1/audit/head").status == 200);
+}
+
+std::unique_ptr<db::database> open_database(test::server_process const& server) {
+    auto const location = server.location_arguments();
+    auto const url =
+        location.size() > 2 ? location[3] : "sqlite://" + server.data_directory() + "/talent.db";
+    return db::open(url, {}, db::migration::leave).value();
+}
+
+void execute(db::database& on, std::string const& statement) {
+    on.write_now([&](db::session& sql) {
+        sql.execute(statement);
+        return db::verdict::keep;
+    });
+}
+
+} // namespace
+
+TEST_CASE("an outsider recomputes the whole journal and verifies every signature") {
+    auto const engine = GENERATE(from_range(test::engines()));
+    INFO(test::name_of(engine));
+    test::server_process server(engine);
+    fill(server);
+    server.start();
+    auto client = server.client();
+    wait_for_head(client);
+    auto const said = ask_outsider(server);
+    INFO(said.output);
+    REQUIRE(said.status == 0);
+    auto const seen = json::parse(said.output).value();
+    std::cout << test::name_of(engine) << ": an outsider checked " << said.output;
+    auto const head = client.get("/v1/audit/head");
+    CHECK(seen["entries"].integer() == head["sequence"].integer());
+    CHECK(seen["hash"].text() == head.text("hash"));
+    // The check is worth something only where much is opened and something is withheld.
+    CHECK(seen["withheld"].integer().value() > 0);
+    auto const opened = seen["entries"].integer().value() - seen["withheld"].integer().value();
+    CHECK(seen["parts"].integer().value() > 2 * opened);
+
+    SECTION("a running server's witness file and answers satisfy talentctl verify") {
+        auto const kept = server.data_directory() + "/kept.jsonl";
+        std::ofstream(kept) << head.body << "\n" << client.get("/v1/audit/heads").body << "\n";
+        auto const verified = server.run_talentctl(
+            {"verify", "--heads", kept, "--heads", server.data_directory() + "/journal-heads.jsonl",
+             "--trust-key", head.text("public_key")});
+        INFO(verified.errors);
+        CHECK(verified.status == 0);
+        CHECK(verified.output.find("signed heads") != std::string::npos);
+        CHECK(server.run_talentctl({"verify", "--heads", "/nowhere"}).status != 0);
+    }
+    SECTION("an edit of an open entry is found from outside") {
+        server.stop();
+        execute(*open_database(server),
+                "UPDATE journal_entries SET reason = 'forged' WHERE visible = 'open'");
+        server.start();
+        auto const found = ask_outsider(server);
+        INFO(found.output);
+        CHECK(found.status != 0);
+        CHECK(server.run_talentctl({"verify"}).status != 0);
+    }
+    SECTION("a signed head that was edited is found from outside") {
+        server.stop();
+        execute(*open_database(server), "UPDATE journal_heads SET at = at + 1");
+        server.start();
+        auto const found = ask_outsider(server);
+        INFO(found.output);
+        CHECK(found.output.starts_with("The signature of head"));
+    }
+}
+
+TEST_CASE("an entry's parts are opened to whom the feed shows it, and what is hidden to nobody") {
+    auto const engine = GENERATE(from_range(test::engines()));
+    INFO(test::name_of(engine));
+    test::server_process server(engine);
+    auto const people = fill(server);
+    server.start();
+    auto const& keys = people["keys"].is_object() ? people["keys"] : people;
+    for (auto const& name : {"", "enterprise", "government_office", "operator", "supervisor"}) {
+        auto const bearer = *name == '\0' ? std::string() : keys[name].text();
+        INFO(name);
+        auto client = server.client(bearer);
+        std::int64_t after = 0;
+        std::size_t opened = 0;
+        std::size_t withheld = 0;
+        for (;;) {
+            auto const page =
+                client.get("/v1/audit/entries?limit=200&after=" + std::to_string(after));
+            REQUIRE(page.status == 200);
+            auto const feed = client.get("/v1/feed?limit=200&after=" + std::to_string(after));
+            for (std::size_t i = 0; i < page["entries"].elements().size(); ++i) {
+                auto const& entry = page["entries"].elements()[i];
+                if (entry["withheld"].boolean()) {
+                    ++withheld;
+                    CHECK(entry.members().size() == 4);
+                    continue;
+                }
+                ++opened;
+                auto const& parts = entry["parts"];
+                CHECK(parts["actor"].members().size() == 1);
+                for (auto const& [part, content] : parts.members())
+                    CHECK((content.find("salt") != nullptr) == (content.find("values") != nullptr));
+                CHECK(parts["facts"]["values"]["type"].text().find('.') != std::string::npos);
+            }
+            if (feed.status == 200) {
+                auto const& shown = feed["entries"].elements();
+                REQUIRE(shown.size() >= page["entries"].elements().size());
+                for (std::size_t i = 0; i < page["entries"].elements().size(); ++i) {
+                    auto const& entry = page["entries"].elements()[i];
+                    CHECK(entry["withheld"] == shown[i]["withheld"]);
+                    CHECK(entry["hash"] == shown[i]["hash"]);
+                }
+            }
+            for (auto const& secret : {"legal_representative", "password_hash", "token_sha256",
+                                       "arrival_sequence", "actor_member", "request_id"})
+                CHECK(page.body.find(secret) == std::string::npos);
+            after = page["next"].integer().value();
+            if (after == page["head"].integer().value()) break;
+        }
+        CHECK(opened > 0);
+        std::cout << test::name_of(engine) << ", " << (*name == '\0' ? "anonymous" : name) << ": "
+                  << opened << " entries opened, " << withheld << " withheld\n";
+        if (*name != '\0' && std::string_view(name) == "supervisor") continue;
+        CHECK(withheld > 0);
+    }
+}
+
+TEST_CASE("the head has an ETag, the lists have pages, and wrong numbers are refused") {
+    auto const engine = GENERATE(from_range(test::engines()));
+    INFO(test::name_of(engine));
+    test::server_process server(engine);
+    auto const set = server.data_directory() + "/talentd.toml";
+    std::ofstream(set) << "[security]\njournal_sign_seconds = 1\n";
+    server.start({"--config", set});
+    auto client = server.client();
+    CHECK(client.get("/v1/audit/head").problem() == "not-found");
+    CHECK(client.get("/v1/audit/heads")["items"].elements().empty());
+    CHECK(client.get("/v1/audit/keys")["items"].elements().empty());
+    CHECK(client.get("/v1/audit/entries")["head"].integer() == 0);
+    server.stop();
+    fill(server);
+    server.start({"--config", set});
+    auto again = server.client();
+    wait_for_head(again);
+    auto const head = again.get("/v1/audit/head");
+    CHECK(head.header("etag") == "\"" + std::to_string(head["sequence"].integer().value()) + "\"");
+    CHECK(again.get("/v1/audit/head", {{"If-None-Match", head.header("etag")}}).status == 304);
+    CHECK(again.get("/v1/audit/keys")["items"].elements().size() == 1);
+    auto const first = again.get("/v1/audit/heads?limit=1");
+    CHECK(first["items"].elements().size() == 1);
+    auto const rest = again.get("/v1/audit/heads?cursor=" + first.text("next"));
+    CHECK(rest["items"].elements().size() + 1 ==
+          again.get("/v1/audit/heads")["items"].elements().size());
+    CHECK(again.get("/v1/audit/entries?limit=201").error_pointers() ==
+          std::vector<std::string>{"?limit"});
+    CHECK(again.get("/v1/audit/entries?limit=0").status == 400);
+    CHECK(again.get("/v1/audit/entries?after=-1").status == 400);
+    CHECK(again.get("/v1/audit/entries?after=999999999").error_pointers() ==
+          std::vector<std::string>{"?after"});
+    CHECK(again.get("/v1/audit/heads?cursor=nonsense").status == 400);
+    CHECK(again.get("/v1/audit/heads?colour=red").status == 400);
+}
