@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "common/db/directory_lock.hpp"
-#include "common/journal/journal.hpp"
+#include "common/journal/verification.hpp"
 #include "services/delivery/ledger.hpp"
 #include "services/installation/installation.hpp"
 #include "services/talentctl/commands.hpp"
