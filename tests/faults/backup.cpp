@@ -211,8 +211,8 @@ TEST_CASE("a backup under write load is restored, with everything acknowledged b
     CHECK((found.st_mode & 0777) == 0600);
     CHECK(restore(restored.data_directory(), backup).status == 1); // never over a database
     CHECK_THROWS(restored.start()); // the master key is kept apart, and missed
-    auto const master_key = "/keys/master.key";
-    files::copy_file(served.data_directory() + master_key, restored.data_directory() + master_key);
+    for (auto const* const key_file : {"/keys/master.key", "/keys/journal.key"})
+        files::copy_file(served.data_directory() + key_file, restored.data_directory() + key_file);
     restored.start({"--config", unlimited});
     CHECK(restored.run_talentctl({"verify"}).status == 0);
     CHECK(search_total(restored, "demands") == demands);
