@@ -46,7 +46,8 @@ struct verify_options {
     place_options place;
     std::vector<std::string> heads_files; // signed heads that were kept outside of the database
     std::vector<std::string>
-        trusted_keys; // public keys that are the installation's besides its own
+        trusted_keys;     // public keys that are the installation's besides its own
+    bool storage = false; // every page and index of a SQLite file first
 };
 
 struct backup_options {
