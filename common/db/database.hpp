@@ -27,9 +27,9 @@ enum class finding : std::uint8_t { kept, not_kept, untraceable };
 
 /// One unit of work: all of it is kept, or nothing.
 struct write_job {
-    /// Runs in a transaction (SQLite: its own savepoint inside the group's transaction). May be run
-    /// again from the start after a deadlock or a lost connection, where the run before was not
-    /// kept, so it must set, not add to, what it captures.
+    /// Runs in a transaction (SQLite: inside the group's). May be run again from the start after a
+    /// deadlock or a lost connection, where the run before was not kept, or where another unit of
+    /// its group must be undone, so it must set, not add to, what it captures.
     std::function<verdict(session&)> run;
     /// After the commit is durable and before `finished`, on the database thread, in commit order
     /// on SQLite. Not called for discarded or failed jobs.
@@ -39,6 +39,8 @@ struct write_job {
     /// A job still queued at this instant is dropped unexecuted (overloaded); one that waits for
     /// MariaDB is cut off (database_unavailable), a read job too.
     std::chrono::steady_clock::time_point deadline;
+    /// It will write and then discard, as a dry run does: SQLite gives it a savepoint at once.
+    bool likely_undone = false;
     /// Where the COMMIT of the last run got no answer (MariaDB only): looks for that run, in a
     /// transaction on a fresh connection. The old one may be committing still, so it must lock
     /// something that the run had locked before it looks. Kept: the job is committed; not kept: it
@@ -58,6 +60,9 @@ struct options {
     std::size_t writer_threads = 4;    // MariaDB only
     std::size_t queue_max = 4096;      // jobs waiting, each kind
     std::size_t group_units_max = 256; // units in one commit (SQLite)
+    /// SQLite: after a unit had to be undone with its whole group, so many groups give each unit a
+    /// savepoint, so that whoever sends such units on purpose makes few groups run twice.
+    std::size_t careful_groups = 64;
     /// SQLite: refuses a database that another process holds exclusively, and holds it for as long
     /// as the database object lives. The server does; tools that only read need not.
     bool exclusive = false;

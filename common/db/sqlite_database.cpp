@@ -80,7 +80,11 @@ void sqlite_database::write_group(waiting_write first) {
         if (storage_failed_)
             throw error(failure::storage_fault, std::string(storage_failed_message));
         writer_session_.begin_write();
-        run_units(group);
+        if (!run_units(group)) {
+            writer_session_.rollback();
+            writer_session_.begin_write();
+            run_apart(group);
+        }
         commit_begun = true;
         commit(group);
     } catch (error const& fault) {
@@ -95,37 +99,71 @@ void sqlite_database::write_group(waiting_write first) {
     settle(group);
 }
 
-/// Runs the group's first unit, and then whatever waits by the time each has run.
-void sqlite_database::run_units(std::vector<unit>& group) {
+/// Runs the group's first unit, and then whatever waits by the time each has run. False where a
+/// unit without a savepoint failed after it had written: the group's units are to be run again,
+/// apart.
+bool sqlite_database::run_units(std::vector<unit>& group) {
     auto const end = steady::now() + group_time();
+    if (careful_groups_ > 0) --careful_groups_;
     while (true) {
         auto& current = group.back();
-        current.outcome = run_unit(current.work.job);
+        if (steady::now() >= current.work.job.deadline) {
+            current.outcome = {completion::failed, dropped_unexecuted()};
+            current.dropped = true;
+        } else if (careful_groups_ > 0 || current.work.job.likely_undone) {
+            current.outcome = run_apart(current.work.job);
+        } else if (!run_bare(current)) {
+            careful_groups_ = settings_.careful_groups;
+            if (group.size() > 1) return false;
+            writer_session_.rollback(); // it was alone
+            writer_session_.begin_write();
+        }
         if (auto const fault = group_fault()) throw *fault;
-        if (group.size() >= settings_.group_units_max || steady::now() >= end) return;
+        if (group.size() >= settings_.group_units_max || steady::now() >= end) return true;
         auto next = writes_.try_pop();
-        if (!next) return;
+        if (!next) return true;
         group.push_back({std::move(*next), {}});
     }
 }
 
-unit_outcome sqlite_database::run_unit(write_job const& job) {
-    if (steady::now() >= job.deadline) return {completion::failed, dropped_unexecuted()};
-    writer_session_.mark_unit();
-    try {
-        auto const decided = job.run(writer_session_);
-        if (auto const fault = group_fault()) throw *fault; // the unit may have swallowed it
-        if (decided == verdict::discard) return undo({completion::discarded});
-        writer_session_.keep_unit();
-        return {completion::committed};
-    } catch (...) {
-        return undo(outcome_of_current_exception());
+/// Without a savepoint, which would copy every page that the unit touches; most units that fail do
+/// so before they write. False where the unit failed and has left something behind.
+bool sqlite_database::run_bare(unit& one) {
+    auto const changes = writer_session_.changes();
+    one.outcome = run_unit(one.work.job);
+    if (auto const fault = group_fault()) throw *fault;
+    return one.outcome.completion == completion::committed || writer_session_.changes() == changes;
+}
+
+void sqlite_database::run_apart(std::vector<unit>& group) {
+    for (auto& each : group) {
+        if (each.dropped) continue;
+        each.outcome = run_apart(each.work.job);
+        if (auto const fault = group_fault()) throw *fault;
     }
 }
 
-unit_outcome sqlite_database::undo(unit_outcome outcome) {
-    if (writer_session_.in_transaction()) writer_session_.undo_unit();
+/// In a savepoint of its own, so that it is undone alone.
+unit_outcome sqlite_database::run_apart(write_job const& job) {
+    writer_session_.mark_unit();
+    auto outcome = run_unit(job);
+    if (outcome.completion == completion::committed) {
+        writer_session_.keep_unit();
+    } else if (writer_session_.in_transaction()) {
+        writer_session_.undo_unit();
+    }
     return outcome;
+}
+
+/// Committed: it may be kept.
+unit_outcome sqlite_database::run_unit(write_job const& job) {
+    try {
+        auto const decided = job.run(writer_session_);
+        if (auto const fault = group_fault()) throw *fault; // the unit may have swallowed it
+        return {decided == verdict::keep ? completion::committed : completion::discarded};
+    } catch (...) {
+        return outcome_of_current_exception();
+    }
 }
 
 std::optional<error> sqlite_database::group_fault() {

@@ -54,13 +54,16 @@ class sqlite_database final : public database {
     struct unit {
         waiting_write work;
         unit_outcome outcome;
+        bool dropped = false; // it waited too long, and was not run
     };
 
     void write_loop();
     void write_group(waiting_write first);
-    void run_units(std::vector<unit>& group);
+    bool run_units(std::vector<unit>& group);
+    bool run_bare(unit& one);
+    void run_apart(std::vector<unit>& group);
+    unit_outcome run_apart(write_job const& job);
     unit_outcome run_unit(write_job const& job);
-    unit_outcome undo(unit_outcome outcome);
     void commit(std::vector<unit>& group);
     static void fail_group(std::vector<unit>& group, error const& fault, problem const& reason);
     std::chrono::nanoseconds group_time() const;
@@ -80,6 +83,7 @@ class sqlite_database final : public database {
     session_pool<sqlite_session> spare_;
     job_queue<waiting_write> writes_;
     job_queue<read_job> reads_;
+    std::size_t careful_groups_ = 0; // so many more run every unit in a savepoint; the writer's
     std::atomic<bool> storage_failed_ = false;
     std::atomic<bool> stopped_ = false;
     std::thread writer_;

@@ -96,6 +96,10 @@ bool sqlite_session::in_transaction() {
     return sqlite_api::sqlite3_get_autocommit(connection_of(connection())) == 0;
 }
 
+std::int64_t sqlite_session::changes() {
+    return sqlite_api::sqlite3_total_changes64(connection_of(connection()));
+}
+
 void sqlite_session::mark_unit() {
     execute("SAVEPOINT unit");
 }

@@ -26,6 +26,9 @@ class sqlite_session final : public soci_session {
     /// False after a failure for which SQLite rolled the whole transaction back by itself.
     bool in_transaction();
 
+    /// Rows inserted, updated and deleted since the session began.
+    std::int64_t changes();
+
     void mark_unit();
     void keep_unit();
     void undo_unit();

@@ -94,6 +94,7 @@ void dispatcher::run(write_work work, request const& asked, finished<response> d
         .finished = [unit](db::completion how,
                            problem fault) { unit->finish(how, std::move(fault)); },
         .deadline = deadline_from_now(),
+        .likely_undone = asked.dry_run,
         .look_for_run = [unit](db::session& sql) { return unit->look_for_run(sql); },
     };
     if (!database_.submit(std::move(job))) unit->done(overloaded("The write queue is full."));

@@ -8,10 +8,10 @@
 namespace talent::http {
 namespace {
 
-constexpr std::string_view claim_key =
+constexpr std::string_view insert_record =
     "INSERT INTO idempotency_records"
     " (scope, idempotency_key, request_sha256, created_at, status, headers, body)"
-    " VALUES (:p1, :p2, :p3, :p4, 0, '[]', '')";
+    " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)";
 
 constexpr std::string_view read_record =
     "SELECT request_sha256, status, headers, body FROM idempotency_records"
@@ -101,31 +101,45 @@ response read_answer(row const& record) {
     return answer;
 }
 
-/// One key of one scope, inside the unit's transaction.
+/// What a record says of how its request was answered.
+struct kept_answer {
+    std::int64_t status = 0; // 0: claimed, and not answered yet
+    std::string headers = "[]";
+    std::string body = {};
+};
+
+kept_answer kept_of(response const& answer) {
+    if (answer.secret) return {.status = status_of_secret};
+    return {answer.status, write_headers(answer), answer.body};
+}
+
+/// A login's cookie is a credential, and its repetition is another login.
+bool sets_cookie(response const& answer) {
+    for (auto const& header : answer.headers) {
+        if (equal_ignoring_case(header.first, "set-cookie")) return true;
+    }
+    return false;
+}
+
+/// One key of one scope, inside the unit's transaction. SQLite has one writer, so that to look is
+/// enough: the record is written once, with its answer, and a refused request leaves nothing that
+/// must be undone. On MariaDB the claim is written first: a second transaction that claims the same
+/// key waits, by the unique key, for the first one's end.
 class idempotency_record {
   public:
-    idempotency_record(db::session& sql, request const& asked)
+    idempotency_record(db::session& sql, request const& asked, instant now)
         : sql_(sql),
+          alone_(sql.dialect() == db::dialect::sqlite),
+          created_at_(to_milliseconds(now)),
           scope_(scope_of(asked)),
           key_(security::sha256_hex(*asked.idempotency_key)),
           hash_(hash_of(asked)) {}
 
-    /// True where the key is ours now. A second transaction that claims the same key waits for the
-    /// first one's end (MariaDB, by the unique key) or runs after it (SQLite has one writer).
-    bool claim(instant now) {
-        try {
-            sql_.execute(claim_key, {scope_, key_, hash_, to_milliseconds(now)});
-            return true;
-        } catch (db::error const& fault) {
-            if (fault.kind() != db::failure::duplicate_key) throw;
-            return false;
-        }
-    }
+    /// True where this request is the first under its key.
+    bool claim() { return alone_ ? !look() : insert({}); }
 
     result<response> replay() {
-        auto const record =
-            sql_.query_one(read_record, {scope_, key_},
-                           {cell_kind::text, cell_kind::integer, cell_kind::text, cell_kind::text});
+        auto const record = look();
         // The first transaction rolled back between our claim and our look: run the unit again.
         if (!record) throw db::error(db::failure::retry, "idempotency record vanished");
         if (text_of((*record)[0]) != hash_) return refuse(error_code::idempotency_key_reused);
@@ -141,25 +155,38 @@ class idempotency_record {
 
     void keep(response const& answer) {
         if (sets_cookie(answer)) {
-            // A login's cookie is a credential, and its repetition is another login.
-            sql_.execute(drop_claim, {scope_, key_});
-        } else if (answer.secret) {
-            sql_.execute(keep_answer, {status_of_secret, "[]", "", scope_, key_});
-        } else {
-            sql_.execute(keep_answer, {std::int64_t{answer.status}, write_headers(answer),
-                                       answer.body, scope_, key_});
+            if (!alone_) sql_.execute(drop_claim, {scope_, key_});
+        } else if (!alone_) {
+            auto kept = kept_of(answer);
+            sql_.execute(keep_answer, {kept.status, std::move(kept.headers), std::move(kept.body),
+                                       scope_, key_});
+        } else if (!insert(kept_of(answer))) {
+            throw std::logic_error("an idempotency key was taken while its unit ran alone");
         }
     }
 
   private:
-    static bool sets_cookie(response const& answer) {
-        for (auto const& header : answer.headers) {
-            if (equal_ignoring_case(header.first, "set-cookie")) return true;
+    std::optional<row> look() {
+        return sql_.query_one(
+            read_record, {scope_, key_},
+            {cell_kind::text, cell_kind::integer, cell_kind::text, cell_kind::text});
+    }
+
+    /// False where the key is taken.
+    bool insert(kept_answer kept) {
+        try {
+            sql_.execute(insert_record, {scope_, key_, hash_, created_at_, kept.status,
+                                         std::move(kept.headers), std::move(kept.body)});
+            return true;
+        } catch (db::error const& fault) {
+            if (fault.kind() != db::failure::duplicate_key) throw;
+            return false;
         }
-        return false;
     }
 
     db::session& sql_;
+    bool alone_;
+    std::int64_t created_at_;
     std::string scope_;
     std::string key_; // hashed: see hash_of
     std::string hash_;
@@ -170,8 +197,8 @@ class idempotency_record {
 executed execute(write_work const& work, request const& asked, db::session& sql, instant now) {
     std::optional<idempotency_record> record;
     if (asked.idempotency_key && !asked.dry_run) {
-        record.emplace(sql, asked);
-        if (!record->claim(now)) return {.answer = record->replay(), .replayed = true};
+        record.emplace(sql, asked, now);
+        if (!record->claim()) return {.answer = record->replay(), .replayed = true};
     }
     journal::unit_of_work unit(sql, now, asked.principal, asked.id);
     auto answer = work.run(unit);

@@ -89,7 +89,8 @@ fresh_database::~fresh_database() {
 
 std::future<ending> submit_write(db::database& to, std::function<db::verdict(db::session&)> run,
                                  std::function<void()> committed,
-                                 std::chrono::steady_clock::time_point deadline) {
+                                 std::chrono::steady_clock::time_point deadline,
+                                 bool likely_undone) {
     auto const promise = std::make_shared<std::promise<ending>>(); // std::function must be copyable
     auto future = promise->get_future();
     db::write_job job{.run = std::move(run),
@@ -98,7 +99,8 @@ std::future<ending> submit_write(db::database& to, std::function<db::verdict(db:
                           [promise](db::completion how, problem why) {
                               promise->set_value({how, std::move(why)});
                           },
-                      .deadline = deadline};
+                      .deadline = deadline,
+                      .likely_undone = likely_undone};
     if (!to.submit(std::move(job))) throw std::runtime_error("the write queue is full");
     return future;
 }

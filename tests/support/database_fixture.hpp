@@ -72,7 +72,8 @@ struct ending {
 std::future<ending> submit_write(
     db::database& to, std::function<db::verdict(db::session&)> run,
     std::function<void()> committed = {},
-    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max());
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max(),
+    bool likely_undone = false);
 std::future<ending> submit_read(
     db::database& to, std::function<void(db::session&)> run,
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max());

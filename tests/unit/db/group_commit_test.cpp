@@ -1,8 +1,11 @@
 #include <catch2/catch.hpp>
 
 #include <latch>
+#include <numeric>
+#include <set>
 
 #include "tests/support/database_fixture.hpp"
+#include "tests/unit/base/seed.hpp"
 
 using namespace talent;
 using db::completion;
@@ -21,7 +24,7 @@ class held_writer {
   public:
     explicit held_writer(db::database& on)
         : done_(test::submit_write(on, [this](db::session&) {
-              started_.count_down();
+              if (!started_.try_wait()) started_.count_down(); // it may be run again
               go_.wait();
               return verdict::keep;
           })) {
@@ -116,6 +119,80 @@ TEST_CASE("one failing unit of a group rolls back alone") {
     CHECK(ended[8].completion == completion::committed);
     CHECK(test::integer(*fresh, "SELECT COUNT(*) FROM things WHERE id < 100") == 6);
     CHECK(test::integer(*fresh, "SELECT COUNT(*) FROM things WHERE id >= 100") == 0);
+}
+
+// A unit of the random groups: what it inserts, and how it ends where nothing it inserts is taken.
+struct random_unit {
+    enum class fate { keep, discard, fail } ends = fate::keep;
+    std::vector<std::int64_t> ids;
+    bool likely_undone = false;
+};
+
+random_unit make_unit(std::mt19937_64& generator) {
+    random_unit made;
+    auto const draw = between(generator, 0, 9);
+    made.ends = draw < 7    ? random_unit::fate::keep
+                : draw == 7 ? random_unit::fate::discard
+                            : random_unit::fate::fail;
+    for (auto count = between(generator, 0, 3); count > 0; --count)
+        made.ids.push_back(between(generator, 0, 400));
+    made.likely_undone = between(generator, 0, 4) == 0;
+    return made;
+}
+
+// As if each were alone: the reference.
+completion expected_of(random_unit const& one, std::set<std::int64_t>& things) {
+    auto after = things;
+    for (auto const id : one.ids) {
+        if (!after.insert(id).second) return completion::failed;
+    }
+    if (one.ends == random_unit::fate::fail) return completion::failed;
+    if (one.ends == random_unit::fate::discard) return completion::discarded;
+    things = std::move(after);
+    return completion::committed;
+}
+
+TEST_CASE("random groups leave what their units would have left one by one") {
+    auto const careful = GENERATE(std::size_t{0}, std::size_t{3});
+    test::fresh_database fresh(db::dialect::sqlite, {.careful_groups = careful});
+    make_things(*fresh);
+    auto const seed = new_seed();
+    INFO("seed " << seed);
+    std::mt19937_64 generator(seed);
+    std::set<std::int64_t> things;
+    for (int round = 0; round < 150; ++round) {
+        if (things.size() > 300) {
+            test::execute(*fresh, "DELETE FROM things");
+            things.clear();
+        }
+        std::vector<random_unit> units;
+        for (auto count = between(generator, 1, 12); count > 0; --count)
+            units.push_back(make_unit(generator));
+        std::vector<std::future<test::ending>> endings;
+        {
+            held_writer held(*fresh);
+            for (auto const& one : units) {
+                endings.push_back(test::submit_write(
+                    *fresh,
+                    [&one](db::session& sql) {
+                        for (auto const id : one.ids)
+                            sql.execute(insert, {id});
+                        if (one.ends == random_unit::fate::fail) throw std::runtime_error("a bug");
+                        return one.ends == random_unit::fate::keep ? verdict::keep
+                                                                   : verdict::discard;
+                    },
+                    {}, std::chrono::steady_clock::time_point::max(), one.likely_undone));
+            }
+            held.let_go();
+        }
+        for (std::size_t i = 0; i < units.size(); ++i)
+            CHECK(endings[i].get().completion == expected_of(units[i], things));
+        CHECK(test::integer(*fresh, "SELECT COUNT(*) FROM things") ==
+              static_cast<std::int64_t>(things.size()));
+        CHECK(test::integer(*fresh, "SELECT COALESCE(SUM(id * id), 0) FROM things") ==
+              std::accumulate(things.begin(), things.end(), std::int64_t{0},
+                              [](std::int64_t sum, std::int64_t id) { return sum + id * id; }));
+    }
 }
 
 TEST_CASE("where the commit fails, a unit that only looked at the group's work fails too") {
