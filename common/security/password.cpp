@@ -5,6 +5,8 @@
 
 #include <sodium.h>
 
+#include "common/base/composed_text.hpp"
+
 namespace talent::security {
 namespace {
 
@@ -16,7 +18,8 @@ constexpr unsigned long long passes = 2;
 
 std::string hash_password(std::string_view password) {
     std::array<char, crypto_pwhash_STRBYTES> text{};
-    int const outcome = crypto_pwhash_str_alg(text.data(), password.data(), password.size(), passes,
+    auto const typed = composed(password);
+    int const outcome = crypto_pwhash_str_alg(text.data(), typed.data(), typed.size(), passes,
                                               memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
     if (outcome != 0) throw std::bad_alloc{}; // its only failure: no memory for the 19 MiB
     return text.data();
@@ -26,7 +29,8 @@ bool verify_password(std::string_view password, std::string_view hash) {
     std::array<char, crypto_pwhash_STRBYTES> text{};
     if (hash.size() >= text.size()) return false;
     hash.copy(text.data(), hash.size());
-    return crypto_pwhash_str_verify(text.data(), password.data(), password.size()) == 0;
+    auto const typed = composed(password);
+    return crypto_pwhash_str_verify(text.data(), typed.data(), typed.size()) == 0;
 }
 
 } // namespace talent::security

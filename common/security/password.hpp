@@ -1,5 +1,6 @@
 // Passwords: argon2id with m = 19 MiB, t = 2, p = 1 (OWASP password storage), about 20 ms each, so
-// never on an I/O thread. Pure functions; any thread.
+// never on an I/O thread. A password is taken in Unicode's composed form, however a keyboard sends
+// it. Pure functions; any thread.
 #pragma once
 
 #include <string>

@@ -51,6 +51,8 @@ json::value sample_text(std::string const& name, json::value const& schema) {
         {"sha256", std::string(64, 'a')},
         {"evidence", std::string(64, 'a')},
         {"phone", "0571-88001000"},
+        {"password", "wandering otters polish brass"},
+        {"new_password", "wandering otters polish brass"},
         {"code", "plan"},
         {"criterion", "plan"}};
     if (auto const& options = schema["enum"].elements(); !options.empty()) return options.front();
