@@ -50,12 +50,16 @@ constexpr std::array status_lines{
 };
 
 // On every answer. nosniff and the policy keep a browser from running what a client stored here;
-// no-store keeps one client's answer from another, unless the answer says what may be kept.
+// the cross-origin headers keep other sites' pages from embedding our answers or holding our window
+// (no CORS header is ever sent, so their scripts read nothing either); no-store keeps one client's
+// answer from another, unless the answer says what may be kept.
 constexpr std::string_view fixed_headers =
     "Server: talentd\r\n"
     "X-Content-Type-Options: nosniff\r\n"
     "Referrer-Policy: no-referrer\r\n"
-    "X-Frame-Options: DENY\r\n";
+    "X-Frame-Options: DENY\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n";
 constexpr std::string_view api_policy =
     "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n";
 constexpr std::string_view no_store = "Cache-Control: no-store\r\n";

@@ -31,14 +31,14 @@ result<std::string> read_bearer(std::string_view authorization) {
 }
 
 /// The session cookie's value among a browser's cookies; a problem where there are two.
-result<std::string> read_cookie(std::string_view cookies) {
+result<std::string> read_cookie(std::string_view cookies, std::string_view name) {
     std::string value;
     bool found = false;
     while (!cookies.empty()) {
         auto const semicolon = cookies.find(';');
         auto const pair = trim_white_space(cookies.substr(0, semicolon));
         auto const equals = pair.find('=');
-        if (equals != std::string_view::npos && pair.substr(0, equals) == session_cookie_name) {
+        if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
             if (std::exchange(found, true)) {
                 return refuse(error_code::malformed_request, "There are two session cookies.");
             }
@@ -52,9 +52,9 @@ result<std::string> read_cookie(std::string_view cookies) {
 
 } // namespace
 
-result<credentials> read_credentials(head const& sent) {
+result<credentials> read_credentials(head const& sent, bool secure) {
     credentials found;
-    TRY(found.cookie, read_cookie(sent.value_of("cookie")));
+    TRY(found.cookie, read_cookie(sent.value_of("cookie"), session_cookie_name(secure)));
     if (!sent.has("authorization")) return found;
     if (!found.cookie.empty()) {
         return refuse(error_code::malformed_request,

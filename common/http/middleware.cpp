@@ -79,7 +79,7 @@ result<void> shed_load(edge& around, exchange& passing) {
 }
 
 result<void> authenticate(edge& around, exchange& passing) {
-    auto offered = read_credentials(*passing.sent);
+    auto offered = read_credentials(*passing.sent, passing.asked.secure);
     if (!offered.has_value()) {
         if (offered.error().code != error_code::unauthenticated) return offered.error();
         passing.refused_credential = std::move(offered).error();

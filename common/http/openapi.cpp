@@ -260,7 +260,7 @@ constexpr std::string_view problem_schema = R"({"type":"object",
 
 constexpr std::string_view security_schemes = R"({"bearer":{"type":"http","scheme":"bearer",
 "description":"An API key."},"session":{"type":"apiKey","in":"cookie","name":"talent_session",
-"description":"The console's session; writes also need X-CSRF-Token."}})";
+"description":"The console's session; over TLS the name has the prefix __Host-. Writes also need X-CSRF-Token."}})";
 
 /// Text of ours as the writer takes it: without the line breaks that keep the source readable.
 std::string one_line(std::string_view text) {

@@ -9,10 +9,10 @@ using namespace talent::http;
 
 namespace {
 
-result<credentials> read(std::vector<header_field> fields) {
+result<credentials> read(std::vector<header_field> fields, bool secure = false) {
     head sent;
     sent.fields = std::move(fields);
-    return read_credentials(sent);
+    return read_credentials(sent, secure);
 }
 
 } // namespace
@@ -24,6 +24,13 @@ TEST_CASE("a bearer token or a session cookie is read") {
     auto const none = read({{"Cookie", "xtalent_session=a; talent_sessionx=b"}}).value();
     CHECK(none.bearer.empty());
     CHECK(none.cookie.empty());
+}
+
+TEST_CASE("over TLS only the cookie that the host itself has set is read") {
+    constexpr auto* both = "talent_session=planted; __Host-talent_session=own";
+    CHECK(read({{"Cookie", both}}, true).value().cookie == "own");
+    CHECK(read({{"Cookie", both}}, false).value().cookie == "planted");
+    CHECK(read({{"Cookie", "talent_session=planted"}}, true).value().cookie.empty());
 }
 
 TEST_CASE("two credentials are refused, since they could name two people") {
