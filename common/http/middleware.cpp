@@ -125,8 +125,11 @@ result<void> limit_rate(edge& around, exchange& passing) {
 result<void> check_permission(edge&, exchange& passing) {
     if (passing.refused_credential) return *passing.refused_credential;
     auto const& who = passing.asked.principal;
-    if (passing.route->permission == security::permission::open) return success();
-    if (security::allowed(passing.route->permission, who.audience, who.roles)) return success();
+    if (passing.route->permission == security::permission::open) {
+        if (!security::allowed(passing.route->options.own_side, who)) passing.asked.principal = {};
+        return success();
+    }
+    if (security::allowed(passing.route->permission, who)) return success();
     std::string needed = "The permission " +
                          std::string(security::definition_of(passing.route->permission).name) +
                          " is needed.";

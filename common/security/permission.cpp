@@ -176,11 +176,29 @@ permission_definition const& definition_of(permission action) {
     return definitions[static_cast<std::size_t>(action)];
 }
 
-bool allowed(permission action, audience who, std::span<role const> roles) {
+permission_set permission_set::of_scopes(std::span<permission const> scopes) {
+    if (scopes.empty()) return everything();
+    permission_set made;
+    for (auto const one : scopes)
+        made.add(one);
+    return made;
+}
+
+std::vector<permission> permission_set::as_scopes() const {
+    std::vector<permission> scopes;
+    if (*this == everything()) return scopes;
+    for (auto const& row : definitions) {
+        if (has(row.action)) scopes.push_back(row.action);
+    }
+    return scopes;
+}
+
+bool allowed(permission action, audience who, std::span<role const> roles, permission_set scopes) {
     auto const& row = definition_of(action);
     if ((row.audiences & bit(who)) == 0) return false;
     // What the public may do needs no role of those who happen to have a credential.
     if ((row.audiences & anonymous) != 0) return true;
+    if (action != permission::self && !scopes.has(action)) return false;
     return std::ranges::any_of(roles, [&row](role what) { return (row.roles & bit(what)) != 0; });
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace talent::security {
 
@@ -93,7 +94,37 @@ struct permission_definition {
 std::span<permission_definition const> all_permissions();
 permission_definition const& definition_of(permission action);
 
-/// The outer gate.
-bool allowed(permission action, audience who, std::span<role const> roles);
+/// Permissions as a set: what a key's scopes leave of what its roles allow.
+class permission_set {
+  public:
+    constexpr permission_set() = default;
+    static constexpr permission_set everything() {
+        permission_set all;
+        all.bits_ = (std::uint64_t{1} << permission_count) - 1;
+        return all;
+    }
+    /// No scopes narrow nothing: everything.
+    static permission_set of_scopes(std::span<permission const> scopes);
+
+    constexpr void add(permission one) { bits_ |= bit_of(one); }
+    constexpr bool has(permission one) const { return (bits_ & bit_of(one)) != 0; }
+    constexpr bool includes(permission_set other) const { return (other.bits_ & ~bits_) == 0; }
+    constexpr bool operator==(permission_set const&) const = default;
+
+    /// Its members as scopes name them; none where it is everything.
+    std::vector<permission> as_scopes() const;
+
+  private:
+    static constexpr std::uint64_t bit_of(permission one) {
+        return std::uint64_t{1} << static_cast<unsigned>(one);
+    }
+    std::uint64_t bits_ = 0;
+};
+static_assert(permission_count < 64, "a permission_set holds a bit for each");
+
+/// The outer gate, and the only place where scopes are looked at. What everybody may do, and the
+/// credential's own account, no scope narrows.
+bool allowed(permission action, audience who, std::span<role const> roles,
+             permission_set scopes = permission_set::everything());
 
 } // namespace talent::security

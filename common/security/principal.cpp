@@ -8,4 +8,8 @@ bool principal::has(role what) const {
     return std::ranges::find(roles, what) != roles.end();
 }
 
+bool allowed(permission action, principal const& who) {
+    return allowed(action, who.audience, who.roles, who.scopes);
+}
+
 } // namespace talent::security

@@ -15,8 +15,9 @@ enum class credential_kind : std::uint8_t { none, api_key, session_cookie };
 struct principal {
     security::audience audience = security::audience::anonymous;
     std::vector<role> roles = {};
-    uuid organisation = {};              // nil for anonymous
-    std::string region = {};             // the organisation's home region
+    permission_set scopes = permission_set::everything(); // what a key's scopes leave of its roles
+    uuid organisation = {};                               // nil for anonymous
+    std::string region = {};                              // the organisation's home region
     bool verified = false;               // the organisation is verified and not suspended
     uuid member = {};                    // nil where a key speaks for the organisation itself
     uuid credential = {};                // the API key or session
@@ -28,6 +29,10 @@ struct principal {
 
     bool anonymous() const { return audience == security::audience::anonymous; }
     bool has(role what) const;
+    bool operator==(principal const&) const = default;
 };
+
+/// The outer gate for whoever this is.
+bool allowed(permission action, principal const& who);
 
 } // namespace talent::security

@@ -83,6 +83,7 @@ TEST_CASE("a login needs the right password of an active member, and a logout en
     security::principal who = admin;
     who.kind = security::credential_kind::session_cookie;
     who.credential = parse_uuid(session.text("session_id")).value();
+    who.member = made.id();
     CHECK(s.send(http::method::delete_, "/v1/sessions/current", who).status == 204);
     CHECK(s.send(http::method::delete_, "/v1/sessions/current", who).slug == "not-found");
     CHECK(s.send(http::method::delete_, "/v1/sessions/current", admin).slug == "wrong-state");
