@@ -160,6 +160,10 @@ constexpr std::array key_definitions{
         "security", "session_hours",
         [](configuration& to) -> auto& { return to.security.session_hours; }, 1, 720,
         "Hours after which a console session ends."),
+    integer_key(
+        "security", "session_idle_minutes",
+        [](configuration& to) -> auto& { return to.security.session_idle_minutes; }, 1, 43'200,
+        "Minutes without a request after which a console session ends."),
     text_key(
         "security", "journal_key_file",
         [](configuration& to) -> auto& { return to.security.journal_key_file; }, 0,

@@ -39,6 +39,7 @@ struct request {
     std::string id;           // the request id: UUIDv7, or the trace id of a valid traceparent
     std::string trace_parent; // W3C traceparent to hand on; empty where none came
     std::string remote_address;
+    std::string network;        // the address, or its /64: what limits are counted by
     bool secure = false;        // arrived over TLS
     std::string cookie_session; // the value of the session cookie; empty where none
     std::string csrf_token;     // X-CSRF-Token

@@ -213,6 +213,7 @@ void session<Stream>::start_exchange() {
     asked.received = edge_.parts.time.now();
     asked.id = to_string(make_uuid(asked.received));
     asked.remote_address = remote_address_;
+    asked.network = place_.network();
     asked.secure = is_secure;
     exchange_.from_proxy = from_proxy_;
     must_close_ = true; // until a head has been read and says otherwise

@@ -79,6 +79,8 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
+CREATE INDEX sessions_ended ON sessions (ended_at);
+
 CREATE INDEX sessions_member ON sessions (member_id);
 
 CREATE TABLE api_keys (
@@ -89,6 +91,7 @@ CREATE TABLE api_keys (
     test {integer} NOT NULL CHECK (test IN (0, 1)),
     audience {code} NOT NULL,
     roles {text} NOT NULL,
+    scopes {text} NOT NULL,
     subject_id {id},
     token_sha256 {code} NOT NULL,
     created_at {integer} NOT NULL,

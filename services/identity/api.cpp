@@ -4,7 +4,6 @@
 #include "common/http/change.hpp"
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
-#include "common/security/token.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::identity {
@@ -196,14 +195,57 @@ constexpr route<identity_api> rows[] = {
       .success_status = 201,
       .dry_run = false,
       .lane = http::lane::password}},
+    {method::get,
+     "/v1/sessions",
+     permission::self,
+     &identity_api::list_sessions,
+     {.answer = table_of<session>(),
+      .answers_page = true,
+      .summary = "List one's own open sessions"}},
+    {method::post,
+     "/v1/sessions/current/rotate",
+     permission::self,
+     &identity_api::rotate_session,
+     {.effect = effect::act,
+      .idempotency = idempotency::none,
+      .answer = table_of<login_answer>(),
+      .summary = "Replace the session's token; the old one stops working at once",
+      .dry_run = false}},
     {method::delete_,
      "/v1/sessions/current",
      permission::self,
-     &identity_api::end_session,
+     &identity_api::end_current_session,
      {.effect = effect::act,
       .idempotency = idempotency::none,
       .summary = "Log out",
       .success_status = 204}},
+    {method::delete_,
+     "/v1/sessions/others",
+     permission::self,
+     &identity_api::end_other_sessions,
+     {.effect = effect::act,
+      .idempotency = idempotency::none,
+      .summary = "End every session of one's own but this one",
+      .success_status = 204}},
+    {method::delete_,
+     "/v1/sessions/{id}",
+     permission::self,
+     &identity_api::end_session,
+     {.effect = effect::act,
+      .idempotency = idempotency::none,
+      .summary = "End one of one's own sessions",
+      .success_status = 204}},
+    {method::post,
+     "/v1/identity/password",
+     permission::self,
+     &identity_api::change_password,
+     {.effect = effect::act,
+      .idempotency = idempotency::none,
+      .body = table_of<password_change>(),
+      .answer = table_of<login_answer>(),
+      .summary = "Change one's own password; every other session ends",
+      .dry_run = false,
+      .lane = http::lane::password}},
     {method::get,
      "/v1/identity",
      permission::self,
@@ -254,20 +296,6 @@ constexpr route<identity_api> rows[] = {
 
 std::string location_of(std::string_view collection, uuid const& id) {
     return "/v1/" + std::string(collection) + "/" + to_string(id);
-}
-
-std::string session_cookie(std::string_view token, std::chrono::seconds length, bool secure) {
-    std::string cookie(session_cookie_name);
-    cookie.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
-    cookie.append(std::to_string(length.count()));
-    if (secure) cookie.append("; Secure");
-    return cookie;
-}
-
-// A hash that no password has, so that an unknown e-mail address takes as long as a wrong password.
-std::string const& hash_of_nobody() {
-    static std::string const hash = security::hash_password(security::make_session_token().secret);
-    return hash;
 }
 
 } // namespace
@@ -460,69 +488,6 @@ work identity_api::edit_member(request const& asked) const {
                 service_.edit_member(unit, id, expected, patch, hash, *codes));
         }};
     }};
-}
-
-// -- sessions --
-
-result<member> identity_api::check_login(login const& given) const {
-    std::optional<member> person;
-    database_.read_now([&](db::session& sql) {
-        person = store::find_member_by_email(sql, normalise(given.email));
-    });
-    bool const right = security::verify_password(given.password,
-                                                 person ? person->password_hash : hash_of_nobody());
-    if (!person || !right || person->status != member_status::active)
-        return refuse(error_code::login_failed);
-    return *std::move(person);
-}
-
-work identity_api::start_session(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<login>());
-    return http::prepared_work{
-        [this, wanted = std::move(wanted), secure = asked.secure]() -> result<http::write_work> {
-            TRY(auto person, check_login(wanted));
-            return http::write_work{[this, id = person.id,
-                                     secure](unit_of_work& unit) -> result<response> {
-                TRY(auto started, service_.start_session(unit, id));
-                auto const owner = service_.known().find_organisation(started.kept.organisation_id);
-                login_answer const shown{
-                    .session_id = started.kept.id,
-                    .member_id = started.kept.member_id,
-                    .organisation_id = started.kept.organisation_id,
-                    .audience = owner ? audience_of(owner->kind) : security::audience::anonymous,
-                    .csrf_token = started.csrf_token,
-                    .expires_at = started.kept.expires_at};
-                auto answer = http::shown(shown);
-                answer.status = 201;
-                auto const length = std::chrono::duration_cast<std::chrono::seconds>(
-                    started.kept.expires_at - started.kept.created_at);
-                answer.header("Set-Cookie", session_cookie(started.token, length, secure));
-                return answer;
-            }};
-        }};
-}
-
-work identity_api::end_session(request const& asked) const {
-    if (asked.principal.kind != security::credential_kind::session_cookie) {
-        return refuse(error_code::wrong_state, "the request carries an API key, not a session");
-    }
-    return http::write_work{[this, secure = asked.secure](unit_of_work& unit) -> result<response> {
-        TRY(service_.end_session(unit));
-        auto answer = http::no_content();
-        answer.header("Set-Cookie", session_cookie("", std::chrono::seconds{0}, secure));
-        return answer;
-    }};
-}
-
-work identity_api::who_am_i(request const& asked) const {
-    auto const owner = service_.known().find_organisation(asked.principal.organisation);
-    if (!owner) return refuse(error_code::not_found);
-    identity_answer shown{.audience = asked.principal.audience,
-                          .roles = asked.principal.roles,
-                          .member_id = std::nullopt,
-                          .organisation = profile_of(*owner)};
-    if (!asked.principal.member.is_nil()) shown.member_id = asked.principal.member;
-    return http::shown(shown);
 }
 
 // -- API keys --

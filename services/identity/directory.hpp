@@ -3,6 +3,7 @@
 // leaves. Owned by talentd's main; reads from any thread, apply() by one thread at a time.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <shared_mutex>
@@ -18,9 +19,15 @@
 
 namespace talent::identity {
 
+inline constexpr std::chrono::minutes session_idle_default{60};
+/// How long a key that was revoked or has expired is still told so, rather than not known.
+inline constexpr std::chrono::hours dead_key_kept{24};
+
 class directory final : public journal::projection {
   public:
-    directory();
+    /// A session that was not used for `session_idle_max` is taken no more. Last uses are this
+    /// process's own, in memory: a restart begins them anew.
+    explicit directory(std::chrono::minutes session_idle_max = session_idle_default);
     ~directory() override;
 
     /// Reads organisations, members, live sessions and keys; the caller names the snapshot's head
@@ -34,8 +41,21 @@ class directory final : public journal::projection {
     result<security::principal> authenticate_key(std::string_view secret, instant now) const;
     result<security::principal> authenticate_session(std::string_view token, instant now) const;
 
-    /// Whether the credential that this principal came from would still be accepted, unchanged.
+    /// Whether the credential that this principal came from would still be accepted, and for the
+    /// very same: roles, scopes and verification included.
     bool is_live(security::principal const& who, instant now) const;
+
+    /// The last request of a session that would still be taken; nothing for others.
+    std::optional<instant> last_use_of_session(uuid const& id, instant now) const;
+
+    /// Forgets sessions that are over and keys that have long been dead: they must not fill the
+    /// memory for ever.
+    void purge(instant now);
+    struct sizes {
+        std::size_t sessions = 0;
+        std::size_t keys = 0;
+    };
+    sizes held() const;
 
     std::vector<uuid> suspended_organisations() const;
     std::optional<organisation> find_organisation(uuid const& id) const;

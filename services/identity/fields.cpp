@@ -1,6 +1,9 @@
 // The field tables of identity's resources.
 #include "services/identity/model.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "common/security/password.hpp"
 #include "common/vocabulary/credit_code.hpp"
 
@@ -63,6 +66,16 @@ std::span<std::string_view const> enumeration<security::audience>::names() {
     static constexpr std::string_view list[] = {
         "anonymous", "enterprise", "agency", "government_office",
         "operator",  "supervisor", "talent"};
+    return list;
+}
+
+std::span<std::string_view const> enumeration<security::permission>::names() {
+    static auto const list = [] {
+        std::array<std::string_view, security::permission_count> names;
+        std::ranges::transform(security::all_permissions(), names.begin(),
+                               &security::permission_definition::name);
+        return names;
+    }();
     return list;
 }
 
@@ -233,6 +246,13 @@ object_definition const& described<session>::table() {
                                     {.owner = owner::server, .about = "When it ends by itself."}),
         field<&session::ended_at>("ended_at",
                                   {.owner = owner::server, .about = "When it was ended."}),
+        field<&session::current>("current", {.owner = owner::server,
+                                             .exposure = exposure::derived,
+                                             .about = "Whether it is the one that asks."}),
+        field<&session::last_used_at>("last_used_at",
+                                      {.owner = owner::server,
+                                       .exposure = exposure::derived,
+                                       .about = "Its last request that this process has seen."}),
     };
     static constexpr object_definition table{"session", "A login.", fields};
     return table;
@@ -256,6 +276,12 @@ object_definition const& described<api_key>::table() {
                                          .required = true,
                                          .items_max = 4,
                                          .about = "What the key may do."}),
+        field<&api_key::scopes>(
+            "scopes",
+            {.owner = owner::client_once,
+             .items_max = security::permission_count,
+             .about = "Permissions that narrow what the roles allow; left out: everything they "
+                      "allow."}),
         field<&api_key::subject_id>(
             "subject_id",
             {.owner = owner::client_once, .about = "A talent key: the talent's supply listing."}),
@@ -379,6 +405,10 @@ object_definition const& described<identity_answer>::table() {
             "audience", {.owner = owner::server, .about = "As whom the credential speaks."}),
         field<&identity_answer::roles>("roles",
                                        {.owner = owner::server, .about = "What it may do."}),
+        field<&identity_answer::scopes>("scopes",
+                                        {.owner = owner::server,
+                                         .items_max = security::permission_count,
+                                         .about = "What narrows that; empty: nothing does."}),
         field<&identity_answer::member_id>(
             "member_id",
             {.owner = owner::server, .about = "The member, where a person is behind it."}),
@@ -386,6 +416,29 @@ object_definition const& described<identity_answer>::table() {
             "organisation", {.owner = owner::server, .about = "For which organisation."}),
     };
     static constexpr object_definition table{"identity", "Whom a credential speaks for.", fields};
+    return table;
+}
+
+object_definition const& described<password_change>::table() {
+    static constexpr field_definition fields[] = {
+        field<&password_change::current_password>(
+            "current_password", {.exposure = exposure::write_only,
+                                 .required = true,
+                                 .personal = true,
+                                 .length_min = 1,
+                                 .length_max = security::password_code_points_max,
+                                 .about = "The password that is to be replaced."}),
+        field<&password_change::new_password>("new_password",
+                                              {.exposure = exposure::write_only,
+                                               .required = true,
+                                               .personal = true,
+                                               .length_min = security::password_code_points_min,
+                                               .length_max = security::password_code_points_max,
+                                               .about = "At least twelve characters, and not made "
+                                                        "of common or own words."}),
+    };
+    static constexpr object_definition table{"password_change", "A new password of one's own.",
+                                             fields};
     return table;
 }
 

@@ -92,6 +92,27 @@ result<void> check_consistency(qualification const& one) {
     return success();
 }
 
+namespace {
+
+// A key whose scopes its maker lacks would be a way round the maker's own; so would one without
+// scopes that a narrowed key makes.
+result<void> check_scopes(api_key const& wanted, security::principal const& maker) {
+    bool const narrowed = maker.scopes != security::permission_set::everything();
+    if (narrowed && wanted.scopes.empty()) {
+        return one_field("/scopes", "required", "a key with scopes makes only keys with scopes");
+    }
+    problem fault{.code = error_code::invalid_fields, .detail = {}, .errors = {}};
+    for (std::size_t i = 0; i < wanted.scopes.size(); ++i) {
+        if (security::allowed(wanted.scopes[i], maker)) continue;
+        fault.errors.push_back({"/scopes/" + std::to_string(i), "not_allowed",
+                                "who makes the key does not have this permission"});
+    }
+    if (!fault.errors.empty()) return fault;
+    return success();
+}
+
+} // namespace
+
 result<void> check_key(api_key const& wanted, security::principal const& maker) {
     using security::audience;
     if (wanted.roles.empty()) return one_field("/roles", "required", "a key has at least one role");
@@ -100,6 +121,7 @@ result<void> check_key(api_key const& wanted, security::principal const& maker) 
             return refuse(error_code::forbidden, "a key may not do more than who makes it");
         }
     }
+    TRY(check_scopes(wanted, maker));
     bool const own = wanted.audience == audience::anonymous || wanted.audience == maker.audience;
     bool const supervisor =
         wanted.audience == audience::supervisor && maker.audience == audience::operator_group;

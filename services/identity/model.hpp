@@ -123,6 +123,8 @@ struct session {
     instant created_at;
     instant expires_at;
     std::optional<instant> ended_at;
+    bool current = false;                // reckoned: the one that asks
+    std::optional<instant> last_used_at; // reckoned: as far as this process has seen
 };
 
 struct api_key {
@@ -134,7 +136,8 @@ struct api_key {
     security::audience audience =
         security::audience::anonymous; // anonymous: the organisation's own
     std::vector<security::role> roles;
-    std::optional<uuid> subject_id; // audience talent: the talent's supply listing
+    std::vector<security::permission> scopes; // narrow what the roles allow; none: everything
+    std::optional<uuid> subject_id;           // audience talent: the talent's supply listing
     std::string token_sha256;
     instant created_at;
     instant updated_at;
@@ -178,8 +181,14 @@ struct issued_api_key {
 struct identity_answer {
     security::audience audience = security::audience::anonymous;
     std::vector<security::role> roles;
+    std::vector<security::permission> scopes;
     std::optional<uuid> member_id;
     organisation_profile organisation;
+};
+/// One's own password, changed by whoever knows the one it replaces.
+struct password_change {
+    std::string current_password;
+    std::string new_password;
 };
 
 // -- rules --
@@ -213,8 +222,8 @@ bool touches_verified_facts(organisation const& before, organisation const& afte
 result<void> check_consistency(organisation const& one);
 result<void> check_consistency(qualification const& one);
 
-/// A key may not do more than the member who makes it; only operators make supervisors' keys, only
-/// agencies make talents'.
+/// A key may not do more than who makes it, by its roles and by its scopes; only operators make
+/// supervisors' keys, only agencies make talents'.
 result<void> check_key(api_key const& wanted, security::principal const& maker);
 
 } // namespace talent::identity
@@ -228,6 +237,7 @@ TALENT_ENUMERATION(identity::qualification_status);
 TALENT_ENUMERATION(identity::member_status);
 TALENT_ENUMERATION(security::role);
 TALENT_ENUMERATION(security::audience);
+TALENT_ENUMERATION(security::permission);
 TALENT_DESCRIBED(identity::organisation);
 TALENT_DESCRIBED(identity::organisation_profile);
 TALENT_DESCRIBED(identity::qualification);
@@ -241,4 +251,5 @@ TALENT_DESCRIBED(identity::login);
 TALENT_DESCRIBED(identity::login_answer);
 TALENT_DESCRIBED(identity::issued_api_key);
 TALENT_DESCRIBED(identity::identity_answer);
+TALENT_DESCRIBED(identity::password_change);
 } // namespace talent::json

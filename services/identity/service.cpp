@@ -3,8 +3,8 @@
 #include "common/base/text.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/numbering.hpp"
-#include "common/security/token.hpp"
 #include "common/vocabulary/region_code.hpp"
+#include "services/identity/password_policy.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::identity {
@@ -27,22 +27,6 @@ change organisation_change(organisation const& one, std::string_view happened) {
 change member_change(std::string region, std::string_view happened) {
     return {.table = store::members_table,
             .object_type = "member",
-            .happened = happened,
-            .visible = journal::visibility::closed,
-            .region = std::move(region)};
-}
-
-change session_change(std::string region, std::string_view happened) {
-    return {.table = store::sessions_table,
-            .object_type = "session",
-            .happened = happened,
-            .visible = journal::visibility::closed,
-            .region = std::move(region)};
-}
-
-change api_key_change(std::string region, std::string_view happened) {
-    return {.table = store::api_keys_table,
-            .object_type = "api_key",
             .happened = happened,
             .visible = journal::visibility::closed,
             .region = std::move(region)};
@@ -157,6 +141,9 @@ result<organisation> identity_service::register_organisation(
                             "an operator is set up with talentctl, not by registration");
     }
     TRY(within(check_consistency(made), "/organisation"));
+    auto const& first = request.administrator;
+    TRY(check_password(first.password, "/administrator/password",
+                       {first.email, first.name, made.name, made.phone}));
     if (store::find_organisation_by_credit_code(unit.sql(), made.credit_code)) {
         return refuse(error_code::duplicate,
                       "an organisation with this credit code is registered already");
@@ -285,6 +272,8 @@ result<member> identity_service::add_member(unit_of_work& unit, member wanted,
                                             std::string const& password_hash) const {
     if (wanted.roles.empty())
         return refuse_field("/roles", "required", "a member has at least one role");
+    TRY(check_password(wanted.password, "/password",
+                       {wanted.email, wanted.name, name_of(unit.actor().organisation)}));
     wanted.email = lower_case(wanted.email);
     if (store::find_member_by_email(unit.sql(), wanted.email)) {
         return refuse(error_code::duplicate,
@@ -309,6 +298,7 @@ result<member> identity_service::edit_member(unit_of_work& unit, uuid const& id,
     TRY(journal::check_version(found->version, expected_version));
     auto changed = *found;
     TRY(json::patch(patch, changed, codes));
+    if (!new_password_hash.empty()) TRY(check_reset(unit.actor(), changed));
     changed.password.clear();
     if (!new_password_hash.empty()) changed.password_hash = new_password_hash;
     if (changed.roles.empty())
@@ -318,40 +308,22 @@ result<member> identity_service::edit_member(unit_of_work& unit, uuid const& id,
         return refuse(error_code::last_administrator);
     }
     TRY(journal::save(unit, *found, changed, member_change(unit.actor().region, "edited")));
-    if (!new_password_hash.empty()) TRY(end_other_sessions(unit, id));
+    // Whoever knew the old password is shown out, and so is whoever may not come in any more.
+    bool const shut_out =
+        changed.status == member_status::disabled && found->status != member_status::disabled;
+    if (shut_out || !new_password_hash.empty()) TRY(end_sessions_of(unit, id, uuid{}));
     return changed;
 }
 
-// -- sessions --
-
-result<identity_service::started_session> identity_service::start_session(
-    unit_of_work& unit, uuid const& member_id) const {
-    auto const person = store::find_member(unit.sql(), member_id);
-    if (!person || person->status != member_status::active) return refuse(error_code::login_failed);
-    auto const token = security::make_session_token();
-    auto const csrf = security::make_session_token();
-    started_session started{.kept = {.id = make_uuid(unit.now()),
-                                     .member_id = person->id,
-                                     .organisation_id = person->organisation_id,
-                                     .token_sha256 = token.sha256,
-                                     .csrf_sha256 = csrf.sha256,
-                                     .expires_at = unit.now() + session_length_},
-                            .token = token.secret,
-                            .csrf_token = csrf.secret};
-    journal::create(unit, started.kept,
-                    session_change(region_of(person->organisation_id), "started"));
-    return started;
-}
-
-// Whoever knew the old password is shown out; the session that changes it goes on.
-result<void> identity_service::end_other_sessions(unit_of_work& unit, uuid const& member_id) const {
-    for (auto const& open : store::list_open_sessions(unit.sql(), member_id, unit.now())) {
-        if (open.id == unit.actor().credential) continue;
-        auto ended = open;
-        ended.ended_at = unit.now();
-        TRY(journal::save(unit, open, ended, session_change(unit.actor().region, "ended")));
+// One's own is changed by whoever knows it, not by whoever sits at an open screen.
+result<void> identity_service::check_reset(security::principal const& actor,
+                                           member const& changed) const {
+    if (changed.id == actor.member) {
+        return refuse_field("/password", "own_password",
+                            "change your own with POST /v1/identity/password");
     }
-    return success();
+    return check_password(changed.password, "/password",
+                          {changed.email, changed.name, name_of(changed.organisation_id)});
 }
 
 std::string identity_service::region_of(uuid const& organisation_id) const {
@@ -359,57 +331,9 @@ std::string identity_service::region_of(uuid const& organisation_id) const {
     return owner ? owner->region : std::string();
 }
 
-result<void> identity_service::end_session(unit_of_work& unit) const {
-    auto const found = store::find_session(unit.sql(), unit.actor().credential);
-    if (!found || found->ended_at) return refuse(error_code::not_found, "no session is open");
-    auto changed = *found;
-    changed.ended_at = unit.now();
-    return journal::save(unit, *found, changed, session_change(unit.actor().region, "ended"));
-}
-
-// -- API keys --
-
-result<issued_api_key> identity_service::make_api_key(unit_of_work& unit, api_key wanted) const {
-    TRY(check_key(wanted, unit.actor()));
-    if (wanted.expires_at && *wanted.expires_at <= unit.now()) {
-        return refuse_field("/expires_at", "in_the_past", "must be in the future");
-    }
-    auto const token =
-        security::make_api_key(wanted.test ? security::key_mode::test : security::key_mode::live);
-    wanted.id = make_uuid(unit.now());
-    wanted.organisation_id = unit.actor().organisation;
-    if (wanted.audience == audience::anonymous) wanted.audience = unit.actor().audience;
-    wanted.token_sha256 = token.sha256;
-    journal::create(unit, wanted, api_key_change(unit.actor().region, "made"));
-    return issued_api_key{wanted, token.secret};
-}
-
-result<issued_api_key> identity_service::rotate_api_key(unit_of_work& unit, uuid const& id,
-                                                        std::int64_t expected_version) const {
-    auto const found = store::find_api_key(unit.sql(), id);
-    if (!found || !is_own(unit.actor(), found->organisation_id))
-        return refuse(error_code::not_found);
-    TRY(journal::check_version(found->version, expected_version));
-    if (found->revoked_at) return refuse(error_code::wrong_state, "the key was revoked");
-    auto const token =
-        security::make_api_key(found->test ? security::key_mode::test : security::key_mode::live);
-    auto changed = *found;
-    changed.token_sha256 = token.sha256;
-    TRY(journal::save(unit, *found, changed, api_key_change(unit.actor().region, "rotated")));
-    return issued_api_key{changed, token.secret};
-}
-
-result<api_key> identity_service::revoke_api_key(unit_of_work& unit, uuid const& id,
-                                                 std::int64_t expected_version) const {
-    auto const found = store::find_api_key(unit.sql(), id);
-    if (!found || !is_own(unit.actor(), found->organisation_id))
-        return refuse(error_code::not_found);
-    TRY(journal::check_version(found->version, expected_version));
-    if (found->revoked_at) return refuse(error_code::wrong_state, "the key was revoked already");
-    auto changed = *found;
-    changed.revoked_at = unit.now();
-    TRY(journal::save(unit, *found, changed, api_key_change(unit.actor().region, "revoked")));
-    return changed;
+std::string identity_service::name_of(uuid const& organisation_id) const {
+    auto const owner = known_.find_organisation(organisation_id);
+    return owner ? owner->name : std::string();
 }
 
 } // namespace talent::identity

@@ -15,6 +15,8 @@
 namespace talent::identity {
 
 inline constexpr std::chrono::hours session_length_default{12};
+/// Open sessions of one member; with the next login the oldest ends.
+inline constexpr std::size_t sessions_per_member_max = 32;
 
 class identity_service {
   public:
@@ -64,8 +66,24 @@ class identity_service {
         std::string token;
         std::string csrf_token;
     };
-    result<started_session> start_session(journal::unit_of_work& unit, uuid const& member_id) const;
-    result<void> end_session(journal::unit_of_work& unit) const;
+    /// `replaced` ends with it: the session that the browser still had, or nil.
+    result<started_session> start_session(journal::unit_of_work& unit, uuid const& member_id,
+                                          uuid const& replaced) const;
+    /// The actor's own session with a new token; the old one is worth nothing from then on.
+    result<started_session> rotate_session(journal::unit_of_work& unit) const;
+    /// One session of the actor's; not_found where it is another's, or over.
+    result<void> end_session(journal::unit_of_work& unit, uuid const& id) const;
+    /// Every session of the actor's but the one that asks.
+    result<void> end_other_sessions(journal::unit_of_work& unit) const;
+    /// The actor's open sessions, the newest last.
+    std::vector<session> list_sessions(db::session& sql, security::principal const& asker,
+                                       instant now) const;
+    /// The actor's own password. `verified_hash` is what the current one was checked against:
+    /// conflict where it is another by now. Every session ends but the actor's, which is rotated.
+    result<started_session> change_password(journal::unit_of_work& unit,
+                                            std::string const& verified_hash,
+                                            std::string const& new_password,
+                                            std::string const& new_hash) const;
 
     // API keys.
     result<issued_api_key> make_api_key(journal::unit_of_work& unit, api_key wanted) const;
@@ -77,8 +95,14 @@ class identity_service {
     directory const& known() const { return known_; }
 
   private:
-    result<void> end_other_sessions(journal::unit_of_work& unit, uuid const& member_id) const;
+    result<void> check_reset(security::principal const& actor, member const& changed) const;
+    result<void> end_sessions_of(journal::unit_of_work& unit, uuid const& member_id,
+                                 uuid const& spared) const;
+    result<void> end_replaced(journal::unit_of_work& unit, uuid const& id) const;
+    result<void> make_room_for_session(journal::unit_of_work& unit, uuid const& member_id) const;
+    result<void> end(journal::unit_of_work& unit, session const& open) const;
     std::string region_of(uuid const& organisation_id) const;
+    std::string name_of(uuid const& organisation_id) const;
 
     directory const& known_;
     std::chrono::hours session_length_;

@@ -20,6 +20,12 @@ constexpr std::string_view active_of_organisation =
 constexpr std::string_view open_of_member =
     "WHERE member_id = :p1 AND ended_at IS NULL AND expires_at > :p2 ORDER BY id LIMIT :p3";
 
+constexpr std::string_view expired_before =
+    "SELECT id FROM sessions WHERE expires_at < :p1 ORDER BY expires_at LIMIT :p2";
+constexpr std::string_view ended_before =
+    "SELECT id FROM sessions WHERE ended_at < :p1 ORDER BY ended_at LIMIT :p2";
+constexpr std::string_view delete_session = "DELETE FROM sessions WHERE id = :p1";
+
 template <class T>
 std::optional<T> find_by_id(db::session& sql, std::string_view table, uuid const& id) {
     return db::select_one<T>(sql, table, by_id, {to_string(id)});
@@ -92,6 +98,16 @@ std::vector<session> list_open_sessions(db::session& sql, uuid const& member_id,
 
 std::optional<session> find_session(db::session& sql, uuid const& id) {
     return find_by_id<session>(sql, sessions_table, id);
+}
+
+std::int64_t forget_sessions(db::session& sql, instant now, std::int64_t limit) {
+    auto const before = to_milliseconds(now - ended_sessions_kept);
+    std::int64_t forgotten = 0;
+    for (auto const query : {ended_before, expired_before}) {
+        for (auto const& row : sql.query(query, {before, limit}, {cell_kind::text}))
+            forgotten += sql.execute(delete_session, {row[0]});
+    }
+    return forgotten;
 }
 
 std::optional<api_key> find_api_key(db::session& sql, uuid const& id) {

@@ -42,6 +42,11 @@ std::vector<session> list_open_sessions(db::session& sql, uuid const& member_id,
 
 std::optional<session> find_session(db::session& sql, uuid const& id);
 
+/// How long the row of a session that is over is kept; the journal has it for ever.
+inline constexpr std::chrono::hours ended_sessions_kept{24};
+/// Deletes the oldest such rows, `limit` at most of each kind; how many.
+std::int64_t forget_sessions(db::session& sql, instant now, std::int64_t limit);
+
 std::optional<api_key> find_api_key(db::session& sql, uuid const& id);
 std::vector<api_key> list_api_keys(db::session& sql, uuid const& organisation_id,
                                    std::string_view after, int limit);

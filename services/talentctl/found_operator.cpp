@@ -3,6 +3,7 @@
 #include "common/base/text.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/numbering.hpp"
+#include "services/identity/password_policy.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::talentctl {
@@ -38,6 +39,9 @@ result<void> check_free(db::session& sql, identity::registration const& request)
 result<founded_operator> found_operator(journal::unit_of_work& unit, identity::registration request,
                                         std::string const& password_hash) {
     TRY(check_free(unit.sql(), request));
+    auto const& first = request.administrator;
+    TRY(identity::check_password(first.password, "/administrator/password",
+                                 {first.email, first.name, request.organisation.name}));
     founded_operator founded{.organisation = std::move(request.organisation), .administrator = {}};
     auto& made = founded.organisation;
     made.id = make_uuid(unit.now());

@@ -5,12 +5,14 @@
 
 #include "common/calendar/working_days.hpp"
 #include "common/db/record.hpp"
+#include "common/http/executor.hpp"
 #include "common/journal/follower.hpp"
 #include "common/journal/journal.hpp"
 #include "services/audit/api.hpp"
 #include "services/audit/signer.hpp"
 #include "services/delivery/api.hpp"
 #include "services/identity/api.hpp"
+#include "services/identity/store.hpp"
 #include "services/installation/installation.hpp"
 #include "services/listings/api.hpp"
 #include "services/listings/store.hpp"
@@ -156,6 +158,7 @@ struct composition::parts {
           time(running),
           database(std::move(opened)),
           codes(std::move(loaded)),
+          directory(std::chrono::minutes{settings.security.session_idle_minutes}),
           index(codes),
           identity_rules(directory, std::chrono::hours{settings.security.session_hours}),
           listings_rules(directory, words, std::move(key)),
@@ -281,7 +284,15 @@ struct composition::parts {
 
     http::router routes;
     journal::follower follower;
-    housekeeper cleaner{*database, time};
+    housekeeper cleaner{*database,
+                        time,
+                        {[](db::session& sql, instant now, std::int64_t limit) {
+                             http::forget_idempotency(sql, now, limit);
+                         },
+                         [](db::session& sql, instant now, std::int64_t limit) {
+                             identity::store::forget_sessions(sql, now, limit);
+                         }},
+                        [this](instant now) { directory.purge(now); }};
     std::unique_ptr<audit::head_signer> signer;
     std::unique_ptr<http::server> server;
     std::uint16_t port = 0;

@@ -1,13 +1,10 @@
 #include "services/talentd/housekeeper.hpp"
 
-#include "common/http/executor.hpp"
-
 namespace talent::talentd {
 namespace {
 
-constexpr std::chrono::minutes cleaning_interval{5};
 // So few at a time that the writer is never held up.
-constexpr std::int64_t records_forgotten_max = 1'000;
+constexpr std::int64_t rows_forgotten_max = 1'000;
 
 } // namespace
 
@@ -30,23 +27,25 @@ void housekeeper::stop() {
 
 void housekeeper::run() {
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, cleaning_interval, [this] { return stopping_; })) {
+    while (!wake_.wait_for(lock, every_, [this] { return stopping_; })) {
         lock.unlock();
-        forget_idempotency_records();
+        memory_(time_.now());
+        for (auto const& task : rows_)
+            submit(task);
         lock.lock();
     }
 }
 
 // Where the queue is full or the database away, the next round does it.
-void housekeeper::forget_idempotency_records() {
+void housekeeper::submit(row_task const& task) {
     db::write_job job{.run =
-                          [this](db::session& sql) {
-                              http::forget_idempotency(sql, time_.now(), records_forgotten_max);
+                          [this, &task](db::session& sql) {
+                              task(sql, time_.now(), rows_forgotten_max);
                               return db::verdict::keep;
                           },
                       .committed = {},
                       .finished = [](db::completion, problem const&) {},
-                      .deadline = std::chrono::steady_clock::now() + cleaning_interval};
+                      .deadline = std::chrono::steady_clock::now() + every_};
     database_.submit(std::move(job));
 }
 

@@ -1,19 +1,35 @@
-// Deletes what is kept for a time only, such as the answers that idempotency keys replay. A thread
-// that sleeps nearly always; owned by the composition, which outlives nothing it is given.
+// Forgets what is kept for a time only, such as the answers that idempotency keys replay and the
+// sessions that are over. A thread that sleeps nearly always; owned by the composition, which
+// outlives nothing it is given.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "common/base/clock.hpp"
 #include "common/db/database.hpp"
 
 namespace talent::talentd {
 
+inline constexpr std::chrono::milliseconds cleaning_interval = std::chrono::minutes{5};
+
 class housekeeper {
   public:
-    housekeeper(db::database& kept, clock const& time) : database_(kept), time_(time) {}
+    /// Deletes rows that have outlived their time, `limit` at most, in a unit of its own.
+    using row_task = std::function<void(db::session& sql, instant now, std::int64_t limit)>;
+    using memory_task = std::function<void(instant now)>;
+
+    housekeeper(db::database& kept, clock const& time, std::vector<row_task> rows,
+                memory_task memory, std::chrono::milliseconds every = cleaning_interval)
+        : database_(kept),
+          time_(time),
+          rows_(std::move(rows)),
+          memory_(std::move(memory)),
+          every_(every) {}
     ~housekeeper();
 
     void start();
@@ -21,10 +37,13 @@ class housekeeper {
 
   private:
     void run();
-    void forget_idempotency_records();
+    void submit(row_task const& task);
 
     db::database& database_;
     clock const& time_;
+    std::vector<row_task> const rows_;
+    memory_task const memory_;
+    std::chrono::milliseconds const every_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;

@@ -63,8 +63,8 @@ TEST_CASE("the reference lists the defaults, and reads back as them") {
     for (auto const* const line :
          {"\nservices = []\n", "\n[server]\n", "\nport = 8080\n", "\naddress = \"127.0.0.1\"\n",
           "\n[database]\n", "\n# url_file = \"\"\n", "\n[security]\n", "\nsession_hours = 12\n",
-          "\n[log]\n", "\nlevel = \"info\"\n", " One of debug, info, warning, error, off.\n",
-          " From 0 to 65535.\n"}) {
+          "\nsession_idle_minutes = 60\n", "\n[log]\n", "\nlevel = \"info\"\n",
+          " One of debug, info, warning, error, off.\n", " From 0 to 65535.\n"}) {
         CAPTURE(line);
         CHECK(reference.find(line) != std::string::npos);
     }
@@ -94,7 +94,8 @@ writer_threads = 10
 queue_max = 11
 [security]
 master_key_file = "/key"
-session_hours = 12
+session_hours = 13
+session_idle_minutes = 14
 [log]
 level = "warning"
 )");
@@ -115,7 +116,9 @@ level = "warning"
     CHECK(read.database ==
           database_configuration{
               .url = "sqlite:///a", .reader_threads = 9, .writer_threads = 10, .queue_max = 11});
-    CHECK(read.security == security_configuration{.master_key_file = "/key", .session_hours = 12});
+    CHECK(read.security == security_configuration{.master_key_file = "/key",
+                                                  .session_hours = 13,
+                                                  .session_idle_minutes = 14});
     CHECK(read.log.level == "warning");
 }
 

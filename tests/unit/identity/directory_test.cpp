@@ -18,8 +18,9 @@ namespace {
 instant const start = parse_instant("2026-06-01T00:00:00Z").value();
 
 template <class T>
-journal::entry told(std::string_view type, T const& one) {
+journal::entry told(std::string_view type, T const& one, instant at = start) {
     journal::entry made;
+    made.at = at;
     made.object_type = type;
     made.object_id = one.id;
     made.after = json::write_stored(one);
@@ -101,7 +102,7 @@ class random_history {
     explicit random_history(std::uint64_t seed) : generator_(seed) {}
 
     model known;
-    directory under_test;
+    directory under_test{std::chrono::hours{24 * 365}}; // idleness has a test of its own
     instant now = start;
 
     void step() {
@@ -183,7 +184,7 @@ class random_history {
         one.expires_at = now + std::chrono::hours{12};
         known.sessions[one.id] = one;
         known.session_secrets.push_back(token.secret);
-        under_test.apply(told("session", one));
+        under_test.apply(told("session", one, now));
     }
 
     void end_session() {
@@ -335,6 +336,10 @@ TEST_CASE("a principal is live until its credential is changed, revoked, ended o
     CHECK(known.is_live({}, start));
     CHECK_FALSE(known.is_live(program, start + std::chrono::hours{1}));
     CHECK_FALSE(known.is_live(human, start + std::chrono::hours{1}));
+
+    auto narrower = program;
+    narrower.roles = {role::reader};
+    CHECK_FALSE(known.is_live(narrower, start));
 
     person.status = member_status::disabled;
     known.apply(told("member", person));
