@@ -35,6 +35,7 @@ result<void> identify_client(edge& around, exchange& passing) {
     if (!said.client) return success();
     passing.asked.remote_address = to_string(*said.client);
     passing.network = network_of(*said.client);
+    passing.asked.network = passing.network;
     passing.client_place = around.clients.take(passing.network);
     if (passing.client_place) return success();
     auto crowded = refuse(error_code::rate_limited, "Too many requests of one client at once.");
