@@ -182,6 +182,12 @@ std::vector<std::string> context_words(std::string_view text) {
     };
     for (auto const& each : talent::words(folded))
         add(each.text);
+    // Names of hosts count part by part too.
+    for (std::size_t start = 0; start < folded.size();) {
+        auto const end = std::min(folded.find_first_of(" .,-_@/", start), folded.size());
+        add(folded.substr(start, end - start));
+        start = end + 1;
+    }
     // Also what people write together: zhang.san@… as zhangsan.
     add(letters_and_digits(folded.substr(0, folded.find('@'))));
     return words;

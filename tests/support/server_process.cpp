@@ -157,8 +157,12 @@ void server_process::start(std::vector<std::string> const& more_arguments) {
     start_program("talentd", more_arguments);
 }
 
-void server_process::start_with_clock() {
-    start_program("timed_talentd", {});
+void server_process::start_with_clock(std::vector<std::string> const& more_arguments) {
+    start_program("timed_talentd", more_arguments);
+}
+
+std::string server_process::log() const {
+    return read_file(data_ + "/talentd.log");
 }
 
 void server_process::start_program(std::string const& program,

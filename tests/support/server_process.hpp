@@ -44,7 +44,7 @@ class server_process {
     void start(std::vector<std::string> const& more_arguments = {});
     /// The same server on a clock that the test can move on: standstills and deadlines pass at
     /// once.
-    void start_with_clock();
+    void start_with_clock(std::vector<std::string> const& more_arguments = {});
     void advance(std::chrono::milliseconds by);
     /// SIGTERM and wait; the exit status.
     int stop();
@@ -64,6 +64,9 @@ class server_process {
 
     /// A verified operator of the region, made with talentctl; its API key.
     std::string found_operator(std::string const& region) const;
+
+    /// What the process has logged so far.
+    std::string log() const;
 
   private:
     void start_program(std::string const& program, std::vector<std::string> const& more_arguments);

@@ -1,5 +1,6 @@
 // talentd on a clock that a test moves on: `timed_talentd serve --data DIR --listen ADDRESS:PORT
-// [--database URL]`. Each line on standard input is a number of milliseconds to advance.
+// [--database URL] [--config FILE]`. Each line on standard input is a number of milliseconds to
+// advance.
 #include <atomic>
 #include <csignal>
 #include <iostream>
@@ -39,6 +40,11 @@ int main(int count, char* arguments[]) {
     std::signal(SIGPIPE, SIG_IGN);
     log::start("info");
     configuration settings;
+    if (auto const file = argument_after(count, arguments, "--config"); !file.empty()) {
+        auto read = read_configuration(file);
+        if (!read.has_value()) return 1;
+        settings = std::move(read).value();
+    }
     settings.server.port = 0;
     settings.server.rate_per_minute = 0;
     settings.database.url = argument_after(count, arguments, "--database");

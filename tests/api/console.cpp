@@ -1,0 +1,37 @@
+#include "tests/api/console.hpp"
+
+#include "common/json/writer.hpp"
+
+namespace talent::test {
+
+std::string login_text(std::string_view email, std::string_view password) {
+    json::writer to;
+    to.begin_object().member("email", email).member("password", password).end_object();
+    return to.take();
+}
+
+console::console(server_process const& server, headers behind_proxy)
+    : client_(server.client()), behind_proxy_(std::move(behind_proxy)) {}
+
+answer console::log_in(std::string_view email, std::string_view password) {
+    auto got = request("POST", "/v1/sessions", login_text(email, password));
+    if (got.status == 201) adopt(got);
+    return got;
+}
+
+answer console::request(std::string_view method, std::string_view target, std::string_view body,
+                        headers const& more) {
+    auto sent = behind_proxy_;
+    sent.insert(sent.end(), more.begin(), more.end());
+    if (!cookie.empty()) sent.emplace_back("Cookie", cookie);
+    if (!csrf_token.empty() && method != "GET") sent.emplace_back("X-CSRF-Token", csrf_token);
+    return client_.request(method, target, body, sent);
+}
+
+void console::adopt(answer const& one) {
+    auto const set = one.header("set-cookie");
+    cookie = set.substr(0, set.find(';'));
+    csrf_token = one.text("csrf_token");
+}
+
+} // namespace talent::test
