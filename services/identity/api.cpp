@@ -228,7 +228,7 @@ constexpr route<identity_api> rows[] = {
       .summary = "End every session of one's own but this one",
       .success_status = 204}},
     {method::delete_,
-     "/v1/sessions/{id}",
+     "/v1/sessions/{session_id}",
      permission::self,
      &identity_api::end_session,
      {.effect = effect::act,

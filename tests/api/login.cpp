@@ -143,7 +143,7 @@ TEST_CASE("an unknown account and a disabled one take as long as a wrong passwor
 }
 
 TEST_CASE(
-    "a stranger who guesses waits longer and longer; the owner comes in from the own address") {
+    "a stranger who guesses waits longer and longer, the owner comes in from the own address") {
     fixture f(engine::sqlite);
     f.add_member(1);
     auto const email = email_of(1);

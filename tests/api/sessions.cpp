@@ -76,7 +76,7 @@ std::string change_text(std::string_view current, std::string_view wanted) {
 } // namespace
 
 TEST_CASE(
-    "the cookie is HttpOnly, strict, for the whole site; over TLS secure and the host's own") {
+    "the cookie is HttpOnly, strict, for the whole site, and over TLS secure and the host's own") {
     fixture f(engine::sqlite);
     console plain(f.server);
     auto const set = plain.log_in(email, first_password).header("set-cookie");

@@ -65,7 +65,7 @@ class route_scene : public scene {
 
 } // namespace
 
-TEST_CASE("rows of sessions that are over go a day later, so many at a time; open ones stay") {
+TEST_CASE("rows of sessions that are over go a day later, so many at a time, and open ones stay") {
     scene s(GENERATE(from_range(dialects())));
     auto const admin = s.join(organisation_kind::enterprise, "330100");
     auto const person = add_person(s, admin);
