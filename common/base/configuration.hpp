@@ -46,7 +46,7 @@ struct security_configuration {
     std::string master_key_file = {}; // empty: in --data
     std::int64_t session_hours = 12;
     std::int64_t session_idle_minutes = 60; // without a request
-    std::string journal_key_file = {}; // empty: in --data
+    std::string journal_key_file = {};      // empty: in --data
     std::int64_t journal_sign_seconds = 60;
 
     bool operator==(security_configuration const&) const = default;
