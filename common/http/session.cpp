@@ -9,6 +9,7 @@
 #include "common/http/event_text.hpp"
 #include "common/http/middleware.hpp"
 #include "common/http/resume.hpp"
+#include "common/http/second_reading.hpp"
 
 namespace talent::http {
 namespace {
@@ -238,6 +239,7 @@ result<void> session<Stream>::check_head() {
     TRY(read_head(received().substr(0, head_bytes_), head_));
     must_close_ = !head_.keep_alive;
     body_unread_ = head_.body == framing::chunked || head_.content_length > 0;
+    if (body_unread_) TRY(agree_on(received().substr(0, head_bytes_), head_));
     return pass_steps(edge_, exchange_);
 }
 
