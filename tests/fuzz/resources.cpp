@@ -128,6 +128,7 @@ constexpr resource all[] = {
     resource_of<procurement::bid_content>(),
     resource_of<delivery::milestone>(),
     resource_of<delivery::ledger_transaction>(),
+    resource_of<identity::password_change>(),
 };
 
 } // namespace
