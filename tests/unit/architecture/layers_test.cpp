@@ -69,6 +69,13 @@ struct source {
     std::string text;
 };
 
+std::string text_of(std::filesystem::path const& file) {
+    std::ifstream from(file);
+    std::stringstream text;
+    text << from.rdbuf();
+    return text.str();
+}
+
 std::vector<source> const& sources() {
     static std::vector<source> const found = [] {
         std::vector<source> all;
@@ -77,14 +84,11 @@ std::vector<source> const& sources() {
             for (auto const& entry : std::filesystem::recursive_directory_iterator(top / part)) {
                 auto const extension = entry.path().extension();
                 if (extension != ".cpp" && extension != ".hpp") continue;
-                std::ifstream file(entry.path());
-                std::stringstream text;
-                text << file.rdbuf();
                 auto const relative = entry.path().lexically_relative(top);
                 auto part_of_path = relative.begin();
                 auto folder = *part_of_path++;
                 folder /= *part_of_path;
-                all.push_back({relative.string(), folder.string(), text.str()});
+                all.push_back({relative.string(), folder.string(), text_of(entry.path())});
             }
         }
         return all;
@@ -188,10 +192,33 @@ TEST_CASE("no co_await stands behind a short-circuit operator") {
     }
 }
 
+// What a client sends can then reach no shell.
+TEST_CASE("no command is ever run") {
+    static std::regex const pattern(R"(\b(system|popen|v?fork|exec[lv]p?e?|posix_spawnp?)\s*\()");
+    for (auto const& one : sources()) {
+        INFO(one.path);
+        CHECK_FALSE(std::regex_search(without_comments(one.text), pattern));
+    }
+}
+
 TEST_CASE("nothing is left unfinished") {
     static std::regex const pattern(R"(\b(TO)DO\b|\bFIX(ME)\b|\bXX(X)\b)");
     for (auto const& one : sources()) {
         INFO(one.path);
         CHECK_FALSE(std::regex_search(one.text, pattern));
     }
+}
+
+TEST_CASE("every decision has a number of its own, and is in the index") {
+    auto const folder = std::filesystem::path(TALENT_SOURCE_DIRECTORY) / "docs/decisions";
+    auto const index = text_of(folder / "README.md");
+    std::set<std::string> numbers;
+    for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+        auto const name = entry.path().filename().string();
+        if (name == "README.md") continue;
+        INFO(name);
+        CHECK(numbers.insert(name.substr(0, name.find('-'))).second);
+        CHECK(index.find("](" + name + ")") != std::string::npos);
+    }
+    CHECK(numbers.size() >= 10);
 }
