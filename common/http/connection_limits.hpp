@@ -1,5 +1,6 @@
-// How many connections there may be, in all and from one network address; and how many event
-// streams, in all and by one credential. Owned by the server; any thread.
+// How many of a thing there may be at once, in all and of one client: connections and a proxy's
+// requests by the client's network, event streams and exports by the credential. Owned by the
+// server and the edge; any thread.
 #pragma once
 
 #include <atomic>

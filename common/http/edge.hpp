@@ -27,8 +27,7 @@ struct edge_counters {
     std::atomic<std::size_t> event_streams{0};
     std::atomic<std::size_t> proxied_requests{0};
     std::atomic<std::size_t> exports{0};
-    std::atomic<std::size_t> lane_mismatches{
-        0}; // requests that needed a lane other than their route's
+    std::atomic<std::size_t> lane_mismatches{0}; // requests that needed another lane than said
 };
 
 struct edge {

@@ -97,10 +97,6 @@ std::vector<invoice> list_invoices(db::session& sql, uuid const& contract_id,
     return page_of<invoice>(sql, invoices_table, of_contract_paged, contract_id, after, limit);
 }
 
-std::optional<payment> find_payment(db::session& sql, uuid const& id) {
-    return find_by_id<payment>(sql, payments_table, id);
-}
-
 std::vector<payment> list_payments(db::session& sql, uuid const& invoice_id, std::string_view after,
                                    int limit) {
     return page_of<payment>(sql, payments_table, of_invoice_paged, invoice_id, after, limit);

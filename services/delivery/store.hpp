@@ -37,7 +37,6 @@ std::optional<invoice> lock_invoice(db::session& sql, uuid const& id);
 std::vector<invoice> list_invoices(db::session& sql, uuid const& contract_id,
                                    std::string_view after, int limit);
 
-std::optional<payment> find_payment(db::session& sql, uuid const& id);
 std::vector<payment> list_payments(db::session& sql, uuid const& invoice_id, std::string_view after,
                                    int limit);
 

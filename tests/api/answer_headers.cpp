@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <fstream>
 
+#include "tests/api/console.hpp"
 #include "tests/api/market_people.hpp"
 #include "tests/support/server_process.hpp"
 
@@ -80,9 +80,7 @@ TEST_CASE(
     "every answer of every route has the security headers, and opens nothing to other sites") {
     server_process server(engine::sqlite);
     auto const key = server.found_operator("330000");
-    std::string const file = server.data_directory() + "/talentd.toml";
-    std::ofstream(file) << "[server]\ntrusted_proxies = [\"127.0.0.1\"]\nrate_per_minute = 0\n";
-    server.start_with_clock({"--config", file});
+    start_behind_proxy(server, "rate_per_minute = 0\n");
     auto anybody = server.client();
     auto market_operator = server.client(key);
     auto const all = every_operation(anybody);

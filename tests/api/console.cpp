@@ -1,5 +1,7 @@
 #include "tests/api/console.hpp"
 
+#include <fstream>
+
 #include "common/json/writer.hpp"
 
 namespace talent::test {
@@ -8,6 +10,12 @@ std::string login_text(std::string_view email, std::string_view password) {
     json::writer to;
     to.begin_object().member("email", email).member("password", password).end_object();
     return to.take();
+}
+
+void start_behind_proxy(server_process& server, std::string_view settings) {
+    std::string const file = server.data_directory() + "/talentd.toml";
+    std::ofstream(file) << "[server]\ntrusted_proxies = [\"127.0.0.1\"]\n" << settings;
+    server.start_with_clock({"--config", file});
 }
 
 console::console(server_process const& server, headers behind_proxy)

@@ -36,6 +36,10 @@ class console {
     headers behind_proxy_;
 };
 
+/// Starts a server, on a clock that can be moved, that takes the tests for a proxy: one machine can
+/// be many clients, over TLS or not. `settings` are more lines of its [server].
+void start_behind_proxy(server_process& server, std::string_view settings = {});
+
 std::string login_text(std::string_view email, std::string_view password);
 
 } // namespace talent::test

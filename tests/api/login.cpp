@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
-#include <fstream>
 #include <iostream>
 #include <regex>
 #include <thread>
@@ -34,9 +33,7 @@ class fixture {
   public:
     explicit fixture(engine on) : server(on) {
         auto const operator_key = server.found_operator("330000");
-        std::string const file = server.data_directory() + "/talentd.toml";
-        std::ofstream(file) << "[server]\ntrusted_proxies = [\"127.0.0.1\"]\n";
-        server.start_with_clock({"--config", file});
+        start_behind_proxy(server);
         auto market_operator = server.client(operator_key);
         administrator = std::make_unique<participant>(join_market(
             server, market_operator,

@@ -2,7 +2,6 @@
 // list of one's own, and everything that ends them; on both databases where it touches rows.
 #include <catch2/catch.hpp>
 
-#include <fstream>
 #include <set>
 
 #include "tests/api/console.hpp"
@@ -21,9 +20,7 @@ class fixture {
   public:
     explicit fixture(engine on) : server(on) {
         auto const operator_key = server.found_operator("330000");
-        std::string const file = server.data_directory() + "/talentd.toml";
-        std::ofstream(file) << "[server]\ntrusted_proxies = [\"127.0.0.1\"]\n";
-        server.start_with_clock({"--config", file});
+        start_behind_proxy(server);
         auto market_operator = server.client(operator_key);
         administrator = std::make_unique<participant>(join_market(
             server, market_operator,
@@ -316,10 +313,12 @@ TEST_CASE("of very many sessions of one member the oldest end") {
     CHECK(ids_of(all.back().get("/v1/sessions")).size() == 32);
 }
 
-TEST_CASE("passwords are refused for what they are made of, by pointer, wherever one is set") {
+TEST_CASE(
+    "passwords are refused for their length and what they are made of, by pointer, wherever one is "
+    "set") {
     fixture f(engine::sqlite);
-    for (auto const* weak :
-         {"password1234", "qwertyuiop12", "p2.yuntu.2026", "某某软件某某软件某某软件"}) {
+    for (auto const* weak : {"password1234", "qwertyuiop12", "p2.yuntu.2026",
+                             "某某软件某某软件某某软件", "wrtzpxlmcvb"}) {
         INFO(weak);
         auto const refused = f.administrator->api.post(
             "/v1/members",
@@ -336,6 +335,8 @@ TEST_CASE("passwords are refused for what they are made of, by pointer, wherever
         R"({"name":"某人","email":"p3@yuntu.example.cn","roles":["reader"],"password":")" +
             longest + R"("})");
     CHECK(made.status == 201);
+    CHECK(f.change_person(R"({"password":")" + longest + R"(k"})").error_pointers() ==
+          std::vector<std::string>{"/password"});
     console person(f.server);
     CHECK(person.log_in("p3@yuntu.example.cn", longest.substr(0, 127)).status == 401);
     CHECK(person.log_in("p3@yuntu.example.cn", longest).status == 201);

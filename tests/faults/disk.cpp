@@ -1,4 +1,4 @@
-// What disks do, done to a talentd on SQLite under HTTP write load: faults_disk [CYCLES, 20]
+// What disks do, done to a talentd on SQLite under HTTP write load: faults_disk [CYCLES, 21]
 // [SEED]. A shim in the server's process makes the files of the database full, broken or short of
 // breath at a random instant, one fault after the other; then a real full disk, where one can be
 // mounted. Whatever was acknowledged must be there after a restart without the shim, whatever was
@@ -47,6 +47,7 @@ constexpr fault_case cases[] = {
     {storage_fault::fail_read, "EIO on read", false, 0},
     {storage_fault::no_space_sync, "no space at fsync", false, 503},
 };
+constexpr int cycles_default = 3 * static_cast<int>(std::size(cases));
 
 /// The shim's control, mapped here too.
 class storage_control {
@@ -312,7 +313,7 @@ void fill_a_real_disk(verdict& judge, int cycles, std::mt19937& random) {
 } // namespace
 
 int main(int count, char* arguments[]) {
-    int const cycles = count > 1 ? std::atoi(arguments[1]) : 20;
+    int const cycles = count > 1 ? std::atoi(arguments[1]) : cycles_default;
     auto const seed = count > 2 ? static_cast<unsigned>(std::atoi(arguments[2]))
                                 : std::random_device{}() % 1'000'000U;
     std::printf("%d cycles, seed %u\n", cycles, seed);
@@ -321,7 +322,7 @@ int main(int count, char* arguments[]) {
     std::mt19937 random(seed);
     try {
         shim_cycles(judge, random()).run(cycles);
-        fill_a_real_disk(judge, std::max(1, cycles / 7), random);
+        fill_a_real_disk(judge, std::max(1, cycles / static_cast<int>(std::size(cases))), random);
     } catch (std::exception const& fault) {
         judge.expect(false, fault.what());
     }

@@ -57,9 +57,6 @@ void private_mariadb::kill() {
 std::string private_mariadb::url() const {
     return std::string("mysql://talent@") + database_name + "?socket=" + socket_;
 }
-std::string private_mariadb::url_of_root() const {
-    return std::string("mysql://root@") + database_name + "?socket=" + socket_;
-}
 
 void private_mariadb::execute(std::string const& statement) const {
     run("mariadb --no-defaults --socket=" + in_quotes(socket_) +

@@ -21,7 +21,6 @@ class private_mariadb {
 
     /// As that account, by the server's socket; the name stands for any whose name starts so.
     std::string url() const;
-    std::string url_of_root() const;
     std::string const& socket() const { return socket_; }
 
     /// One statement, as root.
