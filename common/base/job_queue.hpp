@@ -49,6 +49,19 @@ class job_queue {
         return take_locked();
     }
 
+    /// The same, for this long at most: nothing where no job came.
+    std::optional<Job> wait_pop_for(std::chrono::milliseconds longest) {
+        std::unique_lock lock(mutex_);
+        changed_.wait_for(lock, longest, [&] { return closed_ || !waiting_.empty(); });
+        return take_locked();
+    }
+
+    /// Nothing is left and nothing more will come.
+    bool finished() const {
+        std::lock_guard const lock(mutex_);
+        return closed_ && waiting_.empty();
+    }
+
     std::optional<Job> try_pop() {
         std::lock_guard const lock(mutex_);
         return take_locked();

@@ -40,6 +40,7 @@ class reserve {
     reserve& operator=(reserve const&) = delete;
 
     void take(std::span<std::uint8_t> to) {
+        if (to.empty()) return; // its pointer may be null, which memcpy does not take
         if (to.size() > bytes_.size()) return fetch(to);
         auto const now = generation.load(std::memory_order_relaxed);
         if (left_ < to.size() || filled_in_ != now) {

@@ -59,6 +59,10 @@ class session {
                       std::span<cell_kind const> columns,
                       std::function<void(row const&)> const& visit) = 0;
 
+    /// What this unit deletes or overwrites shall not stay readable in the database's own log: soon
+    /// after the commit the log is emptied (SQLite; see docs/operations.md for MariaDB's logs).
+    virtual void scrub_after_commit() {}
+
     std::int64_t execute(std::string_view sql, std::initializer_list<cell> parameters = {}) {
         return execute(sql, std::span<cell const>(parameters.begin(), parameters.size()));
     }

@@ -68,8 +68,30 @@ std::chrono::milliseconds sqlite_database::oldest_wait() const {
 // -- the writer --
 
 void sqlite_database::write_loop() {
-    while (auto first = writes_.wait_pop())
-        write_group(std::move(*first));
+    while (!writes_.finished()) {
+        if (auto first = next_write()) write_group(std::move(*first));
+        bool const soon = steady::now() - scrubbed_last_ < scrub_interval;
+        if (scrub_due_ && (!soon || writes_.finished())) scrub();
+    }
+}
+
+std::optional<sqlite_database::waiting_write> sqlite_database::next_write() {
+    return scrub_due_ ? writes_.wait_pop_for(scrub_interval) : writes_.wait_pop();
+}
+
+/// What was erased leaves the write-ahead log, where its old pages would stay until they happen to
+/// be written over. The database file itself is zeroed by secure_delete.
+void sqlite_database::scrub() {
+    scrubbed_last_ = steady::now();
+    scrub_due_ = false;
+    if (storage_failed_) return; // the log is the next start's to read, as it is
+    try {
+        scrub_due_ = !writer_session_.empty_log();
+    } catch (error const& fault) {
+        if (fault.kind() == failure::storage_fault) storage_failed_ = true;
+        log::error("the write-ahead log was not emptied after an erasure",
+                   {{"failure", name_of(fault.kind())}, {"detail", fault.what()}});
+    }
 }
 
 void sqlite_database::write_group(waiting_write first) {
@@ -185,6 +207,7 @@ void sqlite_database::commit(std::vector<unit>& group) {
     auto const begun = steady::now();
     writer_session_.commit();
     commit_time_ = (3 * commit_time_ + (steady::now() - begun)) / 4;
+    if (writer_session_.take_scrub_wish()) scrub_due_ = true;
 }
 
 std::chrono::nanoseconds sqlite_database::group_time() const {

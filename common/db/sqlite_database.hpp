@@ -23,6 +23,10 @@ inline constexpr int group_time_in_commits = 4;
 inline constexpr std::chrono::milliseconds group_time_min{10};
 inline constexpr std::chrono::milliseconds group_time_max{50};
 
+/// After an erasure the write-ahead log is emptied at once where the writer is idle, and at most
+/// this often where many erasures come or a reader is in the way.
+inline constexpr std::chrono::milliseconds scrub_interval{200};
+
 class sqlite_database final : public database {
   public:
     /// The schema is there already. Throws db::error.
@@ -58,6 +62,8 @@ class sqlite_database final : public database {
     };
 
     void write_loop();
+    std::optional<waiting_write> next_write();
+    void scrub();
     void write_group(waiting_write first);
     bool run_units(std::vector<unit>& group);
     bool run_bare(unit& one);
@@ -84,6 +90,8 @@ class sqlite_database final : public database {
     job_queue<waiting_write> writes_;
     job_queue<read_job> reads_;
     std::size_t careful_groups_ = 0; // so many more run every unit in a savepoint; the writer's
+    bool scrub_due_ = false;         // the writer's own
+    std::chrono::steady_clock::time_point scrubbed_last_{};
     std::atomic<bool> storage_failed_ = false;
     std::atomic<bool> stopped_ = false;
     std::thread writer_;

@@ -10,10 +10,17 @@
 namespace talent::db {
 namespace {
 
+constexpr std::string_view patience = "PRAGMA busy_timeout = 5000";
+constexpr std::string_view short_patience = "PRAGMA busy_timeout = 20";
+
 // pitfalls.md, SQLite: each of these was measured or is a defence against a damaged file.
 constexpr std::string_view settings_for_all[] = {
-    "PRAGMA busy_timeout = 5000",  "PRAGMA foreign_keys = ON",   "PRAGMA trusted_schema = OFF",
-    "PRAGMA cell_size_check = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -16384",
+    patience,
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16384",
 };
 constexpr std::string_view settings_for_writers[] = {
     "PRAGMA journal_mode = WAL",
@@ -98,6 +105,28 @@ bool sqlite_session::in_transaction() {
 
 std::int64_t sqlite_session::changes() {
     return sqlite_api::sqlite3_total_changes64(connection_of(connection()));
+}
+
+void sqlite_session::set_patience_back() noexcept {
+    try {
+        execute_once(patience);
+    } catch (error const& fault) {
+        log::error("the busy time-out was not set back", {{"failure", name_of(fault.kind())}});
+    }
+}
+
+// The writer has others to serve: where a reader is in the way, it tries again later instead of
+// waiting for it.
+bool sqlite_session::empty_log() {
+    struct impatience {
+        sqlite_session& own;
+        explicit impatience(sqlite_session& of) : own(of) { own.execute_once(short_patience); }
+        ~impatience() { own.set_patience_back(); }
+    };
+    impatience const meanwhile(*this);
+    auto const outcome = query_one("PRAGMA wal_checkpoint(TRUNCATE)", {},
+                                   {cell_kind::integer, cell_kind::integer, cell_kind::integer});
+    return outcome && integer_of(outcome->front()) == 0;
 }
 
 void sqlite_session::mark_unit() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "common/db/soci_session.hpp"
 
@@ -18,6 +19,11 @@ class sqlite_session final : public soci_session {
     db::dialect dialect() const override { return db::dialect::sqlite; }
 
     void begin_write();
+    void scrub_after_commit() override { scrub_wanted_ = true; }
+    /// Whether a unit asked for it since the last time somebody asked.
+    bool take_scrub_wish() { return std::exchange(scrub_wanted_, false); }
+    /// Empties the write-ahead log, outside a transaction. False where a reader still needs it.
+    bool empty_log();
     /// The snapshot is taken at the first read.
     void begin_read();
     void commit();
@@ -39,6 +45,9 @@ class sqlite_session final : public soci_session {
 
   private:
     void set_up(access how);
+    void set_patience_back() noexcept;
+
+    bool scrub_wanted_ = false;
 };
 
 } // namespace talent::db

@@ -43,11 +43,12 @@ struct dispatcher::write_unit {
     write_work work;
     request const& asked;
     finished<response> done;
+    personal::vault const* vault;
     executed made = {};
 
     db::verdict run(db::session& sql) {
         try {
-            made = execute(work, asked, sql, asked.received);
+            made = execute(work, asked, sql, asked.received, vault);
         } catch (db::error const&) {
             throw; // the database knows which of them to run again
         } catch (std::exception const& fault) {
@@ -77,9 +78,10 @@ struct dispatcher::write_unit {
 };
 
 dispatcher::dispatcher(db::database& database, journal::follower& follower, pools sizes,
-                       std::function<void()> on_commit)
+                       std::function<void()> on_commit, personal::vault const* vault)
     : database_(database),
       follower_(follower),
+      vault_(vault),
       on_commit_(std::move(on_commit)),
       query_pool_(sizes.query_threads, query_queue_max),
       password_pool_(sizes.password_threads, password_queue_max) {}
@@ -87,7 +89,7 @@ dispatcher::dispatcher(db::database& database, journal::follower& follower, pool
 void dispatcher::run(write_work work, request const& asked, finished<response> done) {
     // Shared, since the job's functions are copied and each needs it.
     auto const unit =
-        std::make_shared<write_unit>(write_unit{std::move(work), asked, std::move(done)});
+        std::make_shared<write_unit>(write_unit{std::move(work), asked, std::move(done), vault_});
     db::write_job job{
         .run = [unit](db::session& sql) { return unit->run(sql); },
         .committed = [this, unit] { apply(*unit); },

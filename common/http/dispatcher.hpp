@@ -12,6 +12,7 @@
 #include "common/http/work.hpp"
 #include "common/http/worker_pool.hpp"
 #include "common/journal/follower.hpp"
+#include "common/personal/vault.hpp"
 
 namespace talent::http {
 
@@ -25,9 +26,10 @@ class dispatcher {
         std::size_t password_threads = 2;
     };
 
-    /// `on_commit` is called after a commit whose entries the read models have applied.
+    /// `on_commit` is called after a commit whose entries the read models have applied. `vault`
+    /// seals the kept answers that tell of a person; without one they are not kept.
     dispatcher(db::database& database, journal::follower& follower, pools sizes,
-               std::function<void()> on_commit);
+               std::function<void()> on_commit, personal::vault const* vault);
 
     /// `done` is called exactly once, on whichever thread ends the work; at once, on the calling
     /// thread, where a queue is full (overloaded). `asked` must live until then. Exceptions of the
@@ -53,6 +55,7 @@ class dispatcher {
 
     db::database& database_;
     journal::follower& follower_;
+    personal::vault const* vault_;
     std::function<void()> on_commit_;
     // Last, so that their threads end before what they use.
     worker_pool query_pool_;

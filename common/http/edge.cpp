@@ -34,7 +34,7 @@ edge::edge(server_options chosen, server_parts given, std::function<void()> on_c
       measured(routes),
       work(parts.database, parts.follower,
            {.query_threads = settings.query_threads, .password_threads = settings.password_threads},
-           std::move(on_commit)),
+           std::move(on_commit), parts.vault),
       gate({.in_flight_max = settings.requests_in_flight_max,
             .wait_target = settings.queue_wait_target,
             .age_max = settings.queue_age_max},

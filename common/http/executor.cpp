@@ -10,16 +10,16 @@ namespace {
 
 constexpr std::string_view insert_record =
     "INSERT INTO idempotency_records"
-    " (scope, idempotency_key, request_sha256, created_at, status, headers, body)"
-    " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7)";
+    " (scope, idempotency_key, request_sha256, created_at, status, subject_id, headers, body)"
+    " VALUES (:p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8)";
 
 constexpr std::string_view read_record =
-    "SELECT request_sha256, status, headers, body FROM idempotency_records"
+    "SELECT request_sha256, status, headers, body, subject_id FROM idempotency_records"
     " WHERE scope = :p1 AND idempotency_key = :p2";
 
 constexpr std::string_view keep_answer =
-    "UPDATE idempotency_records SET status = :p1, headers = :p2, body = :p3"
-    " WHERE scope = :p4 AND idempotency_key = :p5";
+    "UPDATE idempotency_records SET status = :p1, headers = :p2, body = :p3, subject_id = :p4"
+    " WHERE scope = :p5 AND idempotency_key = :p6";
 
 constexpr std::string_view drop_claim =
     "DELETE FROM idempotency_records WHERE scope = :p1 AND idempotency_key = :p2";
@@ -106,12 +106,8 @@ struct kept_answer {
     std::int64_t status = 0; // 0: claimed, and not answered yet
     std::string headers = "[]";
     std::string body = {};
+    std::string subject = {}; // whom the body, sealed, tells of
 };
-
-kept_answer kept_of(response const& answer) {
-    if (answer.secret) return {.status = status_of_secret};
-    return {answer.status, write_headers(answer), answer.body};
-}
 
 /// A login's cookie is a credential, and its repetition is another login.
 bool sets_cookie(response const& answer) {
@@ -127,8 +123,10 @@ bool sets_cookie(response const& answer) {
 /// key waits, by the unique key, for the first one's end.
 class idempotency_record {
   public:
-    idempotency_record(db::session& sql, request const& asked, instant now)
+    idempotency_record(db::session& sql, request const& asked, instant now,
+                       personal::vault const* vault)
         : sql_(sql),
+          vault_(vault),
           alone_(sql.dialect() == db::dialect::sqlite),
           created_at_(to_milliseconds(now)),
           scope_(scope_of(asked)),
@@ -149,6 +147,9 @@ class idempotency_record {
                           "once and not kept.");
         }
         auto answer = read_answer(*record);
+        if (auto const& subject = text_of((*record)[4]); !subject.empty()) {
+            TRY(answer.body, unsealed(answer.body, subject));
+        }
         answer.header("Idempotent-Replayed", "true");
         return answer;
     }
@@ -159,7 +160,7 @@ class idempotency_record {
         } else if (!alone_) {
             auto kept = kept_of(answer);
             sql_.execute(keep_answer, {kept.status, std::move(kept.headers), std::move(kept.body),
-                                       scope_, key_});
+                                       std::move(kept.subject), scope_, key_});
         } else if (!insert(kept_of(answer))) {
             throw std::logic_error("an idempotency key was taken while its unit ran alone");
         }
@@ -167,16 +168,45 @@ class idempotency_record {
 
   private:
     std::optional<row> look() {
-        return sql_.query_one(
-            read_record, {scope_, key_},
-            {cell_kind::text, cell_kind::integer, cell_kind::text, cell_kind::text});
+        return sql_.query_one(read_record, {scope_, key_},
+                              {cell_kind::text, cell_kind::integer, cell_kind::text,
+                               cell_kind::text, cell_kind::text});
+    }
+
+    std::optional<security::secret_key> key_of(std::string_view subject) {
+        auto const id = parse_uuid(subject);
+        return vault_ != nullptr && id ? vault_->find_key(sql_, *id) : std::nullopt;
+    }
+
+    /// What tells of a person is sealed under the person's key; where there is none, it is not
+    /// kept.
+    kept_answer kept_of(response const& answer) {
+        kept_answer const untold{.status = status_of_secret};
+        if (answer.secret) return untold;
+        kept_answer kept{answer.status, write_headers(answer), answer.body, {}};
+        if (!answer.subject) return kept;
+        kept.subject = to_string(*answer.subject);
+        auto const key = key_of(kept.subject);
+        if (!key) return untold;
+        kept.body = security::seal(*key, answer.body, hash_);
+        return kept;
+    }
+
+    result<std::string> unsealed(std::string const& body, std::string_view subject) {
+        auto const key = key_of(subject);
+        auto plain = key ? security::unseal(*key, body, hash_) : std::nullopt;
+        if (plain) return *std::move(plain);
+        return refuse(error_code::conflict,
+                      "This request was carried out; the person its answer told of has been "
+                      "erased since.");
     }
 
     /// False where the key is taken.
     bool insert(kept_answer kept) {
         try {
-            sql_.execute(insert_record, {scope_, key_, hash_, created_at_, kept.status,
-                                         std::move(kept.headers), std::move(kept.body)});
+            sql_.execute(insert_record,
+                         {scope_, key_, hash_, created_at_, kept.status, std::move(kept.subject),
+                          std::move(kept.headers), std::move(kept.body)});
             return true;
         } catch (db::error const& fault) {
             if (fault.kind() != db::failure::duplicate_key) throw;
@@ -185,6 +215,7 @@ class idempotency_record {
     }
 
     db::session& sql_;
+    personal::vault const* vault_;
     bool alone_;
     std::int64_t created_at_;
     std::string scope_;
@@ -194,10 +225,11 @@ class idempotency_record {
 
 } // namespace
 
-executed execute(write_work const& work, request const& asked, db::session& sql, instant now) {
+executed execute(write_work const& work, request const& asked, db::session& sql, instant now,
+                 personal::vault const* vault) {
     std::optional<idempotency_record> record;
     if (asked.idempotency_key && !asked.dry_run) {
-        record.emplace(sql, asked, now);
+        record.emplace(sql, asked, now, vault);
         if (!record->claim()) return {.answer = record->replay(), .replayed = true};
     }
     journal::unit_of_work unit(sql, now, asked.principal, asked.id);

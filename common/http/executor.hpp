@@ -10,6 +10,7 @@
 #include "common/http/request.hpp"
 #include "common/http/work.hpp"
 #include "common/journal/entry.hpp"
+#include "common/personal/vault.hpp"
 
 namespace talent::http {
 
@@ -26,7 +27,8 @@ struct executed {
 /// recorded: a refused unit left nothing behind, so running it again is right, and may succeed.
 /// Answers that set a cookie are not recorded either (response::secret says what happens to those
 /// with a secret). A dry run looks at no record and leaves none.
-executed execute(write_work const& work, request const& asked, db::session& sql, instant now);
+executed execute(write_work const& work, request const& asked, db::session& sql, instant now,
+                 personal::vault const* vault = nullptr);
 
 /// Deletes idempotency records older than idempotency_kept; at most `limit` rows.
 std::int64_t forget_idempotency(db::session& sql, instant now, std::int64_t limit);

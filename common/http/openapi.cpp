@@ -129,11 +129,11 @@ void write_query_parameters(route_options const& options, json::writer& to) {
 }
 
 void write_header_parameters(route_options const& options, json::writer& to) {
-    if (options.effect == effect::change) {
+    if (options.effect == effect::change || options.creates_or_replaces) {
         write_parameter({.name = "If-Match",
                          .place = "header",
                          .about = "The ETag of the version that the change is made on.",
-                         .required = true},
+                         .required = !options.creates_or_replaces},
                         text_schema, to);
     }
     if (is_write(options) && options.idempotency != idempotency::none) {

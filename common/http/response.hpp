@@ -22,6 +22,9 @@ struct response {
     /// The answer shows a secret that is shown once (a new API key): its idempotency record keeps
     /// that it was given, never what it said; a repetition is answered with a conflict.
     bool secret = false;
+    /// Whom the body tells of: its idempotency record keeps it sealed under that person's key, so
+    /// that an erasure reaches it too.
+    std::optional<uuid> subject = {};
 
     response& header(std::string_view name, std::string_view value);
 };
@@ -34,6 +37,7 @@ template <class T>
 response shown(T const& object) {
     response made{.body = json::write_shown(object)};
     if constexpr (requires { object.version; }) made.header("ETag", etag_of(object.version));
+    if constexpr (requires { object.sealed; }) made.subject = object.id;
     return made;
 }
 

@@ -54,6 +54,7 @@ struct route_options {
     /// On an open route: what it takes to be shown one's own side of it, such as a draft. Who may
     /// not, a key by its scopes, is answered as anybody.
     security::permission own_side = security::permission::open;
+    bool creates_or_replaces = false; // a PUT: If-Match where something is there, none where not
     bool dry_run = true; // false where the would-be answer itself is the effect: a reveal, a login
     bool probe = false;  // answered under overload and outside the rate limit: health and metrics
     std::optional<http::lane> lane = {}; // left out: reading or writing, by the effect

@@ -16,6 +16,7 @@
 #include "common/http/limits.hpp"
 #include "common/http/router.hpp"
 #include "common/journal/follower.hpp"
+#include "common/personal/vault.hpp"
 #include "common/security/principal.hpp"
 
 namespace talent::http {
@@ -60,6 +61,8 @@ struct server_parts {
     std::function<bool(security::principal const&, instant)> still_valid;
     /// Whether start-up is complete (/readyz).
     std::function<bool()> ready;
+    /// Seals the answers that idempotency keys keep, where they tell of a person.
+    personal::vault const* vault = nullptr;
 };
 
 class server {

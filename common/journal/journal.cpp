@@ -96,4 +96,12 @@ std::vector<entry> read_of_object(db::session& sql, std::string_view object_type
         {std::string(object_type), to_string(id), limit});
 }
 
+std::vector<entry> read_of_member(db::session& sql, uuid const& member, std::int64_t after,
+                                  std::int64_t limit) {
+    return db::select<entry>(
+        sql, entries_table,
+        "WHERE actor_member = :p1 AND sequence > :p2 ORDER BY sequence LIMIT :p3",
+        {to_string(member), after, limit});
+}
+
 } // namespace talent::journal

@@ -40,6 +40,10 @@ std::vector<entry> read_after(db::session& sql, std::int64_t after, std::int64_t
 std::vector<entry> read_of_object(db::session& sql, std::string_view object_type, uuid const& id,
                                   std::int64_t limit);
 
+/// What a member did, in order: entries with sequence after `after`.
+std::vector<entry> read_of_member(db::session& sql, uuid const& member, std::int64_t after,
+                                  std::int64_t limit);
+
 /// An entry's content in four parts, each opened or withheld as a whole.
 enum class part : std::uint8_t {
     facts,  // what happened to which object, when, by whom as far as everybody may know

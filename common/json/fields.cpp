@@ -14,6 +14,7 @@ bool may_be_sent(field_definition const& field, read_context const& context) {
     if (context.stored) return field.options.exposure != exposure::derived;
     if (field.options.owner == owner::server) return false;
     return field.options.exposure == exposure::shown ||
+           field.options.exposure == exposure::sealed ||
            field.options.exposure == exposure::write_only;
 }
 
@@ -74,6 +75,7 @@ bool is_shown(field_definition const& field, bool stored) {
         case exposure::hidden:
             return stored;
         case exposure::derived:
+        case exposure::sealed:
             return !stored;
     }
     return false;
@@ -167,6 +169,34 @@ void read_stored_object(value const& from, void* to, object_definition const& ta
         throw std::runtime_error("a stored " + std::string(table.name) +
                                  " cannot be read: " + first.pointer + " " + first.detail);
     }
+}
+
+std::string write_sealed_fields(void const* from, object_definition const& table) {
+    writer to;
+    to.begin_object();
+    for (auto const& field : table.fields) {
+        if (field.options.exposure != exposure::sealed) continue;
+        to.key(field.name);
+        field.operations().write(field.member_of(from), to, true);
+    }
+    to.end_object();
+    return to.take();
+}
+
+void read_sealed_fields(std::string_view text, void* to, object_definition const& table) {
+    auto const document = parse(text);
+    if (!document.has_value() || !document.value().is_object())
+        throw std::runtime_error("the sealed part of a " + std::string(table.name) +
+                                 " is no document");
+    read_context context{.stored = true};
+    for (auto const& field : table.fields) {
+        auto const* const member = document.value().find(field.name);
+        if (field.options.exposure != exposure::sealed || member == nullptr) continue;
+        read_member(field, *member, to, "/" + std::string(field.name), context);
+    }
+    if (!context.errors.empty())
+        throw std::runtime_error("the sealed part of a " + std::string(table.name) +
+                                 " cannot be read: " + context.errors.front().pointer);
 }
 
 std::string csv_header(object_definition const& table) {

@@ -61,6 +61,8 @@ enum class exposure : std::uint8_t {
     hidden,     // stored, in neither requests nor answers (a hash)
     secret, // in its database column only: in no answer and in no journal entry (a password's hash)
     derived, // in answers, not stored: reckoned at read time (an expired state)
+    sealed,  // in requests and answers; at rest only inside the object's sealed member, under the
+             // key of the person it tells of (common/personal): in no column, journal entry or feed
 };
 
 enum class text_format : std::uint8_t {
@@ -147,7 +149,8 @@ struct field_definition {
 
     void const* member_of(void const* object) const { return member(const_cast<void*>(object)); }
     bool is_column() const {
-        return options.exposure != exposure::derived && options.exposure != exposure::write_only;
+        return options.exposure != exposure::derived && options.exposure != exposure::write_only &&
+               options.exposure != exposure::sealed;
     }
 };
 
@@ -232,6 +235,13 @@ T read_stored(std::string_view text) {
                        described<T>::table());
     return made;
 }
+
+// -- what is sealed at rest --
+
+/// The fields of exposure `sealed` as one document, and back: nothing else is read or written.
+std::string write_sealed_fields(void const* from, object_definition const& table);
+/// Throws runtime_error where the text is no such document.
+void read_sealed_fields(std::string_view text, void* to, object_definition const& table);
 
 // -- the other derivations --
 

@@ -201,4 +201,13 @@ result<secret_key> load_or_create_key_file(std::string const& path, std::string_
     return *std::move(created);
 }
 
+result<void> replace_key_file(std::string const& path, std::string const& successor,
+                              std::string_view what) {
+    key_place const place{path, what};
+    if (::rename(successor.c_str(), path.c_str()) != 0)
+        return refuse_after_system_error(place, "replaced");
+    if (!flush_folder_of(path)) return refuse_after_system_error(place, "flushed");
+    return success();
+}
+
 } // namespace talent::security

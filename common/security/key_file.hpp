@@ -37,4 +37,8 @@ result<secret_key> load_or_create_key_file(std::string const& path, std::string_
 /// The key in that file, or nothing where there is no file.
 result<std::optional<secret_key>> load_key_file(std::string const& path, std::string_view what);
 
+/// The second file takes the place of the first, which is gone then; durable on return.
+result<void> replace_key_file(std::string const& path, std::string const& successor,
+                              std::string_view what);
+
 } // namespace talent::security

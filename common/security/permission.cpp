@@ -56,6 +56,8 @@ constexpr std::array definitions{
     permission_definition{permission::member_edit, "member.edit", market_organisations,
                           administrator,
                           "invite, change and remove members of the own organisation"},
+    permission_definition{permission::member_erase, "member.erase", market_organisations, any_role,
+                          "erase a person's data: administrators a member's, everybody their own"},
     permission_definition{permission::api_key_edit, "api_key.edit", market_organisations,
                           administrator, "make and revoke the own organisation's keys"},
     permission_definition{permission::demand_edit, "demand.edit", enterprise | agency, managing,

@@ -46,6 +46,7 @@ enum class permission : std::uint8_t {
     organisation_review, // verify, reject, suspend
     qualification_edit,
     member_edit,
+    member_erase, // an administrator any member, everybody themself
     api_key_edit,
     demand_edit,
     demand_read,

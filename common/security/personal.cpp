@@ -1,5 +1,6 @@
 #include "common/security/personal.hpp"
 
+#include <array>
 #include <vector>
 
 #include <sodium.h>
@@ -59,6 +60,27 @@ std::optional<std::string> unseal(secret_key const& key, std::string_view sealed
         context.size(), bytes->data(), unsigned_bytes(key.bytes()));
     if (outcome != 0) return std::nullopt;
     return plain;
+}
+
+secret_key derive_key(secret_key const& root, std::uint64_t number) {
+    constexpr char context[crypto_kdf_CONTEXTBYTES + 1] = "talentkd";
+    std::array<unsigned char, crypto_kdf_KEYBYTES> bytes{};
+    crypto_kdf_derive_from_key(bytes.data(), bytes.size(), number, context,
+                               unsigned_bytes(root.bytes()));
+    auto const made =
+        secret_key::from_bytes({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
+    sodium_memzero(bytes.data(), bytes.size());
+    return made.value();
+}
+
+std::string keyed_hash(secret_key const& key, std::string_view text) {
+    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    crypto_generichash(hash.data(), hash.size(), unsigned_bytes(text), text.size(),
+                       unsigned_bytes(key.bytes()), key.bytes().size());
+    std::string hexadecimal(hash.size() * 2 + 1, '\0');
+    sodium_bin2hex(hexadecimal.data(), hexadecimal.size(), hash.data(), hash.size());
+    hexadecimal.pop_back(); // the terminating zero
+    return hexadecimal;
 }
 
 result<secret_key> load_or_create_master_key(std::string const& path) {

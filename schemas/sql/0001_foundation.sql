@@ -1,4 +1,4 @@
--- What every service stands on: the journal, idempotency records.
+-- What every service stands on: the journal, idempotency records, the keys of personal data.
 -- One set of migrations for both databases: what differs is written as a placeholder, {integer} {id}
 -- {code} {key} {text} {long} {table} (common/db/migrations.hpp says what each stands for). A statement
 -- ends with a semicolon at the end of a line.
@@ -36,6 +36,8 @@ CREATE TABLE journal_entries (
 
 CREATE INDEX journal_entries_object ON journal_entries (object_type, object_id, sequence);
 
+CREATE INDEX journal_entries_member ON journal_entries (actor_member, sequence);
+
 CREATE TABLE journal_heads (
     sequence {integer} NOT NULL PRIMARY KEY,
     previous_sequence {integer} NOT NULL,
@@ -61,9 +63,35 @@ CREATE TABLE idempotency_records (
     request_sha256 {code} NOT NULL,
     created_at {integer} NOT NULL,
     status {integer} NOT NULL,
+    subject_id {code} NOT NULL,
     headers {long} NOT NULL,
     body {long} NOT NULL,
     PRIMARY KEY (scope, idempotency_key)
 ) {table};
 
 CREATE INDEX idempotency_records_created ON idempotency_records (created_at);
+
+-- Each person's key, sealed under the master key; which keys were destroyed; the installation's own
+-- keys, sealed in the same way. A destroyed key is overwritten by dashes in its place.
+CREATE TABLE subject_keys (
+    subject_id {id} NOT NULL PRIMARY KEY,
+    key_id {id} NOT NULL,
+    wrapped_key {text} NOT NULL,
+    created_at {integer} NOT NULL
+) {table};
+
+CREATE UNIQUE INDEX subject_keys_key ON subject_keys (key_id);
+
+CREATE TABLE erased_keys (
+    key_id {id} NOT NULL PRIMARY KEY,
+    subject_id {id} NOT NULL,
+    erased_at {integer} NOT NULL
+) {table};
+
+CREATE INDEX erased_keys_time ON erased_keys (erased_at, key_id);
+
+CREATE TABLE installation_keys (
+    name {code} NOT NULL PRIMARY KEY,
+    wrapped_key {text} NOT NULL,
+    created_at {integer} NOT NULL
+) {table};

@@ -16,8 +16,9 @@ CREATE TABLE organisations (
     credit_code {code} NOT NULL,
     region {code} NOT NULL,
     capabilities {text} NOT NULL,
-    legal_representative {text} NOT NULL,
-    phone {code} NOT NULL,
+    sealed {long} NOT NULL,
+    representative_index {code} NOT NULL,
+    phone_index {code} NOT NULL,
     address {text} NOT NULL,
     bank_account {code} NOT NULL,
     created_at {integer} NOT NULL,
@@ -50,17 +51,18 @@ CREATE TABLE members (
     id {id} NOT NULL PRIMARY KEY,
     version {integer} NOT NULL,
     organisation_id {id} NOT NULL,
-    name {text} NOT NULL,
-    email {code} NOT NULL,
+    sealed {long} NOT NULL,
+    email_index {code},
     roles {text} NOT NULL,
     status {code} NOT NULL,
+    erased_at {integer},
     password_hash {text} NOT NULL,
     created_at {integer} NOT NULL,
     updated_at {integer} NOT NULL,
     FOREIGN KEY (organisation_id) REFERENCES organisations (id)
 ) {table};
 
-CREATE UNIQUE INDEX members_email ON members (email);
+CREATE UNIQUE INDEX members_email ON members (email_index);
 
 CREATE INDEX members_organisation ON members (organisation_id);
 

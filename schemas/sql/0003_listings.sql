@@ -77,12 +77,6 @@ CREATE INDEX supplies_organisation ON supplies (organisation_id, id);
 
 CREATE INDEX supplies_state ON supplies (state, id);
 
-CREATE TABLE subject_keys (
-    subject_id {id} NOT NULL PRIMARY KEY,
-    wrapped_key {text} NOT NULL,
-    created_at {integer} NOT NULL
-) {table};
-
 CREATE TABLE personal_records (
     id {id} NOT NULL PRIMARY KEY,
     version {integer} NOT NULL,
@@ -110,7 +104,9 @@ CREATE TABLE reveals (
     supply_id {id} NOT NULL,
     organisation_id {id} NOT NULL,
     member_id {id} NOT NULL,
-    purpose {code} NOT NULL,
+    credential_id {id} NOT NULL,
+    kind {code} NOT NULL,
+    purpose {code},
     note {text} NOT NULL,
     revealed_at {integer} NOT NULL,
     FOREIGN KEY (supply_id) REFERENCES supplies (id)

@@ -1,9 +1,9 @@
 #include "services/identity/api.hpp"
 
-#include "common/base/text.hpp"
 #include "common/http/change.hpp"
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
+#include "services/identity/member_export.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::identity {
@@ -182,6 +182,13 @@ constexpr route<identity_api> rows[] = {
       .answer = table_of<member>(),
       .summary = "Change a member's roles, status or password",
       .lane = http::lane::password}},
+    {method::post,
+     "/v1/members/{id}/erase",
+     permission::member_erase,
+     &identity_api::erase_member,
+     {.effect = effect::change,
+      .answer = table_of<member>(),
+      .summary = "Erase a member's personal data: destroys the person's key, ends the sessions"}},
 
     {method::post,
      "/v1/sessions",
@@ -253,6 +260,11 @@ constexpr route<identity_api> rows[] = {
      {.answer = table_of<identity_answer>(),
       .summary = "Whom this credential speaks for",
       .lane = http::lane::memory}},
+    {method::get,
+     "/v1/identity/export",
+     permission::self,
+     &identity_api::export_member,
+     {.summary = "Download everything that is held about oneself, signed in as a member"}},
 
     {method::post,
      "/v1/api_keys",
@@ -453,22 +465,18 @@ work identity_api::add_member(request const& asked) const {
 
 work identity_api::list_members(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[asked, paging](db::session& sql) -> result<response> {
-        return http::page_response(
-            asked, http::page_of(store::list_members(sql, asked.principal.organisation,
-                                                     paging.after, paging.limit),
-                                 paging.limit));
+    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
+        auto const found = service_.list_members(sql, asked.principal, paging.after, paging.limit);
+        return http::page_response(asked, http::page_of(found, paging.limit));
     }};
 }
 
 work identity_api::read_member(request const& asked) const {
     auto const id = asked.path_id(0);
     if (!id) return refuse(error_code::not_found);
-    return http::read_work{[asked, id = *id](db::session& sql) -> result<response> {
-        auto const found = store::find_member(sql, id);
-        if (!found || found->organisation_id != asked.principal.organisation)
-            return refuse(error_code::not_found);
-        return http::unless_unchanged(asked, http::shown(*found));
+    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
+        TRY(auto found, service_.read_member(sql, asked.principal, id));
+        return http::unless_unchanged(asked, http::shown(found));
     }};
 }
 
@@ -488,6 +496,22 @@ work identity_api::edit_member(request const& asked) const {
                 service_.edit_member(unit, id, expected, patch, hash, *codes));
         }};
     }};
+}
+
+work identity_api::erase_member(request const& asked) const {
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.erase_member(unit, id, expected);
+    });
+}
+
+work identity_api::export_member(request const& asked) const {
+    auto const& id = asked.principal.member;
+    if (id.is_nil()) return refuse(error_code::not_found, "an API key is nobody in particular");
+    // The position is the stream's own: its pieces are asked for one after the other.
+    auto const all = std::make_shared<member_export>(service_.vault(), id);
+    return http::stream_work{.content_type = "application/json",
+                             .file_name = "personal-data.json",
+                             .next = [all](db::session& sql) { return all->next(sql); }};
 }
 
 // -- API keys --

@@ -40,6 +40,8 @@ class identity_api {
     http::work list_members(http::request const& asked) const;
     http::work read_member(http::request const& asked) const;
     http::work edit_member(http::request const& asked) const;
+    http::work erase_member(http::request const& asked) const;
+    http::work export_member(http::request const& asked) const;
 
     http::work start_session(http::request const& asked) const;
     http::work list_sessions(http::request const& asked) const;

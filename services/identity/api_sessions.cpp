@@ -64,9 +64,7 @@ result<member> identity_api::check_login(login const& given, guess const& by) co
     // Reckoned before anything is known of the account, the first time too.
     auto const& nobody = hash_of_nobody();
     std::optional<member> person;
-    database_.read_now([&](db::session& sql) {
-        person = store::find_member_by_email(sql, normalise(given.email));
-    });
+    database_.read_now([&](db::session& sql) { person = service_.find_login(sql, given.email); });
     TRY(admit(by, true));
     bool const fits =
         security::verify_password(given.password, person ? person->password_hash : nobody);

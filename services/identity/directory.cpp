@@ -46,7 +46,6 @@ struct directory::state {
     mutable std::shared_mutex mutex;
     std::unordered_map<uuid, organisation> organisations;
     std::unordered_map<uuid, member> members;
-    std::unordered_map<std::string, uuid> members_by_email;
     std::unordered_map<uuid, std::vector<qualification>> qualifications; // by organisation
     std::unordered_map<std::string, live_session> sessions;              // by token hash
     std::unordered_map<uuid, std::string> session_tokens;                // id → token hash
@@ -55,10 +54,7 @@ struct directory::state {
 
     void put(organisation one) { organisations.insert_or_assign(one.id, std::move(one)); }
 
-    void put(member one) {
-        members_by_email.insert_or_assign(one.email, one.id);
-        members.insert_or_assign(one.id, std::move(one));
-    }
+    void put(member one) { members.insert_or_assign(one.id, std::move(one)); }
 
     void put(qualification one) {
         auto& list = qualifications[one.organisation_id];
@@ -252,11 +248,11 @@ std::optional<organisation> directory::find_organisation(uuid const& id) const {
     return found->second;
 }
 
-std::optional<member> directory::find_member_by_email(std::string_view email) const {
+std::optional<member> directory::find_member(uuid const& id) const {
     std::shared_lock const lock(state_->mutex);
-    auto const found = state_->members_by_email.find(std::string(email));
-    if (found == state_->members_by_email.end()) return std::nullopt;
-    return state_->members.at(found->second);
+    auto const found = state_->members.find(id);
+    if (found == state_->members.end()) return std::nullopt;
+    return found->second;
 }
 
 std::vector<qualification> directory::qualifications_of(uuid const& organisation_id) const {

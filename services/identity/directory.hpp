@@ -59,8 +59,9 @@ class directory final : public journal::projection {
 
     std::vector<uuid> suspended_organisations() const;
     std::optional<organisation> find_organisation(uuid const& id) const;
-    /// Without the password's hash, which only the database has.
-    std::optional<member> find_member_by_email(std::string_view email) const;
+    /// Name and e-mail address sealed as they are kept; without the index of the address and the
+    /// password's hash, which only the database has.
+    std::optional<member> find_member(uuid const& id) const;
     std::vector<qualification> qualifications_of(uuid const& organisation_id) const;
 
   private:

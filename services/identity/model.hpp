@@ -50,8 +50,11 @@ struct organisation {
     std::string credit_code; // GB 32100
     std::string region;      // home region
     std::vector<capability> capabilities;
-    std::string legal_representative;
-    std::string phone;
+    std::string legal_representative; // in plain form only once the vault has unsealed it
+    std::string phone;                // the same
+    std::string sealed;               // both, as they are kept
+    std::string representative_index; // for finding conflicts of interest without the plain values
+    std::string phone_index;
     std::string address;
     std::string bank_account;
     instant created_at;
@@ -103,10 +106,13 @@ struct member {
     uuid id;
     std::int64_t version = 0;
     uuid organisation_id;
-    std::string name;
-    std::string email; // lower case; the login name, unique on the platform
+    std::string name;   // in plain form only once the vault has unsealed it
+    std::string email;  // the same; normalised: the login name, unique on the platform
+    std::string sealed; // both, as they are kept
+    std::optional<std::string> email_index; // what a login is found by; none after the erasure
     std::vector<security::role> roles;
     member_status status = member_status::active;
+    std::optional<instant> erased_at;
     std::string password;      // write only, never stored
     std::string password_hash; // argon2id
     instant created_at;

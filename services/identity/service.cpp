@@ -1,10 +1,10 @@
 #include "services/identity/service.hpp"
 
-#include "common/base/text.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/numbering.hpp"
 #include "common/vocabulary/region_code.hpp"
 #include "services/identity/password_policy.hpp"
+#include "services/identity/sealing.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::identity {
@@ -24,14 +24,6 @@ change organisation_change(organisation const& one, std::string_view happened) {
             .region = one.region};
 }
 
-change member_change(std::string region, std::string_view happened) {
-    return {.table = store::members_table,
-            .object_type = "member",
-            .happened = happened,
-            .visible = journal::visibility::closed,
-            .region = std::move(region)};
-}
-
 change qualification_change(qualification const& one, std::string_view happened) {
     return {.table = store::qualifications_table,
             .object_type = "qualification",
@@ -47,10 +39,6 @@ result<void> within(result<void> outcome, std::string_view part) {
     for (auto& each : fault.errors)
         each.pointer.insert(0, part);
     return fault;
-}
-
-std::string lower_case(std::string_view email) {
-    return normalise(email);
 }
 
 bool is_own(security::principal const& actor, uuid const& organisation_id) {
@@ -92,11 +80,6 @@ bool needs_reasons(organisation_command command) {
     return command == organisation_command::reject || command == organisation_command::suspend;
 }
 
-bool is_administrator(member const& one) {
-    return one.status == member_status::active &&
-           std::find(one.roles.begin(), one.roles.end(), role::administrator) != one.roles.end();
-}
-
 // What was verified is looked at again once it changes. An operator would have nobody to look: its
 // facts are changed by whoever set it up. A suspended organisation answers for what it was.
 result<organisation_status> status_after_amendment(organisation const& one) {
@@ -106,16 +89,6 @@ result<organisation_status> status_after_amendment(organisation const& one) {
     }
     if (one.status != verified && one.status != suspended) return one.status;
     return next_status(one.status, organisation_command::amend);
-}
-
-member first_administrator(administrator_details const& details, uuid const& organisation_id,
-                           std::string const& password_hash, instant now) {
-    return {.id = make_uuid(now),
-            .organisation_id = organisation_id,
-            .name = details.name,
-            .email = lower_case(details.email),
-            .roles = {role::administrator},
-            .password_hash = password_hash};
 }
 
 } // namespace
@@ -148,14 +121,13 @@ result<organisation> identity_service::register_organisation(
         return refuse(error_code::duplicate,
                       "an organisation with this credit code is registered already");
     }
-    if (store::find_member_by_email(unit.sql(), lower_case(request.administrator.email))) {
-        return refuse(error_code::duplicate,
-                      "a member with this e-mail address is registered already");
-    }
+    TRY(check_login_name_is_free(unit.sql(), vault_, request.administrator.email));
     made.id = make_uuid(unit.now());
     made.number = journal::next_number(unit, "O", made.region);
+    seal(unit, vault_, made);
     journal::create(unit, made, organisation_change(made, "registered"));
     auto person = first_administrator(request.administrator, made.id, password_hash, unit.now());
+    seal(unit, vault_, person);
     journal::create(unit, person, member_change(made.region, "added"));
     return made;
 }
@@ -163,12 +135,14 @@ result<organisation> identity_service::register_organisation(
 result<organisation> identity_service::edit(unit_of_work& unit, uuid const& id,
                                             std::int64_t expected_version, json::value const& patch,
                                             json::code_checker const& codes) const {
-    auto const found = store::find_organisation(unit.sql(), id);
+    auto found = store::find_organisation(unit.sql(), id);
     if (!found || !is_own(unit.actor(), id)) return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
+    vault_.unseal(unit.sql(), *found);
     auto changed = *found;
     TRY(json::patch(patch, changed, codes));
     TRY(check_consistency(changed));
+    if (tells_of_other_people(*found, changed)) seal(unit, vault_, changed);
     if (touches_verified_facts(*found, changed)) {
         TRY(changed.status, status_after_amendment(*found));
     }
@@ -180,8 +154,9 @@ result<organisation> identity_service::command(unit_of_work& unit, uuid const& i
                                                std::int64_t expected_version,
                                                organisation_command wanted,
                                                std::vector<std::string> reasons) const {
-    auto const found = store::find_organisation(unit.sql(), id);
+    auto found = store::find_organisation(unit.sql(), id);
     if (!found) return refuse(error_code::not_found);
+    vault_.unseal(unit.sql(), *found);
     TRY(check_commander(unit.actor(), *found, wanted));
     TRY(journal::check_version(found->version, expected_version));
     if (needs_reasons(wanted) && reasons.empty()) {
@@ -205,6 +180,7 @@ result<organisation> identity_service::read(db::session& sql, security::principa
     // A talent's key speaks for one listing of the agency, not for the agency.
     bool const own = is_own(asker, id) && asker.audience != audience::talent;
     if (!own && !administers(asker, found->region)) return refuse(error_code::not_found);
+    vault_.unseal(sql, *found);
     return *std::move(found);
 }
 
@@ -216,8 +192,11 @@ result<std::vector<organisation>> identity_service::list(db::session& sql,
         asker.audience == audience::operator_group || asker.audience == audience::supervisor;
     if (!overseer)
         return refuse(error_code::forbidden, "only operators and supervisors list organisations");
-    return store::list_organisations(sql, vocabulary::region_prefix(asker.region), status, after,
-                                     limit);
+    auto found = store::list_organisations(sql, vocabulary::region_prefix(asker.region), status,
+                                           after, limit);
+    for (auto& one : found)
+        vault_.unseal(sql, one);
+    return found;
 }
 
 // -- qualifications --
@@ -264,66 +243,6 @@ result<qualification> identity_service::review_qualification(unit_of_work& unit,
         qualification_change(changed,
                              outcome == qualification_status::verified ? "verified" : "rejected")));
     return changed;
-}
-
-// -- members --
-
-result<member> identity_service::add_member(unit_of_work& unit, member wanted,
-                                            std::string const& password_hash) const {
-    if (wanted.roles.empty())
-        return refuse_field("/roles", "required", "a member has at least one role");
-    TRY(check_password(wanted.password, "/password",
-                       {wanted.email, wanted.name, name_of(unit.actor().organisation)}));
-    wanted.email = lower_case(wanted.email);
-    if (store::find_member_by_email(unit.sql(), wanted.email)) {
-        return refuse(error_code::duplicate,
-                      "a member with this e-mail address is registered already");
-    }
-    wanted.id = make_uuid(unit.now());
-    wanted.organisation_id = unit.actor().organisation;
-    wanted.password.clear();
-    wanted.password_hash = password_hash;
-    journal::create(unit, wanted, member_change(unit.actor().region, "added"));
-    return wanted;
-}
-
-result<member> identity_service::edit_member(unit_of_work& unit, uuid const& id,
-                                             std::int64_t expected_version,
-                                             json::value const& patch,
-                                             std::string const& new_password_hash,
-                                             json::code_checker const& codes) const {
-    auto const found = store::find_member(unit.sql(), id);
-    if (!found || !is_own(unit.actor(), found->organisation_id))
-        return refuse(error_code::not_found);
-    TRY(journal::check_version(found->version, expected_version));
-    auto changed = *found;
-    TRY(json::patch(patch, changed, codes));
-    if (!new_password_hash.empty()) TRY(check_reset(unit.actor(), changed));
-    changed.password.clear();
-    if (!new_password_hash.empty()) changed.password_hash = new_password_hash;
-    if (changed.roles.empty())
-        return refuse_field("/roles", "required", "a member has at least one role");
-    if (is_administrator(*found) && !is_administrator(changed) &&
-        store::lock_administrators(unit.sql(), found->organisation_id).size() <= 1) {
-        return refuse(error_code::last_administrator);
-    }
-    TRY(journal::save(unit, *found, changed, member_change(unit.actor().region, "edited")));
-    // Whoever knew the old password is shown out, and so is whoever may not come in any more.
-    bool const shut_out =
-        changed.status == member_status::disabled && found->status != member_status::disabled;
-    if (shut_out || !new_password_hash.empty()) TRY(end_sessions_of(unit, id, uuid{}));
-    return changed;
-}
-
-// One's own is changed by whoever knows it, not by whoever sits at an open screen.
-result<void> identity_service::check_reset(security::principal const& actor,
-                                           member const& changed) const {
-    if (changed.id == actor.member) {
-        return refuse_field("/password", "own_password",
-                            "change your own with POST /v1/identity/password");
-    }
-    return check_password(changed.password, "/password",
-                          {changed.email, changed.name, name_of(changed.organisation_id)});
 }
 
 std::string identity_service::region_of(uuid const& organisation_id) const {

@@ -9,6 +9,7 @@
 #include "common/base/result.hpp"
 #include "common/db/session.hpp"
 #include "common/journal/unit_of_work.hpp"
+#include "common/personal/vault.hpp"
 #include "services/identity/directory.hpp"
 #include "services/identity/model.hpp"
 
@@ -20,9 +21,9 @@ inline constexpr std::size_t sessions_per_member_max = 32;
 
 class identity_service {
   public:
-    explicit identity_service(directory const& known,
-                              std::chrono::hours session_length = session_length_default)
-        : known_(known), session_length_(session_length) {}
+    identity_service(directory const& known, personal::vault const& vault,
+                     std::chrono::hours session_length = session_length_default)
+        : known_(known), vault_(vault), session_length_(session_length) {}
 
     // Organisations. `password_hash` was reckoned outside the unit (argon2id is slow).
     result<organisation> register_organisation(journal::unit_of_work& unit, registration request,
@@ -52,13 +53,27 @@ class identity_service {
                                                std::int64_t expected_version,
                                                qualification_status outcome) const;
 
-    // Members.
+    // Members. Name and e-mail address are in plain form in what these return, and nowhere else.
+    result<member> read_member(db::session& sql, security::principal const& asker,
+                               uuid const& id) const;
+    std::vector<member> list_members(db::session& sql, security::principal const& asker,
+                                     std::string_view after, int limit) const;
+    /// Whoever has this login name; the password's hash included, name and address sealed.
+    std::optional<member> find_login(db::session& sql, std::string_view email) const;
     result<member> add_member(journal::unit_of_work& unit, member wanted,
                               std::string const& password_hash) const;
     result<member> edit_member(journal::unit_of_work& unit, uuid const& id,
                                std::int64_t expected_version, json::value const& patch,
                                std::string const& new_password_hash,
                                json::code_checker const& codes) const;
+    /// Destroys the person's key, ends the sessions and takes the login name away; what the person
+    /// did stays in the journal under the member's id. By an administrator of the organisation, or
+    /// the member. last_administrator where nobody else could administer the organisation then.
+    result<member> erase_member(journal::unit_of_work& unit, uuid const& id,
+                                std::int64_t expected_version) const;
+    /// The same without asking who may, after a backup from before the erasure was restored. False
+    /// where the subject is no member.
+    result<bool> erase_member_again(journal::unit_of_work& unit, uuid const& subject_id) const;
 
     // Sessions. The password was verified before.
     struct started_session {
@@ -93,6 +108,7 @@ class identity_service {
                                    std::int64_t expected_version) const;
 
     directory const& known() const { return known_; }
+    personal::vault const& vault() const { return vault_; }
 
   private:
     result<void> check_reset(security::principal const& actor, member const& changed) const;
@@ -101,10 +117,13 @@ class identity_service {
     result<void> end_replaced(journal::unit_of_work& unit, uuid const& id) const;
     result<void> make_room_for_session(journal::unit_of_work& unit, uuid const& member_id) const;
     result<void> end(journal::unit_of_work& unit, session const& open) const;
+    result<member> erase(journal::unit_of_work& unit, member const& person,
+                         std::string reason) const;
     std::string region_of(uuid const& organisation_id) const;
     std::string name_of(uuid const& organisation_id) const;
 
     directory const& known_;
+    personal::vault const& vault_;
     std::chrono::hours session_length_;
 };
 

@@ -118,8 +118,9 @@ result<identity_service::started_session> identity_service::change_password(
     if (!found || found->status != member_status::active) return refuse(error_code::not_found);
     if (found->password_hash != verified_hash)
         return refuse(error_code::conflict, "the password was changed meanwhile");
+    auto const person = vault_.unsealed(unit.sql(), *found);
     TRY(check_password(new_password, "/new_password",
-                       {found->email, found->name, name_of(found->organisation_id)}));
+                       {person.email, person.name, name_of(person.organisation_id)}));
     auto changed = *found;
     changed.password_hash = new_hash;
     TRY(journal::save(unit, *found, changed,

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view by_credit_code = "WHERE credit_code = :p1";
-constexpr std::string_view by_email = "WHERE email = :p1";
+constexpr std::string_view by_email = "WHERE email_index = :p1";
 constexpr std::string_view of_region = "WHERE region LIKE :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view of_region_and_status =
     "WHERE region LIKE :p1 AND status = :p2 AND id > :p3 ORDER BY id LIMIT :p4";
@@ -25,6 +25,8 @@ constexpr std::string_view expired_before =
 constexpr std::string_view ended_before =
     "SELECT id FROM sessions WHERE ended_at < :p1 ORDER BY ended_at LIMIT :p2";
 constexpr std::string_view delete_session = "DELETE FROM sessions WHERE id = :p1";
+constexpr std::string_view of_member_paged =
+    "WHERE member_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 
 template <class T>
 std::optional<T> find_by_id(db::session& sql, std::string_view table, uuid const& id) {
@@ -69,8 +71,9 @@ std::optional<member> find_member(db::session& sql, uuid const& id) {
     return find_by_id<member>(sql, members_table, id);
 }
 
-std::optional<member> find_member_by_email(db::session& sql, std::string_view email) {
-    return db::select_one<member>(sql, members_table, by_email, {std::string(email)});
+std::optional<member> find_member_by_email(db::session& sql, std::string_view email_index) {
+    if (email_index.empty()) return std::nullopt;
+    return db::select_one<member>(sql, members_table, by_email, {std::string(email_index)});
 }
 
 std::vector<member> list_members(db::session& sql, uuid const& organisation_id,
@@ -94,6 +97,12 @@ std::vector<session> list_open_sessions(db::session& sql, uuid const& member_id,
     return db::select<session>(
         sql, sessions_table, open_of_member,
         {to_string(member_id), to_milliseconds(now), std::int64_t{open_sessions_max}});
+}
+
+std::vector<session> list_sessions(db::session& sql, uuid const& member_id, std::string_view after,
+                                   int limit) {
+    return db::select<session>(sql, sessions_table, of_member_paged,
+                               {to_string(member_id), std::string(after), std::int64_t{limit}});
 }
 
 std::optional<session> find_session(db::session& sql, uuid const& id) {

@@ -30,7 +30,8 @@ std::optional<qualification> find_qualification(db::session& sql, uuid const& id
 std::vector<qualification> list_qualifications(db::session& sql, uuid const& organisation_id);
 
 std::optional<member> find_member(db::session& sql, uuid const& id);
-std::optional<member> find_member_by_email(db::session& sql, std::string_view email);
+/// By the keyed index of the e-mail address (personal::vault::index_of).
+std::optional<member> find_member_by_email(db::session& sql, std::string_view email_index);
 std::vector<member> list_members(db::session& sql, uuid const& organisation_id,
                                  std::string_view after, int limit);
 /// Locks them where the database needs it, so that two units cannot both remove "the other" one.
@@ -39,6 +40,10 @@ std::vector<member> lock_administrators(db::session& sql, uuid const& organisati
 /// Neither ended nor expired; at most open_sessions_max of them.
 inline constexpr int open_sessions_max = 1'000;
 std::vector<session> list_open_sessions(db::session& sql, uuid const& member_id, instant now);
+
+/// All of a member's sessions, in order of id, after `after`.
+std::vector<session> list_sessions(db::session& sql, uuid const& member_id, std::string_view after,
+                                   int limit);
 
 std::optional<session> find_session(db::session& sql, uuid const& id);
 

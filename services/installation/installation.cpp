@@ -8,6 +8,7 @@ namespace {
 namespace files = std::filesystem;
 
 constexpr std::string_view database_file = "talent.db";
+constexpr std::string_view erasures_file = "erasures.jsonl";
 constexpr std::string_view keys_folder = "keys";
 constexpr std::string_view master_key_file = "master.key";
 constexpr std::string_view journal_key_file = "journal.key";
@@ -100,21 +101,34 @@ std::string data_directory::default_master_key_path() const {
     return (files::path(path_) / keys_folder / master_key_file).string();
 }
 
+std::string data_directory::erasures_path() const {
+    return (files::path(path_) / erasures_file).string();
+}
+
 result<std::unique_ptr<db::database>> data_directory::open_database(std::string_view url,
                                                                     db::options const& settings,
                                                                     db::migration step) const {
     return db::open(url.empty() ? database_url() : std::string(url), settings, step);
 }
 
-bool data_directory::has_master_key(std::string_view file) const {
+result<security::secret_key> data_directory::load_master_key(std::string_view file,
+                                                             db::database& kept) const {
+    auto const path = file.empty() ? default_master_key_path() : std::string(file);
+    bool sealed = false;
+    kept.read_now([&](db::session& sql) { sealed = personal::has_keys(sql); });
     std::error_code ignored;
-    return std::filesystem::exists(file.empty() ? default_master_key_path() : std::string(file),
-                                   ignored);
+    if (sealed && !files::exists(path, ignored)) {
+        return refuse(error_code::conflict,
+                      "The database holds personal data, but their master key is missing: put its "
+                      "file in place, or name it in security.master_key_file.");
+    }
+    return security::load_or_create_master_key(path);
 }
 
-result<security::secret_key> data_directory::load_master_key(std::string_view file) const {
-    return security::load_or_create_master_key(file.empty() ? default_master_key_path()
-                                                            : std::string(file));
+result<personal::vault> data_directory::open_vault(std::string_view master_key_file,
+                                                   db::database& kept, instant now) const {
+    TRY(auto key, load_master_key(master_key_file, kept));
+    return personal::vault::open(kept, key, now);
 }
 
 std::string data_directory::journal_witness_path() const {

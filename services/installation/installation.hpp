@@ -3,6 +3,7 @@
 // Made once by a program's main; a value, any thread.
 //
 //   DIR/talent.db        the SQLite database, where no URL names another one
+//   DIR/erasures.jsonl   which persons' keys were destroyed (services/erasure)
 //   DIR/keys/master.key  encrypts the keys of the personal records; without it they are unreadable
 //   DIR/keys/journal.key signs the journal's heads; DIR/keys/journal.key.previous did before
 //   DIR/journal-heads.jsonl  the signed heads once more, as witnesses outside of the database
@@ -15,7 +16,7 @@
 
 #include "common/base/result.hpp"
 #include "common/db/database.hpp"
-#include "common/security/personal.hpp"
+#include "common/personal/vault.hpp"
 #include "common/security/signature.hpp"
 
 namespace talent::installation {
@@ -34,16 +35,20 @@ class data_directory {
     /// sqlite:///DIR/talent.db, percent-encoded; `suffix` names a file beside it.
     std::string database_url(std::string_view suffix = {}) const;
     std::string default_master_key_path() const;
+    std::string erasures_path() const;
 
     /// Opens the database at `url`, or the directory's own where `url` is empty.
     result<std::unique_ptr<db::database>> open_database(std::string_view url,
                                                         db::options const& settings,
                                                         db::migration step) const;
 
-    /// Whether the key's file, or the directory's own where `file` is empty, is there.
-    bool has_master_key(std::string_view file) const;
-    /// The key in that file, or the directory's own where `file` is empty; made where missing.
-    result<security::secret_key> load_master_key(std::string_view file) const;
+    /// The key in that file, or the directory's own where `file` is empty; made where missing,
+    /// unless the database holds what another key has sealed: a new one would make it unreadable,
+    /// and would be found out late.
+    result<security::secret_key> load_master_key(std::string_view file, db::database& kept) const;
+    /// The vault of that database under that key.
+    result<personal::vault> open_vault(std::string_view master_key_file, db::database& kept,
+                                       instant now) const;
 
     std::string journal_witness_path() const;
     /// The key in that file, or the directory's own where `file` is empty; made where missing.

@@ -199,12 +199,19 @@ constexpr route<listings_api> rows[] = {
       .idempotency = idempotency::none,
       .body = table_of<personal_record>(),
       .summary = "Keep name and contact, encrypted and apart",
-      .success_status = 204}},
+      .success_status = 204,
+      .creates_or_replaces = true}},
     {method::get,
      "/v1/supplies/{id}/personal_record",
      permission::personal_record_edit,
      &api::read_personal_record,
-     {.answer = table_of<personal_record>(), .summary = "Read one's own personal record"}},
+     {.answer = table_of<personal_record>(),
+      .summary = "Read one's own personal record; the look is kept"}},
+    {method::get,
+     "/v1/supplies/{id}/export",
+     permission::personal_record_edit,
+     &api::export_subject,
+     {.summary = "Download everything that is held about the talent"}},
     {method::delete_,
      "/v1/supplies/{id}/personal_record",
      permission::personal_record_edit,
@@ -454,19 +461,25 @@ work listings_api::verify_facts(request const& asked) const {
 work listings_api::write_personal_record(request const& asked) const {
     auto const id = asked.path_id(0);
     if (!id) return refuse(error_code::not_found);
+    std::optional<std::int64_t> expected;
+    if (asked.if_match) {
+        TRY_WORK(expected, asked.expected_version());
+    }
     TRY_WORK(auto record, asked.read_body<personal_record>());
-    return http::write_work{
-        [this, id = *id, record = std::move(record)](unit_of_work& unit) -> result<response> {
-            TRY(service_.write_personal_record(unit, id, record));
-            return http::no_content();
-        }};
+    return http::write_work{[this, id = *id, expected,
+                             record = std::move(record)](unit_of_work& unit) -> result<response> {
+        TRY(auto version, service_.write_personal_record(unit, id, expected, record));
+        return http::no_content().header("ETag", http::etag_of(version));
+    }};
 }
 
 work listings_api::read_personal_record(request const& asked) const {
     auto const id = asked.path_id(0);
     if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read_personal_record(sql, asked.principal, id));
+    // A write, since the look is kept.
+    return http::write_work{[this, id = *id](unit_of_work& unit) -> result<response> {
+        TRY(auto found, service_.read_personal_record(unit, id));
+        return http::shown(found.record).header("ETag", http::etag_of(found.version));
     }};
 }
 
@@ -476,6 +489,17 @@ work listings_api::erase_personal_record(request const& asked) const {
     return http::write_work{[this, id = *id](unit_of_work& unit) -> result<response> {
         TRY(service_.erase_personal_record(unit, id));
         return http::no_content();
+    }};
+}
+
+work listings_api::export_subject(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    return http::write_work{[this, id = *id](unit_of_work& unit) -> result<response> {
+        TRY(auto document, service_.export_subject(unit, id));
+        response answer{.body = std::move(document)};
+        answer.header("Content-Disposition", "attachment; filename=\"personal-data.json\"");
+        return answer;
     }};
 }
 

@@ -51,6 +51,7 @@ class listings_api {
     http::work give_consent(http::request const& asked) const;
     http::work list_consents(http::request const& asked) const;
     http::work withdraw_consent(http::request const& asked) const;
+    http::work export_subject(http::request const& asked) const;
     http::work reveal_record(http::request const& asked) const;
     http::work list_reveals(http::request const& asked) const;
 

@@ -55,6 +55,10 @@ std::span<std::string_view const> enumeration<listing_scope>::names() {
     static constexpr std::string_view list[] = {"everywhere", "own_region"};
     return list;
 }
+std::span<std::string_view const> enumeration<access_kind>::names() {
+    static constexpr std::string_view list[] = {"revealed", "read", "exported"};
+    return list;
+}
 std::span<std::string_view const> enumeration<consent_purpose>::names() {
     static constexpr std::string_view list[] = {"recruitment", "service_introduction",
                                                 "policy_advice"};
@@ -253,9 +257,16 @@ object_definition const& described<reveal>::table() {
             "organisation_id", {.owner = owner::server, .about = "To which organisation."}),
         field<&reveal::member_id>(
             "member_id", {.owner = owner::server, .about = "To which member; nil for a key."}),
+        field<&reveal::credential_id>(
+            "credential_id",
+            {.owner = owner::server, .about = "With which key, or in which session."}),
+        field<&reveal::kind>("kind", {.owner = owner::server,
+                                      .about = "Revealed to another organisation, read by the "
+                                               "record's keepers, or exported."}),
         field<&reveal::purpose>(
             "purpose",
-            {.required = true, .about = "For what; the talent has to have consented to it."}),
+            {.required = true,
+             .about = "For what a record is revealed; the talent has to have consented to it."}),
         field<&reveal::note>("note", {.about = "For which job or service."}),
         field<&reveal::revealed_at>("revealed_at", {.owner = owner::server, .about = "When."}),
     };

@@ -122,13 +122,19 @@ struct consent {
     std::optional<instant> withdrawn_at;
 };
 
+/// How a personal record was looked at: by another organisation with consent, by its keepers (the
+/// agency and the talent), or as part of the export of everything.
+enum class access_kind : std::uint8_t { revealed, read, exported };
+
 /// One look at a personal record: by whom, for what.
 struct reveal {
     uuid id;
     uuid supply_id;
     uuid organisation_id;
     uuid member_id;
-    consent_purpose purpose = consent_purpose::recruitment;
+    uuid credential_id;
+    access_kind kind = access_kind::revealed;
+    std::optional<consent_purpose> purpose; // of a reveal
     std::string note;
     instant revealed_at;
 };
@@ -138,6 +144,11 @@ struct reveal {
 struct revealed_record {
     listings::reveal reveal;
     personal_record personal;
+};
+/// The record with the version that a change of it names.
+struct kept_personal_record {
+    std::int64_t version = 0;
+    personal_record record;
 };
 struct moderation {
     std::string reason;
@@ -211,6 +222,7 @@ TALENT_ENUMERATION(listings::education);
 TALENT_ENUMERATION(listings::employment_type);
 TALENT_ENUMERATION(listings::listing_scope);
 TALENT_ENUMERATION(listings::consent_purpose);
+TALENT_ENUMERATION(listings::access_kind);
 TALENT_DESCRIBED(listings::demand);
 TALENT_DESCRIBED(listings::supply);
 TALENT_DESCRIBED(listings::personal_record);

@@ -15,6 +15,8 @@ using security::principal;
 // There is one list; its id is fixed, so that two that begin it at once cannot make two.
 constexpr uuid moderation_list_id{{0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1}};
 
+constexpr int export_looks_per_page = 1'000;
+
 // Entries about a person are closed: operators and supervisors of the region see that it happened,
 // never the content.
 change change_of(store::sealed_record const&, std::string_view happened, std::string region) {
@@ -41,6 +43,25 @@ bool allows(std::vector<consent> const& given, consent_purpose purpose) {
     });
 }
 
+// Who looks, at what, when: told to the agency and to whoever looked.
+reveal keep_look(unit_of_work& unit, supply const& of, reveal look) {
+    look.id = make_uuid(unit.now());
+    look.supply_id = of.id;
+    look.organisation_id = unit.actor().organisation;
+    look.member_id = unit.actor().member;
+    look.credential_id = unit.actor().credential;
+    look.revealed_at = unit.now();
+    change told{.table = store::reveals_table,
+                .object_type = "reveal",
+                .happened = look.kind == access_kind::revealed ? "made" : json::name_of(look.kind),
+                .visible = journal::visibility::parties,
+                .parties = {of.organisation_id},
+                .region = unit.actor().region};
+    if (look.organisation_id != of.organisation_id) told.parties.push_back(look.organisation_id);
+    journal::create(unit, look, told);
+    return look;
+}
+
 } // namespace
 
 result<supply> listings_service::find_own_supply(db::session& sql, principal const& asker,
@@ -52,70 +73,76 @@ result<supply> listings_service::find_own_supply(db::session& sql, principal con
     return *std::move(found);
 }
 
-// -- the subject's key --
-
-result<security::secret_key> listings_service::subject_key(db::session& sql,
-                                                           uuid const& subject_id) const {
-    auto const wrapped = store::find_subject_key(sql, subject_id);
-    if (!wrapped) return refuse(error_code::not_found, "there is no personal record");
-    auto const bytes = security::unseal(master_key_, *wrapped, to_string(subject_id));
-    auto const key = bytes ? security::secret_key::from_bytes(*bytes) : std::nullopt;
-    if (!key) throw std::runtime_error("a subject's key cannot be read with this master key");
-    return *key;
-}
-
-security::secret_key listings_service::make_subject_key(unit_of_work& unit,
-                                                        uuid const& subject_id) const {
-    auto const key = security::secret_key::random();
-    store::insert_subject_key(unit.sql(), subject_id,
-                              security::seal(master_key_, key.bytes(), to_string(subject_id)),
-                              unit.now());
-    return key;
-}
-
 // -- the record --
 
-result<void> listings_service::write_personal_record(unit_of_work& unit, uuid const& supply_id,
-                                                     personal_record const& record) const {
+result<std::int64_t> listings_service::write_personal_record(
+    unit_of_work& unit, uuid const& supply_id, std::optional<std::int64_t> expected_version,
+    personal_record const& record) const {
     store::lock_supply(unit.sql(), supply_id); // two writers come one after the other
-    TRY(auto owner, find_own_supply(unit.sql(), unit.actor(), supply_id));
+    TRY(find_own_supply(unit.sql(), unit.actor(), supply_id));
     auto const before = store::find_personal_record(unit.sql(), supply_id);
-    auto const known_key = subject_key(unit.sql(), supply_id);
-    auto const key = known_key.has_value() ? known_key.value() : make_subject_key(unit, supply_id);
+    if (before && !expected_version) return refuse(error_code::precondition_required);
+    if (expected_version)
+        TRY(journal::check_version(before ? before->version : 0, *expected_version));
+    auto const key = vault_.key_of(unit.sql(), supply_id, unit.now());
     store::sealed_record after{
         .id = supply_id,
         .sealed = security::seal(key, json::write_shown(record), to_string(supply_id))};
     if (!before) {
         journal::create(unit, after, change_of(after, "written", unit.actor().region));
-        return success();
+    } else {
+        TRY(journal::save(unit, *before, after,
+                          change_of(after, "rewritten", unit.actor().region)));
     }
-    return journal::save(unit, *before, after, change_of(after, "rewritten", unit.actor().region));
+    return after.version;
 }
 
-result<personal_record> listings_service::read_personal_record(db::session& sql,
-                                                               principal const& asker,
-                                                               uuid const& supply_id) const {
-    TRY(find_own_supply(sql, asker, supply_id));
+result<kept_personal_record> listings_service::open_personal_record(db::session& sql,
+                                                                    uuid const& supply_id) const {
     auto const sealed = store::find_personal_record(sql, supply_id);
-    if (!sealed) return refuse(error_code::not_found, "there is no personal record");
-    TRY(auto key, subject_key(sql, supply_id));
-    auto const plain = security::unseal(key, sealed->sealed, to_string(supply_id));
+    auto const key = sealed ? vault_.find_key(sql, supply_id) : std::nullopt;
+    if (!key) return refuse(error_code::not_found, "there is no personal record");
+    auto const plain = security::unseal(*key, sealed->sealed, to_string(supply_id));
     if (!plain) throw std::runtime_error("a personal record cannot be read with its key");
-    return json::read_stored<personal_record>(*plain);
+    return kept_personal_record{sealed->version, json::read_stored<personal_record>(*plain)};
+}
+
+result<kept_personal_record> listings_service::read_personal_record(unit_of_work& unit,
+                                                                    uuid const& supply_id) const {
+    TRY(auto owner, find_own_supply(unit.sql(), unit.actor(), supply_id));
+    TRY(auto found, open_personal_record(unit.sql(), supply_id));
+    keep_look(unit, owner, {.kind = access_kind::read});
+    return found;
 }
 
 result<void> listings_service::erase_personal_record(unit_of_work& unit,
                                                      uuid const& supply_id) const {
     store::lock_supply(unit.sql(), supply_id);
     TRY(auto owner, find_own_supply(unit.sql(), unit.actor(), supply_id));
-    auto const before = store::find_personal_record(unit.sql(), supply_id);
-    if (!before) return refuse(error_code::not_found, "there is no personal record");
-    store::delete_subject_key(unit.sql(), supply_id);
-    store::delete_personal_record(unit.sql(), supply_id);
-    auto entry = journal::draft_of(*before, change_of(*before, "erased", unit.actor().region));
-    entry.object_version = before->version + 1;
-    unit.append(std::move(entry));
-    return withdraw_all_consents(unit, owner);
+    if (!store::find_personal_record(unit.sql(), supply_id))
+        return refuse(error_code::not_found, "there is no personal record");
+    return erase(unit, owner, {});
+}
+
+result<bool> listings_service::erase_personal_record_again(unit_of_work& unit,
+                                                           uuid const& subject_id) const {
+    auto const of = store::lock_supply(unit.sql(), subject_id);
+    if (!of) return false;
+    TRY(erase(unit, *of, "erased before a backup was restored"));
+    return true;
+}
+
+result<void> listings_service::erase(unit_of_work& unit, supply const& of,
+                                     std::string reason) const {
+    vault_.destroy_key(unit.sql(), of.id, unit.now());
+    if (auto const before = store::find_personal_record(unit.sql(), of.id)) {
+        store::delete_personal_record(unit.sql(), of.id);
+        auto entry = journal::draft_of(*before, change_of(*before, "erased", unit.actor().region));
+        entry.object_version = before->version + 1;
+        entry.reason = std::move(reason);
+        unit.append(std::move(entry));
+    }
+    return withdraw_all_consents(unit, of);
 }
 
 // A record that is written later is another one: nobody has consented to showing it.
@@ -176,28 +203,13 @@ result<revealed_record> listings_service::reveal_record(unit_of_work& unit, uuid
                        !is_expired(found->state, found->expires_at, unit.now());
     if (!shown) return refuse(error_code::not_found);
     // Locked: a withdrawal that is being made comes before this reveal or after it, never between.
-    if (!allows(store::lock_consents(unit.sql(), supply_id), wanted.purpose)) {
+    if (!allows(store::lock_consents(unit.sql(), supply_id), *wanted.purpose)) {
         return refuse(error_code::consent_missing,
-                      "no consent to the purpose " + std::string(json::name_of(wanted.purpose)));
+                      "no consent to the purpose " + std::string(json::name_of(*wanted.purpose)));
     }
-    auto const sealed = store::find_personal_record(unit.sql(), supply_id);
-    if (!sealed) return refuse(error_code::not_found, "there is no personal record");
-    TRY(auto key, subject_key(unit.sql(), supply_id));
-    auto const plain = security::unseal(key, sealed->sealed, to_string(supply_id));
-    if (!plain) throw std::runtime_error("a personal record cannot be read with its key");
-    wanted.id = make_uuid(unit.now());
-    wanted.supply_id = supply_id;
-    wanted.organisation_id = unit.actor().organisation;
-    wanted.member_id = unit.actor().member;
-    wanted.revealed_at = unit.now();
-    journal::create(unit, wanted,
-                    {.table = store::reveals_table,
-                     .object_type = "reveal",
-                     .happened = "made",
-                     .visible = journal::visibility::parties,
-                     .parties = {found->organisation_id, wanted.organisation_id},
-                     .region = unit.actor().region});
-    return revealed_record{wanted, json::read_stored<personal_record>(*plain)};
+    TRY(auto opened, open_personal_record(unit.sql(), supply_id));
+    wanted.kind = access_kind::revealed;
+    return revealed_record{keep_look(unit, *found, std::move(wanted)), std::move(opened.record)};
 }
 
 result<std::vector<reveal>> listings_service::list_reveals(db::session& sql, principal const& asker,
@@ -212,6 +224,35 @@ result<std::vector<reveal>> listings_service::list_reveals(db::session& sql, pri
         TRY(find_own_supply(sql, asker, supply_id));
     }
     return store::list_reveals(sql, supply_id, after, limit);
+}
+
+// -- export --
+
+result<std::string> listings_service::export_subject(unit_of_work& unit,
+                                                     uuid const& supply_id) const {
+    auto& sql = unit.sql();
+    TRY(auto listing, find_own_supply(sql, unit.actor(), supply_id));
+    auto const record = open_personal_record(sql, supply_id);
+    if (record.has_value()) keep_look(unit, listing, {.kind = access_kind::exported});
+    listing.expired = is_expired(listing.state, listing.expires_at, unit.now());
+    json::writer to;
+    to.begin_object().key("listing").raw(json::write_shown(listing));
+    if (record.has_value()) to.key("personal_record").raw(json::write_shown(record.value().record));
+    to.key("consents").begin_array();
+    for (auto const& each : store::list_consents(sql, supply_id))
+        to.raw(json::write_shown(each));
+    to.end_array().key("looks").begin_array();
+    std::vector<reveal> page;
+    std::string after;
+    do {
+        page = store::list_reveals(sql, supply_id, after, export_looks_per_page);
+        for (auto const& each : page) {
+            to.raw(json::write_shown(each));
+            after = to_string(each.id);
+        }
+    } while (page.size() == export_looks_per_page);
+    to.end_array().end_object();
+    return to.take();
 }
 
 // -- the moderators' word list --

@@ -8,7 +8,7 @@
 #include "common/base/result.hpp"
 #include "common/db/session.hpp"
 #include "common/journal/unit_of_work.hpp"
-#include "common/security/personal.hpp"
+#include "common/personal/vault.hpp"
 #include "services/identity/directory.hpp"
 #include "services/listings/model.hpp"
 #include "services/listings/moderation_words.hpp"
@@ -18,8 +18,8 @@ namespace talent::listings {
 class listings_service {
   public:
     listings_service(identity::directory const& known, moderation_words const& words,
-                     security::secret_key master_key)
-        : known_(known), words_(words), master_key_(std::move(master_key)) {}
+                     personal::vault const& vault)
+        : known_(known), words_(words), vault_(vault) {}
 
     // For T = demand and T = supply.
     template <class T>
@@ -57,13 +57,23 @@ class listings_service {
                                 std::int64_t expected_version, verified_facts const& facts) const;
 
     // The personal record: written by the agency or the talent, shown to others by reveal only.
-    result<void> write_personal_record(journal::unit_of_work& unit, uuid const& supply_id,
-                                       personal_record const& record) const;
-    result<personal_record> read_personal_record(db::session& sql, security::principal const& asker,
-                                                 uuid const& supply_id) const;
+    // Every look at it, the keepers' own included, is kept as a reveal.
+    /// The version it has now. Without an expected version it is made: precondition_required where
+    /// there is one.
+    result<std::int64_t> write_personal_record(journal::unit_of_work& unit, uuid const& supply_id,
+                                               std::optional<std::int64_t> expected_version,
+                                               personal_record const& record) const;
+    result<kept_personal_record> read_personal_record(journal::unit_of_work& unit,
+                                                      uuid const& supply_id) const;
+    /// Everything that is held about the talent, as one JSON document (PIPL, art. 45).
+    result<std::string> export_subject(journal::unit_of_work& unit, uuid const& supply_id) const;
     /// Destroys the subject's key and the record: what was encrypted under it is unreadable
     /// everywhere.
     result<void> erase_personal_record(journal::unit_of_work& unit, uuid const& supply_id) const;
+    /// The same without asking who may, after a backup from before the erasure was restored. False
+    /// where the subject is no talent.
+    result<bool> erase_personal_record_again(journal::unit_of_work& unit,
+                                             uuid const& subject_id) const;
     result<consent> give_consent(journal::unit_of_work& unit, uuid const& supply_id,
                                  consent wanted) const;
     result<consent> withdraw_consent(journal::unit_of_work& unit, uuid const& id,
@@ -85,9 +95,9 @@ class listings_service {
     result<void> withdraw_all_consents(journal::unit_of_work& unit, supply const& of) const;
     result<supply> find_own_supply(db::session& sql, security::principal const& asker,
                                    uuid const& supply_id) const;
-    result<security::secret_key> subject_key(db::session& sql, uuid const& subject_id) const;
-    security::secret_key make_subject_key(journal::unit_of_work& unit,
-                                          uuid const& subject_id) const;
+    result<kept_personal_record> open_personal_record(db::session& sql,
+                                                      uuid const& supply_id) const;
+    result<void> erase(journal::unit_of_work& unit, supply const& of, std::string reason) const;
     /// Employer and licence that the platform fills in, then what the law requires.
     result<void> check_lawful(journal::unit_of_work& unit, demand& notice) const;
     result<void> check_lawful(journal::unit_of_work& unit, supply& notice) const;
@@ -97,7 +107,7 @@ class listings_service {
 
     identity::directory const& known_;
     moderation_words const& words_;
-    security::secret_key master_key_;
+    personal::vault const& vault_;
 };
 
 } // namespace talent::listings

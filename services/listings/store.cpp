@@ -22,13 +22,6 @@ constexpr std::string_view any_person =
     "SELECT id FROM personal_records WHERE id = :p1"
     " UNION ALL SELECT id FROM consents WHERE supply_id = :p2"
     " UNION ALL SELECT id FROM reveals WHERE supply_id = :p3 LIMIT 1";
-constexpr std::string_view any_subject_key = "SELECT subject_id FROM subject_keys LIMIT 1";
-constexpr std::string_view select_subject_key =
-    "SELECT wrapped_key FROM subject_keys WHERE subject_id = :p1";
-constexpr std::string_view insert_subject_key_row =
-    "INSERT INTO subject_keys (subject_id, wrapped_key, created_at) VALUES (:p1, :p2, :p3)";
-constexpr std::string_view delete_subject_key_row =
-    "DELETE FROM subject_keys WHERE subject_id = :p1";
 constexpr std::string_view delete_personal_record_row =
     "DELETE FROM personal_records WHERE id = :p1";
 
@@ -95,27 +88,6 @@ std::vector<std::string> list_occupations_in_use(db::session& sql) {
 bool has_person(db::session& sql, uuid const& listing_id) {
     std::string const id = to_string(listing_id);
     return sql.query_one(any_person, {id, id, id}, {cell_kind::text}).has_value();
-}
-
-bool has_subject_keys(db::session& sql) {
-    return sql.query_one(any_subject_key, {}, {cell_kind::text}).has_value();
-}
-
-std::optional<std::string> find_subject_key(db::session& sql, uuid const& subject_id) {
-    auto const found =
-        sql.query_one(select_subject_key, {to_string(subject_id)}, {cell_kind::text});
-    if (!found) return std::nullopt;
-    return text_of(found->front());
-}
-
-void insert_subject_key(db::session& sql, uuid const& subject_id, std::string_view wrapped,
-                        instant now) {
-    sql.execute(insert_subject_key_row,
-                {to_string(subject_id), std::string(wrapped), to_milliseconds(now)});
-}
-
-void delete_subject_key(db::session& sql, uuid const& subject_id) {
-    sql.execute(delete_subject_key_row, {to_string(subject_id)});
 }
 
 void delete_personal_record(db::session& sql, uuid const& supply_id) {

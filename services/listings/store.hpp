@@ -46,11 +46,6 @@ std::vector<std::string> list_occupations_in_use(db::session& sql);
 
 /// Whether a personal record, a consent or a reveal refers to the listing.
 bool has_person(db::session& sql, uuid const& listing_id);
-bool has_subject_keys(db::session& sql);
-std::optional<std::string> find_subject_key(db::session& sql, uuid const& subject_id);
-void insert_subject_key(db::session& sql, uuid const& subject_id, std::string_view wrapped,
-                        instant now);
-void delete_subject_key(db::session& sql, uuid const& subject_id);
 void delete_personal_record(db::session& sql, uuid const& supply_id);
 
 std::optional<consent> find_consent(db::session& sql, uuid const& id);

@@ -18,6 +18,7 @@ bool oversees(security::principal const& reader, std::string_view region) {
 bool is_shown(json::field_definition const* field) {
     return field != nullptr && !field->options.personal &&
            field->options.exposure != json::exposure::hidden &&
+           field->options.exposure != json::exposure::sealed &&
            field->options.exposure != json::exposure::secret;
 }
 

@@ -252,9 +252,10 @@ std::vector<conflict> conflicts_between(identity::organisation const& bidder,
                                         identity::organisation const& other) {
     if (bidder.id == other.id) return {{conflict_kind::same_organisation, other.id}};
     std::vector<conflict> found;
-    compare(bidder.legal_representative, other.legal_representative,
+    // By their keyed indexes: who the persons are is not needed to see that they are the same.
+    compare(bidder.representative_index, other.representative_index,
             conflict_kind::legal_representative, other.id, found);
-    compare(bidder.phone, other.phone, conflict_kind::phone, other.id, found);
+    compare(bidder.phone_index, other.phone_index, conflict_kind::phone, other.id, found);
     compare(bidder.bank_account, other.bank_account, conflict_kind::bank_account, other.id, found);
     compare(bidder.address, other.address, conflict_kind::address, other.id, found);
     return found;

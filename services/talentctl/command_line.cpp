@@ -21,6 +21,7 @@ struct command_line {
     verify_options checking;
     backup_options copying;
     restore_options restoring;
+    std::string erasures_file;
     std::function<result<std::string>()> chosen;
 };
 
@@ -32,6 +33,12 @@ void add_place(CLI::App& command, place_options& to) {
     command.add_option(
         "--database", to.database_url,
         "mysql://user:password@host:port/name; SQLite in the data directory where left out");
+}
+
+void add_master_key(CLI::App& command, place_options& to) {
+    command.add_option("--master-key", to.master_key_file,
+                       "File of the master key; keys/master.key in the data directory where left "
+                       "out");
 }
 
 void add_migrate(CLI::App& program, command_line& given) {
@@ -47,6 +54,7 @@ void add_operator(CLI::App& program, command_line& given) {
                                                  "Found a verified operator organisation with its "
                                                  "first administrator, and print an API key once");
     add_place(*command, to.place);
+    add_master_key(*command, to.place);
     command->add_option("--name", to.name, "Registered name of the operator")->required();
     command
         ->add_option("--credit-code", to.credit_code, "Unified social credit code, 18 characters")
@@ -78,6 +86,7 @@ void add_demo(CLI::App& program, command_line& given) {
                                                  "Fill an empty database with a demonstration "
                                                  "market, and print its keys and logins as JSON");
     add_place(*command, to.place);
+    add_master_key(*command, to.place);
     command->add_option("--listings", to.listings, "How many talent demands and supplies")
         ->capture_default_str()
         ->check(CLI::Range(demo::listings_min, demo::listings_max));
@@ -104,6 +113,29 @@ void add_vocabulary(CLI::App& program, command_line& given) {
                         "What to call this version; the file's name and hash where left out");
     command->callback(
         [&given] { given.chosen = [&given] { return load_vocabulary(given.loading); }; });
+}
+
+void add_rotate_master_key(CLI::App& program, command_line& given) {
+    auto* const command = program.add_subcommand(
+        "rotate-master-key", "Seal every person's key under a new master key; servers stopped");
+    add_place(*command, given.place);
+    add_master_key(*command, given.place);
+    command->callback(
+        [&given] { given.chosen = [&given] { return rotate_master_key(given.place); }; });
+}
+
+void add_erasures(CLI::App& program, command_line& given) {
+    auto* const group = program.add_subcommand("erasures", "Erasures that outlive a backup");
+    group->require_subcommand(1);
+    auto* const command = group->add_subcommand(
+        "apply", "Erase again whom the file names, after an older backup was restored");
+    add_place(*command, given.place);
+    add_master_key(*command, given.place);
+    command->add_option("--from", given.erasures_file,
+                        "The file; erasures.jsonl in the data directory where left out");
+    command->callback([&given] {
+        given.chosen = [&given] { return apply_erasures(given.place, given.erasures_file); };
+    });
 }
 
 void add_verify(CLI::App& program, command_line& given) {
@@ -174,6 +206,8 @@ int run(int argument_count, char const* const* arguments, std::ostream& out,
     add_operator(program, given);
     add_demo(program, given);
     add_vocabulary(program, given);
+    add_rotate_master_key(program, given);
+    add_erasures(program, given);
     add_verify(program, given);
     add_backup(program, given);
     add_restore(program, given);

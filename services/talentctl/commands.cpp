@@ -14,6 +14,7 @@
 #include "services/installation/installation.hpp"
 #include "services/reference/vocabulary_store.hpp"
 #include "services/talentctl/found_operator.hpp"
+#include "services/talentctl/opening.hpp"
 #include "services/talentctl/password_prompt.hpp"
 
 namespace talent::talentctl {
@@ -22,25 +23,11 @@ namespace {
 using installation::data_directory;
 using opened_database = std::unique_ptr<db::database>;
 
-/// A server that runs would not hear of what is written beside it.
-db::options alone() {
-    db::options settings;
-    settings.reader_threads = 1;
-    settings.writer_threads = 1;
-    settings.exclusive = true;
-    return settings;
-}
-
 db::options reading() {
     db::options settings;
     settings.reader_threads = 1;
     settings.writer_threads = 1;
     return settings;
-}
-
-result<opened_database> open_to_write(place_options const& options) {
-    TRY(auto directory, data_directory::prepare(options.data_directory));
-    return directory.open_database(options.database_url, alone(), db::migration::to_newest);
 }
 
 result<opened_database> open_to_read(place_options const& options) {
@@ -93,17 +80,17 @@ result<std::string> password_of(operator_options const& options) {
     return password;
 }
 
-result<std::string> found_and_issue(db::session& sql, instant now,
+result<std::string> found_and_issue(db::session& sql, personal::vault const& vault, instant now,
                                     identity::registration const& request,
                                     std::string const& password_hash) {
     auto const platform = platform_principal();
     journal::unit_of_work founding(sql, now, platform, "talentctl operator");
-    TRY(auto founded, found_operator(founding, request, password_hash));
+    TRY(auto founded, found_operator(founding, vault, request, password_hash));
     journal::record(founding);
     auto const administrator = principal_of(founded);
     journal::unit_of_work issuing(sql, now, administrator, "talentctl operator");
     identity::directory const nobody_yet;
-    TRY(auto issued, identity::identity_service(nobody_yet)
+    TRY(auto issued, identity::identity_service(nobody_yet, vault)
                          .make_api_key(issuing, {.name = "talentctl",
                                                  .roles = {security::role::administrator}}));
     journal::record(issuing);
@@ -115,6 +102,7 @@ result<std::string> found_and_issue(db::session& sql, instant now,
 
 result<std::string> found_operator_organisation(operator_options const& options) {
     TRY(auto database, open_to_write(options.place));
+    TRY(auto vault, open_vault(options.place, *database));
     TRY(auto codes, reference::load_catalogue(*database));
     TRY(auto password, password_of(options));
     TRY(auto request, registration_of(options, password, codes));
@@ -122,7 +110,7 @@ result<std::string> found_operator_organisation(operator_options const& options)
     auto const now = system_clock{}.now();
     result<std::string> outcome = std::string();
     database->write_now([&](db::session& sql) {
-        outcome = found_and_issue(sql, now, request, password_hash);
+        outcome = found_and_issue(sql, vault, now, request, password_hash);
         return outcome.has_value() ? db::verdict::keep : db::verdict::discard;
     });
     return outcome;
@@ -131,14 +119,12 @@ result<std::string> found_operator_organisation(operator_options const& options)
 // -- demo --
 
 result<std::string> run_demo(demo_options const& options) {
-    TRY(auto directory, data_directory::prepare(options.place.data_directory));
-    TRY(auto master_key, directory.load_master_key({}));
-    TRY(auto database,
-        directory.open_database(options.place.database_url, alone(), db::migration::to_newest));
+    TRY(auto database, open_to_write(options.place));
+    TRY(auto vault, open_vault(options.place, *database));
     TRY(auto codes, reference::load_catalogue(*database));
     demo::demonstration_order const order{
         .listings = options.listings, .seed = options.seed, .now = system_clock{}.now()};
-    TRY(auto summary, demo::demonstrate(*database, master_key, codes, order));
+    TRY(auto summary, demo::demonstrate(*database, vault, codes, order));
     return demo::write_summary(summary);
 }
 

@@ -15,6 +15,7 @@ namespace talent::talentctl {
 struct place_options {
     std::string data_directory;
     std::string database_url;
+    std::string master_key_file; // empty: the data directory's own
 };
 
 struct operator_options {
@@ -64,6 +65,11 @@ result<std::string> migrate(place_options const& options);
 result<std::string> found_operator_organisation(operator_options const& options);
 result<std::string> run_demo(demo_options const& options);
 result<std::string> load_vocabulary(vocabulary_options const& options); // vocabulary_command.cpp
+/// Every key is sealed under a new master key, which takes the place of the old one.
+result<std::string> rotate_master_key(place_options const& options); // master_key_command.cpp
+/// What the file says was erased is erased again; empty: the data directory's own file.
+result<std::string> apply_erasures(place_options const& options,
+                                   std::string const& file); // erasures_command.cpp
 result<std::string> verify(verify_options const& options);
 result<std::string> make_backup(backup_options const& options);     // backup_commands.cpp
 result<std::string> restore_backup(restore_options const& options); // backup_commands.cpp

@@ -1,9 +1,9 @@
 #include "services/talentctl/found_operator.hpp"
 
-#include "common/base/text.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/numbering.hpp"
 #include "services/identity/password_policy.hpp"
+#include "services/identity/sealing.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::talentctl {
@@ -11,34 +11,21 @@ namespace {
 
 namespace store = identity::store;
 
-identity::member first_administrator(identity::administrator_details const& details,
-                                     uuid const& organisation_id, std::string const& password_hash,
-                                     instant now) {
-    return {.id = make_uuid(now),
-            .organisation_id = organisation_id,
-            .name = details.name,
-            .email = normalise(details.email),
-            .roles = {security::role::administrator},
-            .password_hash = password_hash};
-}
-
-result<void> check_free(db::session& sql, identity::registration const& request) {
+result<void> check_free(db::session& sql, personal::vault const& vault,
+                        identity::registration const& request) {
     if (store::find_organisation_by_credit_code(sql, request.organisation.credit_code)) {
         return refuse(error_code::duplicate,
                       "an organisation with this credit code is registered already");
     }
-    if (store::find_member_by_email(sql, normalise(request.administrator.email))) {
-        return refuse(error_code::duplicate,
-                      "a member with this e-mail address is registered already");
-    }
-    return success();
+    return identity::check_login_name_is_free(sql, vault, request.administrator.email);
 }
 
 } // namespace
 
-result<founded_operator> found_operator(journal::unit_of_work& unit, identity::registration request,
+result<founded_operator> found_operator(journal::unit_of_work& unit, personal::vault const& vault,
+                                        identity::registration request,
                                         std::string const& password_hash) {
-    TRY(check_free(unit.sql(), request));
+    TRY(check_free(unit.sql(), vault, request));
     auto const& first = request.administrator;
     TRY(identity::check_password(first.password, "/administrator/password",
                                  {first.email, first.name, request.organisation.name}));
@@ -49,6 +36,7 @@ result<founded_operator> found_operator(journal::unit_of_work& unit, identity::r
     made.status = identity::organisation_status::verified;
     made.verified_at = unit.now();
     made.number = journal::next_number(unit, "O", made.region);
+    identity::seal(unit, vault, made);
     journal::create(unit, made,
                     {.table = store::organisations_table,
                      .object_type = "organisation",
@@ -57,7 +45,8 @@ result<founded_operator> found_operator(journal::unit_of_work& unit, identity::r
                      .parties = {made.id},
                      .region = made.region});
     founded.administrator =
-        first_administrator(request.administrator, made.id, password_hash, unit.now());
+        identity::first_administrator(request.administrator, made.id, password_hash, unit.now());
+    identity::seal(unit, vault, founded.administrator);
     journal::create(unit, founded.administrator,
                     {.table = store::members_table,
                      .object_type = "member",

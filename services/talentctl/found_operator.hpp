@@ -6,6 +6,7 @@
 
 #include "common/base/result.hpp"
 #include "common/journal/unit_of_work.hpp"
+#include "common/personal/vault.hpp"
 #include "services/identity/model.hpp"
 
 namespace talent::talentctl {
@@ -17,7 +18,8 @@ struct founded_operator {
 
 /// Registers the organisation as a verified operator of its home region, with its first
 /// administrator. duplicate where the credit code or the e-mail address is taken.
-result<founded_operator> found_operator(journal::unit_of_work& unit, identity::registration request,
+result<founded_operator> found_operator(journal::unit_of_work& unit, personal::vault const& vault,
+                                        identity::registration request,
                                         std::string const& password_hash);
 
 /// Whom talentctl speaks for when nobody has signed in: the platform itself.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 
+#include "common/base/log.hpp"
 #include "common/calendar/working_days.hpp"
 #include "common/db/record.hpp"
 #include "common/http/executor.hpp"
@@ -11,6 +12,8 @@
 #include "services/audit/api.hpp"
 #include "services/audit/signer.hpp"
 #include "services/delivery/api.hpp"
+#include "services/erasure/erase_again.hpp"
+#include "services/erasure/erasure_file.hpp"
 #include "services/identity/api.hpp"
 #include "services/identity/store.hpp"
 #include "services/installation/installation.hpp"
@@ -49,6 +52,18 @@ class event_signal final : public journal::projection {
     http::server* server_ = nullptr;
 };
 
+// Tells the housekeeper, after the commit, also of another process's.
+class erasure_signal final : public journal::projection {
+  public:
+    void apply(journal::entry const& one) override {
+        if (cleaner_ != nullptr && one.type.ends_with(".erased")) cleaner_->note_erasure();
+    }
+    void connect(housekeeper& cleaner) { cleaner_ = &cleaner; }
+
+  private:
+    housekeeper* cleaner_ = nullptr;
+};
+
 http::server_options server_options_of(server_configuration const& set) {
     return {.address = set.address,
             .port = static_cast<std::uint16_t>(set.port),
@@ -72,20 +87,6 @@ db::options database_options_of(database_configuration const& set) {
             .writer_threads = static_cast<std::size_t>(set.writer_threads),
             .queue_max = static_cast<std::size_t>(set.queue_max),
             .exclusive = true};
-}
-
-// A new key would make every personal record that is there unreadable, and would be found out late.
-result<security::secret_key> load_master_key(installation::data_directory const& directory,
-                                             std::string const& file, db::database& database) {
-    bool has_records = false;
-    database.read_now(
-        [&](db::session& sql) { has_records = listings::store::has_subject_keys(sql); });
-    if (has_records && !directory.has_master_key(file)) {
-        return refuse(error_code::conflict,
-                      "The database holds personal records, but their master key is missing: put "
-                      "its file in place, or name it in security.master_key_file.");
-    }
-    return directory.load_master_key(file);
 }
 
 // Where the audit service is served, the process signs for it too.
@@ -153,15 +154,16 @@ std::vector<std::string_view> const& service_names() {
 
 struct composition::parts {
     parts(start_options const& options, clock const& running, std::unique_ptr<db::database> opened,
-          vocabulary::catalogue loaded, security::secret_key key)
+          vocabulary::catalogue loaded, personal::vault keys, erasure::erasure_file erasures)
         : settings(options.settings),
           time(running),
           database(std::move(opened)),
           codes(std::move(loaded)),
+          vault(std::move(keys)),
           directory(std::chrono::minutes{settings.security.session_idle_minutes}),
           index(codes),
-          identity_rules(directory, std::chrono::hours{settings.security.session_hours}),
-          listings_rules(directory, words, std::move(key)),
+          identity_rules(directory, vault, std::chrono::hours{settings.security.session_hours}),
+          listings_rules(directory, words, vault),
           offerings_rules(directory, days),
           procurement_rules(directory, days),
           delivery_rules(procurement_rules, directory, days),
@@ -175,7 +177,17 @@ struct composition::parts {
           notices_routes(notices::feed_writer(journal_tables())),
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
-          follower(*database, {&directory, &words, &index, &events}) {}
+          follower(*database, {&directory, &words, &index, &events, &erased}),
+          cleaner(*database, time, std::move(erasures),
+                  {[](db::session& sql, instant now, std::int64_t limit) {
+                       http::forget_idempotency(sql, now, limit);
+                   },
+                   [](db::session& sql, instant now, std::int64_t limit) {
+                       identity::store::forget_sessions(sql, now, limit);
+                   }},
+                  [this](instant now) { directory.purge(now); }) {
+        erased.connect(cleaner);
+    }
 
     // A published listing comes from memory, byte for byte as the database would have it.
     listings::published_lookup published_listing() {
@@ -213,6 +225,18 @@ struct composition::parts {
         if (serves("notices")) notices_routes.add_routes(routes);
         if (serves("audit")) audit_routes.add_routes(routes);
         if (serves("reference")) reference_routes.add_routes(routes);
+    }
+
+    // Before anything is loaded: a restored backup knows nothing of later erasures.
+    result<void> honour_erasures() {
+        auto const again = erasure::erase_again(*database, cleaner.erasures(), identity_rules,
+                                                listings_rules, time.now());
+        if (!again.has_value()) return again.error();
+        if (again.value() > 0) {
+            log::information("persons were erased again after a backup was restored",
+                             {{"count", static_cast<std::int64_t>(again.value())}});
+        }
+        return success();
     }
 
     // The head is read first: what commits while the tables are read is in them or comes again from
@@ -258,12 +282,14 @@ struct composition::parts {
     clock const& time;
     std::unique_ptr<db::database> database;
     vocabulary::catalogue codes;
+    personal::vault vault;
     calendar::working_days days = calendar::working_days::built_in();
 
     identity::directory directory;
     listings::moderation_words words;
     market::market_index index;
     event_signal events;
+    erasure_signal erased;
 
     identity::identity_service identity_rules;
     listings::listings_service listings_rules;
@@ -284,15 +310,7 @@ struct composition::parts {
 
     http::router routes;
     journal::follower follower;
-    housekeeper cleaner{*database,
-                        time,
-                        {[](db::session& sql, instant now, std::int64_t limit) {
-                             http::forget_idempotency(sql, now, limit);
-                         },
-                         [](db::session& sql, instant now, std::int64_t limit) {
-                             identity::store::forget_sessions(sql, now, limit);
-                         }},
-                        [this](instant now) { directory.purge(now); }};
+    housekeeper cleaner;
     std::unique_ptr<audit::head_signer> signer;
     std::unique_ptr<http::server> server;
     std::uint16_t port = 0;
@@ -310,11 +328,13 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
     TRY(auto database,
         directory.open_database(settings.database.url, database_options_of(settings.database),
                                 db::migration::to_newest));
-    TRY(auto key, load_master_key(directory, settings.security.master_key_file, *database));
+    TRY(auto vault, directory.open_vault(settings.security.master_key_file, *database, time.now()));
+    TRY(auto erasures, erasure::erasure_file::open(directory.erasures_path()));
     TRY(auto codes, reference::load_catalogue(*database));
     auto made = std::make_unique<parts>(options, time, std::move(database), std::move(codes),
-                                        std::move(key));
+                                        std::move(vault), std::move(erasures));
     auto& all = *made;
+    TRY(all.honour_erasures());
     all.add_routes();
     if (all.serves("audit")) {
         TRY(all.signer, make_signer(directory, settings.security, *all.database, all.time));
@@ -332,12 +352,14 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
                                    instant now) { return all.authenticate(given, now); },
             .still_valid = [&all](security::principal const& who,
                                   instant now) { return all.directory.is_live(who, now); },
-            .ready = [&all] { return all.ready.load() && all.follower.healthy(); }});
+            .ready = [&all] { return all.ready.load() && all.follower.healthy(); },
+            .vault = &all.vault});
     all.events.connect(*all.server);
     all.follow_others();
     TRY(all.port, all.server->listen());
     all.cleaner.start();
     if (all.signer) all.signer->start();
+    all.cleaner.note_erasure(); // what a crash kept out of the file
     all.ready = true;
     return std::unique_ptr<composition>(new composition(std::move(made)));
 }

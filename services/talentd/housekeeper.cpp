@@ -1,5 +1,8 @@
 #include "services/talentd/housekeeper.hpp"
 
+#include "common/base/log.hpp"
+#include "common/db/failure.hpp"
+
 namespace talent::talentd {
 namespace {
 
@@ -27,12 +30,37 @@ void housekeeper::stop() {
 
 void housekeeper::run() {
     std::unique_lock lock(mutex_);
-    while (!wake_.wait_for(lock, every_, [this] { return stopping_; })) {
+    auto next_cleaning = std::chrono::steady_clock::now() + every_;
+    while (!stopping_) {
+        wake_.wait_until(lock, next_cleaning, [this] { return stopping_ || erased_; });
+        erased_ = false;
         lock.unlock();
-        memory_(time_.now());
-        for (auto const& task : rows_)
-            submit(task);
+        write_erasures();
+        if (std::chrono::steady_clock::now() >= next_cleaning) {
+            memory_(time_.now());
+            for (auto const& task : rows_)
+                submit(task);
+            next_cleaning += every_;
+        }
         lock.lock();
+    }
+}
+
+void housekeeper::note_erasure() {
+    {
+        std::lock_guard const lock(mutex_);
+        erased_ = true;
+    }
+    wake_.notify_all();
+}
+
+// Where it fails, the next round does it, and at the latest the next start.
+void housekeeper::write_erasures() {
+    try {
+        auto const done = erasures_.catch_up(database_);
+        if (!done.has_value()) log::error(done.error().detail, {});
+    } catch (db::error const& fault) {
+        log::error("erasures are not in their file yet", {{"failure", db::name_of(fault.kind())}});
     }
 }
 

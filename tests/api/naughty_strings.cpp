@@ -196,7 +196,8 @@ class write_test {
     answer send(std::string const& body) {
         headers more{{"Content-Type", operation_.method == "PATCH" ? "application/merge-patch+json"
                                                                    : "application/json"}};
-        if (operation_.needs_version) {
+        bool const replaces = operation_.method == "PUT"; // what is there already
+        if (operation_.needs_version || replaces) {
             auto const etag = client_->get(target_).header("etag");
             more.emplace_back("If-Match", etag.empty() ? "\"1\"" : etag);
         }

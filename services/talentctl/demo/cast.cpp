@@ -46,7 +46,7 @@ class registry {
         one.plan.organisation = stage_.act(security::principal{}, [&](journal::unit_of_work& unit) {
             return identity_.register_organisation(unit, request, password_hash);
         });
-        auto const person = identity_.known().find_member_by_email(one.plan.administrator.email);
+        auto const person = identity_.find_login(stage_.sql(), one.plan.administrator.email);
         one.who = administrator_of(one.plan.organisation, person.value());
         for (auto& licence : one.plan.qualifications) {
             licence = stage_.act(one.who, [&](journal::unit_of_work& unit) {
@@ -76,13 +76,14 @@ class registry {
     identity::identity_service const& identity_;
 };
 
-void add_founding(timeline& story, participant& one, instant when,
-                  std::string const& password_hash) {
-    story.add(when, [&one, &password_hash](performer& stage) {
+void add_founding(timeline& story, participant& one, identity::identity_service const& identity,
+                  instant when, std::string const& password_hash) {
+    story.add(when, [&one, &identity, &password_hash](performer& stage) {
         auto const founded =
             stage.act(talentctl::platform_principal(), [&](journal::unit_of_work& unit) {
-                return talentctl::found_operator(
-                    unit, {one.plan.organisation, one.plan.administrator}, password_hash);
+                return talentctl::found_operator(unit, identity.vault(),
+                                                 {one.plan.organisation, one.plan.administrator},
+                                                 password_hash);
             });
         one.plan.organisation = founded.organisation;
         one.who = talentctl::principal_of(founded);
@@ -166,7 +167,7 @@ cast plan_cast(std::uint64_t seed, places const& where, std::size_t listings, da
 void add_registrations(timeline& story, cast& all, identity::identity_service const& identity,
                        instant start, std::string const& password_hash) {
     for (auto& one : all.operators)
-        add_founding(story, one, start, password_hash);
+        add_founding(story, one, identity, start, password_hash);
     std::vector<participant*> others;
     for (auto* group : {&all.offices, &all.agencies, &all.enterprises}) {
         for (auto& one : *group)

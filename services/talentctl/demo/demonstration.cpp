@@ -32,14 +32,14 @@ result<void> check_empty(db::database& target) {
 
 /// Everything that the story is told with.
 struct market {
-    market(demonstration_order const& order, security::secret_key const& master_key,
+    market(demonstration_order const& order, personal::vault const& vault,
            vocabulary::catalogue const& known_codes)
         : codes(known_codes),
           all_places(codes),
           end(calendar::start_of(calendar::day_of(order.now))),
           all(plan_cast(order.seed, all_places, order.listings, calendar::day_of(end))),
-          identity(directory),
-          listings(directory, words, master_key),
+          identity(directory, vault),
+          listings(directory, words, vault),
           offerings(directory),
           procurement(directory, days),
           delivery(procurement, directory, days),
@@ -119,8 +119,7 @@ std::vector<console_login> logins_of(cast const& all, std::string const& passwor
 
 } // namespace
 
-result<demonstration_summary> demonstrate(db::database& target,
-                                          security::secret_key const& master_key,
+result<demonstration_summary> demonstrate(db::database& target, personal::vault const& vault,
                                           vocabulary::catalogue const& codes,
                                           demonstration_order const& order) {
     TRY(check_empty(target));
@@ -129,7 +128,7 @@ result<demonstration_summary> demonstrate(db::database& target,
     // installation whose operator forgot that it holds demonstration data.
     auto const password = security::make_session_token().secret.substr(0, password_characters);
     auto const password_hash = security::hash_password(password);
-    market with(order, master_key, codes);
+    market with(order, vault, codes);
     timeline story(with.end);
     auto const start = with.end - story_days;
     add_registrations(story, with.all, with.identity, start, password_hash);

@@ -9,7 +9,7 @@
 
 #include "common/base/result.hpp"
 #include "common/db/database.hpp"
-#include "common/security/personal.hpp"
+#include "common/personal/vault.hpp"
 #include "common/vocabulary/catalogue.hpp"
 
 namespace talent::demo {
@@ -44,8 +44,7 @@ struct demonstration_summary {
 };
 
 /// conflict where the database is not empty. Shows its progress on stderr. Throws db::error.
-result<demonstration_summary> demonstrate(db::database& target,
-                                          security::secret_key const& master_key,
+result<demonstration_summary> demonstrate(db::database& target, personal::vault const& vault,
                                           vocabulary::catalogue const& codes,
                                           demonstration_order const& order);
 

@@ -225,7 +225,7 @@ void listings_story::keep_personal_record(timeline& story, performer& stage,
                               .text_version = std::string(consent_text_version),
                               .evidence = evidence_number(number)};
     stage.act(agency.who, [&](journal::unit_of_work& unit) {
-        return service_.write_personal_record(unit, supply_id, record);
+        return service_.write_personal_record(unit, supply_id, std::nullopt, record);
     });
     stage.act(agency.who, [&](journal::unit_of_work& unit) {
         return service_.give_consent(unit, supply_id, consent);

@@ -131,7 +131,7 @@ TEST_CASE("a key works from its making to its revocation, and a rotated one only
 TEST_CASE("a directory that is loaded from the database knows what one that followed it knows") {
     scene s(GENERATE(from_range(dialects())));
     auto const admin = s.join(organisation_kind::enterprise, "330100");
-    s.post("/v1/members", admin, person("a@b.cn", R"(["manager"])"));
+    auto const person_made = s.post("/v1/members", admin, person("a@b.cn", R"(["manager"])"));
     auto const made = s.post("/v1/api_keys", admin, R"({"name":"hr","roles":["reader"]})");
     auto const revoked = s.post("/v1/api_keys", admin, R"({"name":"old","roles":["reader"]})");
     s.post("/v1/api_keys/" + revoked.body["api_key"]["id"].text() + "/revoke", admin, {}, 1);
@@ -139,6 +139,103 @@ TEST_CASE("a directory that is loaded from the database knows what one that foll
     loaded.load(s.database(), s.clock.now());
     CHECK(loaded.authenticate_key(made.text("secret"), s.clock.now()).has_value());
     CHECK_FALSE(loaded.authenticate_key(revoked.text("secret"), s.clock.now()).has_value());
-    REQUIRE(loaded.find_member_by_email("a@b.cn"));
+    REQUIRE(loaded.find_member(person_made.id()));
     CHECK(loaded.find_organisation(admin.organisation)->name == "机构1");
+}
+
+TEST_CASE("a member's data are erased by an administrator or the member, and come back nowhere") {
+    scene s(GENERATE(from_range(dialects())));
+    auto const admin = s.join(organisation_kind::enterprise, "330100");
+    auto const other = s.join(organisation_kind::enterprise, "330100");
+    auto const first = s.post("/v1/members", admin, person("first@b.cn", R"(["administrator"])"));
+    auto const made = s.post("/v1/members", admin, person("gone@b.cn", R"(["manager"])"));
+    auto const login =
+        s.post("/v1/sessions", {}, R"({"email":"gone@b.cn","password":"correct horse battery"})");
+    REQUIRE(login.status == 201);
+    auto colleague = admin;
+    colleague.roles = {security::role::manager};
+    colleague.member = first.id();
+    auto const erase = where("members", made) + "/erase";
+    CHECK(s.post(erase, other, {}, 1).slug == "not-found");
+    CHECK(s.post(erase, colleague, {}, 1).slug == "not-found");
+    CHECK(s.post(erase, admin, {}, 7).slug == "stale-version");
+    auto const erased = s.post(erase, admin, {}, 1);
+    REQUIRE(erased.status == 200);
+    CHECK(erased.text("name").empty());
+    CHECK(erased.text("email").empty());
+    CHECK(erased.text("status") == "disabled");
+    CHECK(erased.body["erased_at"].is_string());
+    // The entry of the member, and that of the open session's end.
+    REQUIRE(erased.entries.size() == 2);
+    CHECK(erased.entries[0].type == "member.erased");
+    CHECK(erased.entries[1].type == "session.ended");
+    CHECK(s.post(erase, admin, {}, 2).slug == "wrong-state");
+    CHECK(s.patch(where("members", made), admin, R"({"status":"active"})", 2).slug ==
+          "wrong-state");
+    CHECK(s.get(where("members", made), admin).text("name").empty());
+    CHECK(integer(s.database(), "SELECT COUNT(*) FROM erased_keys") == 1);
+    CHECK(integer(s.database(),
+                  "SELECT COUNT(*) FROM members WHERE email_index IS NULL AND "
+                  "sealed = '' AND password_hash = ''") == 1);
+    // The login name is nobody's, so it may be somebody's again.
+    CHECK(s.post("/v1/members", admin, person("gone@b.cn", R"(["reader"])")).status == 201);
+}
+
+TEST_CASE("the last administrator is not erased before there is a successor, not even by itself") {
+    scene s(GENERATE(from_range(dialects())));
+    auto const admin = s.join(organisation_kind::enterprise, "330100");
+    auto const first = s.post("/v1/members", admin, person("a@b.cn", R"(["administrator"])"));
+    auto own = admin;
+    own.member = first.id();
+    auto const erase = where("members", first) + "/erase";
+    CHECK(s.post(erase, own, {}, 1).slug == "last-administrator");
+    REQUIRE(s.post("/v1/members", admin, person("c@b.cn", R"(["administrator"])")).status == 201);
+    own.roles = {security::role::reader}; // one's own data need no role
+    CHECK(s.post(erase, own, {}, 1).status == 200);
+}
+
+TEST_CASE("a member's export has the profile, the sessions, the deeds and the keys") {
+    scene s(GENERATE(from_range(dialects())));
+    auto const admin = s.join(organisation_kind::enterprise, "330100");
+    auto const made = s.post("/v1/members", admin, person("a@b.cn", R"(["administrator"])"));
+    auto own = admin;
+    own.member = made.id();
+    std::size_t const keys = 450; // more than two pieces
+    for (std::size_t i = 0; i < keys; ++i)
+        REQUIRE(s.post("/v1/api_keys", own, R"({"name":"hr","roles":["reader"]})").status == 201);
+    for (int i = 0; i < 2; ++i)
+        s.post("/v1/sessions", {}, R"({"email":"a@b.cn","password":"correct horse battery"})");
+    std::string const path = "/v1/identity/export";
+    CHECK(s.get(path, admin).slug == "not-found");
+    auto const exported = json::parse(s.get(path, own).raw);
+    REQUIRE(exported.has_value());
+    auto const& all = exported.value();
+    CHECK(all["member"]["email"].text() == "a@b.cn");
+    CHECK(all["sessions"].elements().size() == 2);
+    CHECK(all["api_keys_made"].elements().size() == keys);
+    REQUIRE(all["entries"].elements().size() == keys);
+    CHECK(all["entries"].elements().front()["type"].text() == "api_key.made");
+    CHECK(json::write(all).find("sha256") == std::string::npos);
+}
+
+TEST_CASE(
+    "an organisation's representative is found by the same name, and stored in no plain form") {
+    scene s(GENERATE(from_range(dialects())));
+    std::string const body =
+        R"({"organisation":{"kind":"enterprise","name":"企业","credit_code":"914403001922038216",)"
+        R"("region":"330100","legal_representative":"欧阳某某","phone":"0571-88001122",)"
+        R"("address":"文三路"},"administrator":{"name":"司马某某","email":"sima@b.cn",)"
+        R"("password":"correct horse battery"}})";
+    auto const made = s.post("/v1/organisations", {}, body);
+    CAPTURE(made.raw);
+    REQUIRE(made.status == 201);
+    CHECK(made.text("legal_representative") == "欧阳某某");
+    for (auto const& entry : made.entries) {
+        for (auto const* const plain : {"欧阳", "88001122", "司马", "sima"})
+            CHECK(entry.after.find(plain) == std::string::npos);
+    }
+    auto const kept = s.directory.find_organisation(made.id());
+    REQUIRE(kept);
+    CHECK(kept->legal_representative.empty());
+    CHECK(kept->representative_index.size() == 64);
 }

@@ -48,6 +48,8 @@ answer answer_of(result<http::response> const& outcome) {
 scene::scene(db::dialect dialect)
     : clock(parse_instant("2026-06-01T10:00:00+08:00").value()),
       database_(dialect),
+      vault_(
+          personal::vault::open(*database_, security::secret_key::random(), clock.now()).value()),
       api_(service_, *database_) {
     api_.add_routes(routes_);
 }
@@ -130,7 +132,8 @@ answer scene::run(http::work const& work, http::request const& asked) {
     }
     http::executed outcome;
     database_->write_now([&](db::session& sql) {
-        outcome = http::execute(std::get<http::write_work>(work), asked, sql, asked.received);
+        outcome =
+            http::execute(std::get<http::write_work>(work), asked, sql, asked.received, &vault_);
         return outcome.keep ? db::verdict::keep : db::verdict::discard;
     });
     made = answer_of(outcome.answer);

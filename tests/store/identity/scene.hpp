@@ -65,14 +65,15 @@ class scene {
 
   protected:
     http::router routes_;
+    fresh_database database_;
+    personal::vault vault_;
     std::vector<journal::projection*> followers_{&directory};
 
   private:
     answer run(http::work const& work, http::request const& asked);
 
-    fresh_database database_;
     any_code codes_;
-    identity::identity_service service_{directory};
+    identity::identity_service service_{directory, vault_};
     identity::identity_api api_;
     int joined_ = 0;
 };

@@ -114,8 +114,12 @@ TEST_CASE("the housekeeper runs its tasks again and again until it is stopped") 
     int in_rows = 0;
     int in_memory = 0;
     std::int64_t limit_seen = 0;
+    temporary_folder const folder;
+    auto erasures = erasure::erasure_file::open(folder.path() + "/erasures.jsonl");
+    REQUIRE(erasures.has_value());
     talentd::housekeeper keeper(
-        s.database(), s.clock, {[&](db::session&, instant, std::int64_t limit) {
+        s.database(), s.clock, std::move(erasures).value(),
+        {[&](db::session&, instant, std::int64_t limit) {
             std::lock_guard const lock(mutex);
             ++in_rows;
             limit_seen = limit;

@@ -69,7 +69,7 @@ class listings_scene final : public scene {
 
   private:
     listings::moderation_words words_;
-    listings::listings_service service_{directory, words_, security::secret_key::random()};
+    listings::listings_service service_{directory, words_, vault_};
     listings::listings_api api_{service_, {}};
 };
 

@@ -15,9 +15,9 @@ using folders = std::set<std::string, std::less<>>;
 
 // A folder may include itself and these.
 std::map<std::string, folders, std::less<>> const& allowed_folders() {
-    static folders const common = {"common/base",     "common/json",    "common/security",
-                                   "common/db",       "common/journal", "common/vocabulary",
-                                   "common/calendar", "common/http"};
+    static folders const common = {"common/base",     "common/json",     "common/security",
+                                   "common/db",       "common/journal",  "common/vocabulary",
+                                   "common/personal", "common/calendar", "common/http"};
     static auto const with = [](folders more) {
         more.insert(common.begin(), common.end());
         return more;
@@ -27,11 +27,13 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"common/json", {"common/base"}},
         {"common/security", {"common/base"}},
         {"common/db", {"common/base", "common/json"}},
+        {"common/personal", {"common/base", "common/json", "common/security", "common/db"}},
         {"common/journal", {"common/base", "common/json", "common/security", "common/db"}},
         {"common/vocabulary", {"common/base", "common/json"}},
         {"common/calendar", {"common/base", "common/json"}},
         {"common/http",
-         {"common/base", "common/json", "common/security", "common/db", "common/journal"}},
+         {"common/base", "common/json", "common/security", "common/db", "common/personal",
+          "common/journal"}},
         {"services/identity", with({})},
         {"services/listings", with({"services/identity"})},
         {"services/offerings", with({"services/identity"})},
@@ -43,6 +45,7 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},
         {"services/installation", with({})},
+        {"services/erasure", with({"services/identity", "services/listings"})},
     };
     return table;
 }

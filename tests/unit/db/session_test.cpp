@@ -143,7 +143,7 @@ TEST_CASE("text compares byte for byte: case, width and trailing spaces differ")
     auto const scope = std::string("text");
     constexpr auto insert =
         "INSERT INTO idempotency_records (scope, idempotency_key, request_sha256, created_at, "
-        "status, headers, body) VALUES (:p1, :p2, '', 0, 200, '', '')";
+        "status, subject_id, headers, body) VALUES (:p1, :p2, '', 0, 200, '', '', '')";
     std::vector<std::string> const keys{"a", "A", "a ", "\uff21", "\u00e1", "a\u0301"};
     for (auto const& key : keys)
         test::execute(*fresh, insert, {scope, key});
@@ -180,7 +180,7 @@ TEST_CASE("what is refused says why, and never a bound value") {
     std::string message;
     constexpr auto insert =
         "INSERT INTO idempotency_records (scope, idempotency_key, request_sha256, created_at, "
-        "status, headers, body) VALUES (:p1, :p2, :p3, 0, 200, '', '')";
+        "status, subject_id, headers, body) VALUES (:p1, :p2, :p3, 0, 200, '', '', '')";
     test::execute(*fresh, insert, {secret, secret, secret});
 
     CHECK(failure_of(*fresh, insert, {secret, secret, secret}, message) ==

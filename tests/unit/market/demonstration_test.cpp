@@ -35,8 +35,10 @@ class demonstration_market {
             db::open("sqlite://" + (folder / "talent.db").string(), {}, db::migration::to_newest);
         REQUIRE(opened.has_value());
         auto& database = *opened.value();
+        auto const vault =
+            personal::vault::of(security::secret_key::random(), security::secret_key::random());
         auto const made =
-            demo::demonstrate(database, security::secret_key::random(), catalogue(),
+            demo::demonstrate(database, vault, catalogue(),
                               {.listings = listings_made, .seed = seed, .now = market_day()});
         REQUIRE(made.has_value());
         load<listings::demand>(database, "demands", demands);

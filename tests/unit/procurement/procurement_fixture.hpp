@@ -45,8 +45,8 @@ class procurement_place {
         made.name = std::move(name);
         made.credit_code = "code-" + serial;
         made.region = std::move(region);
-        made.legal_representative = "person-" + serial;
-        made.phone = "phone-" + serial;
+        made.representative_index = "person-" + serial;
+        made.phone_index = "phone-" + serial;
         made.bank_account = "account-" + serial;
         made.address = "address-" + serial;
         database->write_now([&](db::session& sql) {

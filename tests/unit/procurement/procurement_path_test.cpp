@@ -117,11 +117,11 @@ TEST_CASE("a bidder tied to the buyer is refused, one tied to another bidder is 
     procurement_place place(db::dialect::sqlite);
     auto const of = place.published();
     auto tied = place.first;
-    tied.legal_representative = place.office.legal_representative;
+    tied.representative_index = place.office.representative_index;
     place.learn(tied);
     CHECK(place.bid(place.first, of.id, {1}, bidding_opens).error().code ==
           error_code::conflict_of_interest);
-    tied.legal_representative = place.second.legal_representative;
+    tied.representative_index = place.second.representative_index;
     place.learn(tied);
     auto const one = place.bid(place.first, of.id, {1'00}, bidding_opens).value();
     auto const other = place.bid(place.second, of.id, {2'00}, bidding_opens).value();

@@ -49,8 +49,8 @@ identity::organisation organisation(std::string person, std::string phone, std::
                                     std::string address) {
     identity::organisation one;
     one.id = make_uuid(opening);
-    one.legal_representative = std::move(person);
-    one.phone = std::move(phone);
+    one.representative_index = std::move(person);
+    one.phone_index = std::move(phone);
     one.bank_account = std::move(account);
     one.address = std::move(address);
     return one;

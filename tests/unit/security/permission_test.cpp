@@ -30,6 +30,7 @@ bool may_in_any_role(audience who, permission action) {
 bool only_reads(permission action) {
     if (action == permission::open || action == permission::self) return true;
     if (action == permission::personal_record_audit) return true;
+    if (action == permission::member_erase) return true; // a reader's own data, nobody else's
     return definition_of(action).name.ends_with(".read");
 }
 
@@ -60,6 +61,7 @@ TEST_CASE("the whole table is as it was agreed") {
         "organisation.review O am",
         "qualification.edit AO am",
         "member.edit EAGO a",
+        "member.erase EAGO amfr",
         "api_key.edit EAGO a",
         "demand.edit EA am",
         "demand.read EAGOST amfr",

@@ -29,13 +29,15 @@ date today() {
 struct market_texts {
     explicit market_texts(std::uint64_t seed)
         : all(plan_cast(seed, where, listings_in_market, today())),
-          service(directory, words, security::secret_key::random()),
+          service(directory, words, vault),
           story(seed, all, where, codes(), service) {}
 
     places where{codes()};
     cast all;
     identity::directory directory;
     listings::moderation_words words;
+    personal::vault vault =
+        personal::vault::of(security::secret_key::random(), security::secret_key::random());
     listings::listings_service service;
     listings_story story;
 };
