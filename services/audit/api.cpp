@@ -71,6 +71,23 @@ result<std::int64_t> read_number(request const& asked, std::string_view name, st
     return number_of(name, *text, least, most);
 }
 
+/// The number that the page before ended with.
+result<std::int64_t> read_cursor_number(http::paging const& paging) {
+    return number_of("cursor", paging.after.empty() ? "0" : paging.after, 0, INT64_MAX);
+}
+
+/// `place` is the member by which the list goes on.
+template <class T>
+response page_of(request const& asked, std::vector<T> const& found, int limit,
+                 std::int64_t T::*place) {
+    http::page one;
+    for (auto const& each : found)
+        one.items.push_back(json::write_shown(each));
+    if (static_cast<int>(found.size()) == limit)
+        one.next_cursor = http::make_cursor(std::to_string(found.back().*place));
+    return http::page_response(asked, one);
+}
+
 } // namespace
 
 void audit_api::add_routes(http::router& routes) const {
@@ -89,27 +106,25 @@ work audit_api::read_head(request const& asked) const {
 
 work audit_api::list_heads(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));
-    TRY_WORK(auto after,
-             number_of("cursor", paging.after.empty() ? "0" : paging.after, 0, INT64_MAX));
+    TRY_WORK(auto after, read_cursor_number(paging));
     return http::read_work{[asked, limit = paging.limit,
                             after](db::session& sql) -> result<response> {
         auto const found = journal::read_heads_after(sql, journal::read_origin(sql), after, limit);
-        http::page one;
-        for (auto const& each : found)
-            one.items.push_back(json::write_shown(each));
-        if (static_cast<int>(found.size()) == limit)
-            one.next_cursor = http::make_cursor(std::to_string(found.back().sequence));
-        return http::page_response(asked, one);
+        return page_of(asked, found, limit, &journal::signed_head::sequence);
     }};
 }
 
 work audit_api::list_keys(request const& asked) const {
-    return http::read_work{[asked](db::session& sql) -> result<response> {
-        http::page one;
-        for (auto const& each : journal::read_keys(sql, journal::read_origin(sql)))
-            one.items.push_back(json::write_shown(each));
-        return http::page_response(asked, one);
-    }};
+    TRY_WORK(auto paging, http::read_paging(asked));
+    TRY_WORK(auto after, read_cursor_number(paging));
+    return http::read_work{
+        [asked, limit = paging.limit, after](db::session& sql) -> result<response> {
+            auto found = journal::read_keys(sql, journal::read_origin(sql));
+            std::erase_if(found, [&](auto const& key) { return key.number <= after; });
+            if (static_cast<int>(found.size()) > limit)
+                found.erase(found.begin() + limit, found.end());
+            return page_of(asked, found, limit, &journal::journal_key::number);
+        }};
 }
 
 work audit_api::read_entries(request const& asked) const {
