@@ -1,5 +1,5 @@
-// The characters of HTTP's grammar (RFC 9110, section 5.6), for whoever reads heads, chunks and
-// trailers. Constants and pure functions; any thread.
+// The characters of HTTP's grammar (RFC 9110, section 5.6), for whoever reads targets, heads,
+// chunks and trailers. Constants and pure functions; any thread.
 #pragma once
 
 #include <array>

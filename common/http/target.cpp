@@ -3,21 +3,14 @@
 #include <algorithm>
 
 #include "common/base/text.hpp"
+#include "common/http/characters.hpp"
 #include "common/http/limits.hpp"
 
 namespace talent::http {
 namespace {
 
-int hexadecimal_value(char character) {
-    if (character >= '0' && character <= '9') return character - '0';
-    if (character >= 'a' && character <= 'f') return character - 'a' + 10;
-    if (character >= 'A' && character <= 'F') return character - 'A' + 10;
-    return -1;
-}
-
 bool is_unreserved(char character) {
-    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-           (character >= '0' && character <= '9') || character == '-' || character == '.' ||
+    return is_letter(character) || is_digit(character) || character == '-' || character == '.' ||
            character == '_' || character == '~';
 }
 

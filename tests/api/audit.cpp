@@ -50,10 +50,7 @@ void wait_for_head(test::http_client& client) {
 }
 
 std::unique_ptr<db::database> open_database(test::server_process const& server) {
-    auto const location = server.location_arguments();
-    auto const url =
-        location.size() > 2 ? location[3] : "sqlite://" + server.data_directory() + "/talent.db";
-    return db::open(url, {}, db::migration::leave).value();
+    return db::open(server.database_url(), {}, db::migration::leave).value();
 }
 
 void execute(db::database& on, std::string const& statement) {

@@ -100,7 +100,7 @@ class market_under_load {
     static void choose(std::string const& url) { ::setenv("TALENT_TEST_MARIADB", url.c_str(), 1); }
 
     std::unique_ptr<db::database> open_directly() {
-        auto const url = server_.location_arguments().back();
+        auto const url = server_.database_url();
         auto const start = url.find_last_of("/@", url.find('?') - 1) + 1;
         auto const name = url.substr(start, url.find('?') - start);
         auto opened = db::open("mysql://root@" + name + "?socket=" + database_.socket(), {},
@@ -251,7 +251,7 @@ class other_faults {
     }
 
     void cross() {
-        auto const name = market_.server().location_arguments().back();
+        auto const name = market_.server().database_url();
         cross_locks(
             "mysql://root@" + name.substr(name.rfind('/') + 1) + "?socket=" + database_.socket(),
             20);

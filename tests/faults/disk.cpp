@@ -155,8 +155,7 @@ class disk_market {
     std::string configuration() const { return server_.data_directory() + "/faults.toml"; }
 
     std::unique_ptr<db::database> open() {
-        auto opened = db::open("sqlite://" + server_.data_directory() + "/talent.db", {},
-                               db::migration::leave);
+        auto opened = db::open(server_.database_url(), {}, db::migration::leave);
         if (!opened.has_value()) throw std::runtime_error(opened.error().detail);
         return std::move(opened).value();
     }

@@ -179,9 +179,7 @@ std::string published_offering_order(server_process& server, market_scene const&
 
 /// Rows in the tables that the keys write to.
 std::map<std::string, std::int64_t> count_rows(server_process const& server) {
-    auto const where = server.location_arguments();
-    auto const url = where.size() > 2 ? where[3] : "sqlite://" + where[1] + "/talent.db";
-    auto const opened = db::open(url, {}, db::migration::leave);
+    auto const opened = db::open(server.database_url(), {}, db::migration::leave);
     REQUIRE(opened.has_value());
     std::map<std::string, std::int64_t> counts;
     opened.value()->read_now([&](db::session& sql) {

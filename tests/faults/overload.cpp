@@ -202,7 +202,7 @@ class overload {
     void hold_writer(scene const& reading) {
         std::atomic<bool> held{false};
         std::thread holding([&] {
-            auto other = db::open(database_url(), {}, db::migration::leave);
+            auto other = db::open(server_.database_url(), {}, db::migration::leave);
             other.value()->write_now([&](db::session&) {
                 held = true;
                 std::this_thread::sleep_for(writer_held_time);
@@ -239,12 +239,6 @@ class overload {
             "ms\n",
             refused.accepted_per_second, milliseconds(refused.p99), answered.accepted_per_second,
             milliseconds(answered.p99));
-    }
-
-    std::string database_url() const {
-        auto const arguments = server_.location_arguments();
-        return arguments.size() > 2 ? arguments[3]
-                                    : "sqlite://" + server_.data_directory() + "/talent.db";
     }
 
     load_plan plan_of(scene const& asked, answers& noted) {
@@ -353,7 +347,7 @@ class overload {
 
     /// Every demand that was said to be created is there, and no other one of ours.
     void look_for_accepted() {
-        auto opened = db::open(database_url(), {}, db::migration::leave);
+        auto opened = db::open(server_.database_url(), {}, db::migration::leave);
         if (!opened.has_value()) throw std::runtime_error(opened.error().detail);
         static constexpr cell_kind columns[] = {cell_kind::text};
         std::uint64_t found = 0;

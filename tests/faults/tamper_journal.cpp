@@ -61,10 +61,7 @@ std::string insertion_into(description const& into) {
 tampered_journal::tampered_journal(engine on) : engine_(on), place_(on) {
     auto const filled = place_.run_talentctl({"demo", "--listings", "100"});
     if (filled.status != 0) throw std::runtime_error("no demonstration market: " + filled.errors);
-    auto const location = place_.location_arguments();
-    auto const url = on == engine::mariadb ? location.back()
-                                           : "sqlite://" + place_.data_directory() + "/talent.db";
-    auto opened = db::open(url, {}, db::migration::leave);
+    auto opened = db::open(place_.database_url(), {}, db::migration::leave);
     if (!opened.has_value()) throw std::runtime_error(opened.error().detail);
     database_ = std::move(opened).value();
     keep_the_beginning();

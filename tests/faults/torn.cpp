@@ -233,8 +233,7 @@ class damaged_copies {
     }
 
     std::unique_ptr<db::database> open_copy() const {
-        auto opened =
-            db::open("sqlite://" + copy_.data_directory() + "/talent.db", {}, db::migration::leave);
+        auto opened = db::open(copy_.database_url(), {}, db::migration::leave);
         return opened.has_value() ? std::move(opened).value() : nullptr;
     }
 

@@ -153,6 +153,10 @@ std::vector<std::string> server_process::location_arguments() const {
     return arguments;
 }
 
+std::string server_process::database_url() const {
+    return database_url_.empty() ? "sqlite://" + data_ + "/talent.db" : database_url_;
+}
+
 void server_process::start(std::vector<std::string> const& more_arguments) {
     start_program("talentd", more_arguments);
 }

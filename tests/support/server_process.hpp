@@ -60,6 +60,8 @@ class server_process {
     std::string const& data_directory() const { return data_; }
     /// --data and, on MariaDB, --database: for talentctl.
     std::vector<std::string> location_arguments() const;
+    /// For a test that opens the database itself.
+    std::string database_url() const;
     finished_process run_talentctl(std::vector<std::string> arguments) const;
 
     /// A verified operator of the region, made with talentctl; its API key.
