@@ -28,8 +28,9 @@ constexpr std::string_view oldest_records =
     "SELECT scope, idempotency_key FROM idempotency_records"
     " WHERE created_at < :p1 ORDER BY created_at LIMIT :p2";
 
-// The status of a record whose answer showed a secret: that it was given is kept, not what it said.
-constexpr std::int64_t status_of_secret = 1;
+// The status of a record whose answer told of a person who has no key to seal it under: that it was
+// given is kept, not what it said.
+constexpr std::int64_t status_of_untold = 1;
 
 bool is_success(int status) {
     return status >= 200 && status < 300;
@@ -141,10 +142,10 @@ class idempotency_record {
         // The first transaction rolled back between our claim and our look: run the unit again.
         if (!record) throw db::error(db::failure::retry, "idempotency record vanished");
         if (text_of((*record)[0]) != hash_) return refuse(error_code::idempotency_key_reused);
-        if (integer_of((*record)[1]) == status_of_secret) {
+        if (integer_of((*record)[1]) == status_of_untold) {
             return refuse(error_code::conflict,
-                          "This request was carried out; its answer held a secret that is shown "
-                          "once and not kept.");
+                          "This request was carried out; its answer told of a person and was "
+                          "not kept.");
         }
         auto answer = read_answer(*record);
         if (auto const& subject = text_of((*record)[4]); !subject.empty()) {
@@ -181,13 +182,11 @@ class idempotency_record {
     /// What tells of a person is sealed under the person's key; where there is none, it is not
     /// kept.
     kept_answer kept_of(response const& answer) {
-        kept_answer const untold{.status = status_of_secret};
-        if (answer.secret) return untold;
         kept_answer kept{answer.status, write_headers(answer), answer.body, {}};
         if (!answer.subject) return kept;
         kept.subject = to_string(*answer.subject);
         auto const key = key_of(kept.subject);
-        if (!key) return untold;
+        if (!key) return {.status = status_of_untold};
         kept.body = security::seal(*key, answer.body, hash_);
         return kept;
     }

@@ -25,8 +25,8 @@ struct executed {
 /// deadlock. A key seen before replays the first answer byte for byte with Idempotent-Replayed;
 /// with another body, method or path under it: idempotency_key_reused. Only answers of 2xx are
 /// recorded: a refused unit left nothing behind, so running it again is right, and may succeed.
-/// Answers that set a cookie are not recorded either (response::secret says what happens to those
-/// with a secret). A dry run looks at no record and leaves none.
+/// Answers that set a cookie are not recorded either; response::subject says what is kept of those
+/// that tell of a person. A dry run looks at no record and leaves none.
 executed execute(write_work const& work, request const& asked, db::session& sql, instant now,
                  personal::vault const* vault = nullptr);
 

@@ -19,11 +19,9 @@ struct response {
     std::string content_type = "application/json";
     std::string body = {};
     std::vector<std::pair<std::string, std::string>> headers = {};
-    /// The answer shows a secret that is shown once (a new API key): its idempotency record keeps
-    /// that it was given, never what it said; a repetition is answered with a conflict.
-    bool secret = false;
     /// Whom the body tells of: its idempotency record keeps it sealed under that person's key, so
-    /// that an erasure reaches it too.
+    /// that an erasure reaches it too. Without a key it keeps only that the request was carried
+    /// out; a repetition is answered with a conflict.
     std::optional<uuid> subject = {};
 
     response& header(std::string_view name, std::string_view value);

@@ -4,7 +4,7 @@
 //
 //   DIR/talent.db        the SQLite database, where no URL names another one
 //   DIR/erasures.jsonl   which persons' keys were destroyed (services/erasure)
-//   DIR/keys/master.key  encrypts the keys of the personal records; without it they are unreadable
+//   DIR/keys/master.key  encrypts the persons' keys; without it what is under them is unreadable
 //   DIR/keys/journal.key signs the journal's heads; DIR/keys/journal.key.previous did before
 //   DIR/journal-heads.jsonl  the signed heads once more, as witnesses outside of the database
 #pragma once
