@@ -163,8 +163,13 @@ void dispatcher::run(query_work work, request const& asked, finished<response> d
 }
 
 void dispatcher::run(prepared_work work, request const& asked, finished<response> done) {
-    auto job = [this, work = std::move(work), &asked, done] {
+    auto taken = password_places_.take(asked.network);
+    if (!taken) return done(overloaded("This network has too many passwords to be checked."));
+    // Shared, since the job is copied; given back once the password has been reckoned.
+    auto const place = std::make_shared<std::optional<connection_limits::place>>(std::move(taken));
+    auto job = [this, work = std::move(work), &asked, done, place] {
         auto prepared = guarded(work.prepare, asked);
+        place->reset();
         if (!prepared.has_value()) {
             done(std::move(prepared).error());
         } else {

@@ -3,11 +3,15 @@
 // and the session hops back to its own thread in it. Owned by the edge; any thread.
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "common/db/database.hpp"
+#include "common/http/connection_limits.hpp"
+#include "common/http/limits.hpp"
 #include "common/http/request.hpp"
 #include "common/http/work.hpp"
 #include "common/http/worker_pool.hpp"
@@ -59,6 +63,9 @@ class dispatcher {
     std::function<void()> on_commit_;
     // Last, so that their threads end before what they use.
     worker_pool query_pool_;
+    std::atomic<std::size_t> password_checks_{0};
+    connection_limits password_places_{std::numeric_limits<std::size_t>::max(),
+                                       password_checks_per_network_max, password_checks_};
     worker_pool password_pool_;
 };
 

@@ -27,6 +27,8 @@ struct edge_counters {
     std::atomic<std::size_t> event_streams{0};
     std::atomic<std::size_t> proxied_requests{0};
     std::atomic<std::size_t> exports{0};
+    std::atomic<std::size_t> organisations_streams{0}; // the same, counted by organisation
+    std::atomic<std::size_t> organisations_exports{0};
     std::atomic<std::size_t> lane_mismatches{0}; // requests that needed another lane than said
 };
 
@@ -40,12 +42,16 @@ struct edge {
     // Event streams, in all and by credential: one that reads slowly must not starve the others.
     connection_limits streams{event_streams_max, event_streams_per_credential_max,
                               counters.event_streams};
+    connection_limits streams_by_organisation{event_streams_max, event_streams_per_organisation_max,
+                                              counters.organisations_streams};
     trusted_networks proxies; // set before the first connection
     // Requests at once of one client behind them; in all they are limited elsewhere.
     connection_limits clients{std::numeric_limits<std::size_t>::max(),
                               settings.connections_per_address_max, counters.proxied_requests};
     // Exports last as long as their readers want, and each look costs a reader's time.
     connection_limits exports{exports_max, exports_per_credential_max, counters.exports};
+    connection_limits exports_by_organisation{exports_max, exports_per_organisation_max,
+                                              counters.organisations_exports};
     std::atomic<bool> draining{false};
     static_files const files;
     bound_route const file_route; // stands for every static file

@@ -50,14 +50,18 @@ inline constexpr std::chrono::milliseconds event_pause_min{20};
 inline constexpr std::chrono::milliseconds event_pause_per_stream{1};
 inline constexpr std::size_t event_streams_max = 512;
 inline constexpr std::size_t event_streams_per_credential_max = 8;
+inline constexpr std::size_t event_streams_per_organisation_max = 64; // however many keys it has
 
 // Bodies sent piece by piece.
 inline constexpr std::size_t exports_max = 64;
 inline constexpr std::size_t exports_per_credential_max = 4;
+inline constexpr std::size_t exports_per_organisation_max = 16;
 
 // Threads of their own for what must not run on an I/O thread.
 inline constexpr std::size_t query_queue_max = 512;
 inline constexpr std::size_t password_queue_max = 32;
+// Of one network, waiting and running: others still get in while it guesses or registers.
+inline constexpr std::size_t password_checks_per_network_max = 8;
 
 // Rate limits are kept for this many credentials and addresses at once.
 inline constexpr std::size_t rate_limited_keys_max = 65'536;

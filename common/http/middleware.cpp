@@ -76,7 +76,15 @@ bool is_write(exchange const& passing) {
 result<void> shed_load(edge& around, exchange& passing) {
     if (passing.route->options.probe) return success();
     if (around.gate.admits(lane_of(passing.route->options))) return success();
-    return refuse(error_code::overloaded);
+    // Who comes back without a pause uses up the network's requests, and is told to wait longer.
+    auto const taken = around.limiter.limits()
+                           ? around.limiter.take("address " + std::string(passing.network),
+                                                 std::chrono::steady_clock::now())
+                           : rate_limiter::decision{};
+    if (taken.accepted) return refuse(error_code::overloaded);
+    auto refused = refuse(error_code::rate_limited);
+    refused.retry_after_seconds = static_cast<int>(taken.retry_after.count());
+    return refused;
 }
 
 result<void> authenticate(edge& around, exchange& passing) {

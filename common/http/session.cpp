@@ -522,8 +522,10 @@ awaitable<bool> session<Stream>::send_answer() {
 
 template <class Stream>
 awaitable<bool> session<Stream>::send_stream(stream_work const& streamed) {
-    auto const place = edge_.exports.take(to_string(exchange_.asked.principal.credential));
-    if (!place) {
+    auto const& reader = exchange_.asked.principal;
+    auto const place = edge_.exports.take(to_string(reader.credential));
+    auto const share = edge_.exports_by_organisation.take(to_string(reader.organisation));
+    if (!place || !share) {
         fault_ = talent::refuse(error_code::overloaded, "There are too many exports.");
         co_return co_await refuse();
     }
@@ -582,8 +584,10 @@ awaitable<bool> session<Stream>::send_pieces(stream_work const& streamed) {
 
 template <class Stream>
 awaitable<bool> session<Stream>::send_events(event_work& streamed) {
-    auto const place = edge_.streams.take(to_string(exchange_.asked.principal.credential));
-    if (!place) {
+    auto const& reader = exchange_.asked.principal;
+    auto const place = edge_.streams.take(to_string(reader.credential));
+    auto const share = edge_.streams_by_organisation.take(to_string(reader.organisation));
+    if (!place || !share) {
         fault_ = talent::refuse(error_code::overloaded, "There are too many event streams.");
         co_return co_await refuse();
     }

@@ -213,6 +213,8 @@ result<verified_journal> verify(db::database& source, evidence const& known) {
     TRY(check_ends(walk, before, after, expected));
     for (auto& each : heads)
         each.origin = walk.origin();
+    if (heads.empty() && !keys.empty())
+        return broken("The journal has keys that sign heads, but no head: they were removed.");
     TRY(auto believed, check_keys(keys, known));
     TRY(check_signatures(heads, believed));
     TRY(check_witnesses(heads, known));

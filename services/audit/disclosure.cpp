@@ -5,7 +5,11 @@ namespace talent::audit {
 using journal::part;
 
 /// A state is opened only where the feed leaves nothing out of it, since the digest is over all.
-bool entry_discloser::may_open(part which, journal::entry const& one) const {
+/// What a talent wrote of themselves may be withdrawn, so the public is shown its digest only.
+bool entry_discloser::may_open(part which, journal::entry const& one,
+                               security::principal const& reader) const {
+    bool const state = which == part::before || which == part::after;
+    if (state && reader.anonymous() && one.object_type == "supply") return false;
     switch (which) {
         case part::facts:
             return true;
@@ -37,7 +41,7 @@ std::string entry_discloser::write(journal::entry const& one,
     for (std::size_t i = 0; i < journal::part_count; ++i) {
         auto const which = static_cast<part>(i);
         to.key(name_of(which)).begin_object().member("sha256", opened.parts[i]);
-        if (may_open(which, one)) {
+        if (may_open(which, one, reader)) {
             to.member("salt", opened.salts[i]).key("values").begin_object();
             for (auto const& [name, value] : journal::values_of(one, which))
                 to.member(name, value);

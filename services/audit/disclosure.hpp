@@ -19,7 +19,8 @@ class entry_discloser {
     std::string write(journal::entry const& one, security::principal const& reader) const;
 
   private:
-    bool may_open(journal::part which, journal::entry const& one) const;
+    bool may_open(journal::part which, journal::entry const& one,
+                  security::principal const& reader) const;
 
     notices::feed_writer rules_;
 };

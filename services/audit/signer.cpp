@@ -124,6 +124,8 @@ result<void> head_signer::check_newest(start_point const& from) const {
     if (remembered_ && (!newest || newest->sequence < remembered_->sequence)) {
         return contradicted(name_of_head(remembered_->sequence) + " was removed from the database");
     }
+    if (!newest && !from.keys.empty())
+        return contradicted("the database has the keys of signed heads, but no head");
     if (!newest) return success();
     if (remembered_ && newest->sequence == remembered_->sequence &&
         newest->signature != remembered_->signature) {

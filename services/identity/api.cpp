@@ -4,6 +4,7 @@
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
 #include "services/identity/member_export.hpp"
+#include "services/identity/password_policy.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::identity {
@@ -320,6 +321,12 @@ void identity_api::add_routes(http::router& routes) const {
 
 work identity_api::register_organisation(request const& asked) const {
     TRY_WORK(auto wanted, asked.read_body<registration>());
+    // Before the password is hashed: a refusal must not cost what a registration does.
+    auto const& first = wanted.administrator;
+    auto const fit = check_password(
+        first.password, "/administrator/password",
+        {first.email, first.name, wanted.organisation.name, wanted.organisation.phone});
+    if (!fit.has_value()) return fit.error();
     return http::prepared_work{[this, wanted = std::move(wanted)]() -> result<http::write_work> {
         auto const hash = security::hash_password(wanted.administrator.password);
         return http::write_work{[this, wanted, hash](unit_of_work& unit) -> result<response> {

@@ -143,6 +143,15 @@ result<std::vector<journal::signed_head>> read_heads(std::vector<std::string> co
     return found;
 }
 
+/// The data directory's own witnesses, where they are there, and what the operator names.
+std::vector<std::string> files_of_heads(verify_options const& options) {
+    auto files = options.heads_files;
+    auto const directory = data_directory::find(options.place.data_directory);
+    if (directory.has_value() && std::filesystem::exists(directory.value().journal_witness_path()))
+        files.push_back(directory.value().journal_witness_path());
+    return files;
+}
+
 /// The installation's own key, where its file is there, and what the operator names.
 result<std::vector<std::string>> trusted_keys(verify_options const& options) {
     TRY(auto directory, data_directory::find(options.place.data_directory));
@@ -168,7 +177,7 @@ result<std::string> verify(verify_options const& options) {
         TRY(db::check_storage(*database));
     }
     journal::evidence known;
-    TRY(known.witnessed, read_heads(options.heads_files));
+    TRY(known.witnessed, read_heads(files_of_heads(options)));
     TRY(known.trusted_keys, trusted_keys(options));
     TRY(auto found, journal::verify(*database, known));
     result<void> balanced = success();

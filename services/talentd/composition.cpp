@@ -9,6 +9,7 @@
 #include "common/http/executor.hpp"
 #include "common/journal/follower.hpp"
 #include "common/journal/journal.hpp"
+#include "common/journal/witness.hpp"
 #include "services/audit/api.hpp"
 #include "services/audit/signer.hpp"
 #include "services/delivery/api.hpp"
@@ -89,11 +90,29 @@ db::options database_options_of(database_configuration const& set) {
             .exclusive = true};
 }
 
+// An empty database beside the heads of a journal is not a new installation but a lost one.
+result<void> check_witnesses(installation::data_directory const& directory,
+                             db::database& database) {
+    TRY(auto const kept, journal::read_witnesses(directory.journal_witness_path()));
+    journal::head head;
+    database.read_now([&](db::session& sql) { head = journal::read_head(sql); });
+    if (kept.empty() || head.sequence > 0) return success();
+    return refuse(
+        error_code::conflict,
+        "The database is empty, but " + directory.journal_witness_path() +
+            " has signed heads of its journal: restore a backup, or move the file aside.");
+}
+
 // Where the audit service is served, the process signs for it too.
 result<std::unique_ptr<audit::head_signer>> make_signer(
     installation::data_directory const& directory, security_configuration const& set,
     db::database& database, clock const& time) {
+    TRY(check_witnesses(directory, database));
+    TRY(auto const kept_key, directory.find_journal_key(set.journal_key_file));
     TRY(auto key, directory.load_journal_key(set.journal_key_file));
+    if (!kept_key)
+        log::warning("a key for the journal was made",
+                     {{"public_key", std::string_view(key.public_key())}});
     TRY(auto previous, directory.find_previous_journal_key(set.journal_key_file));
     return std::make_unique<audit::head_signer>(
         database, time,

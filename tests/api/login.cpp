@@ -10,6 +10,7 @@
 #include "services/identity/login_throttle.hpp"
 #include "tests/api/console.hpp"
 #include "tests/api/market_people.hpp"
+#include "tests/support/load_generator.hpp"
 
 namespace talent::test {
 namespace {
@@ -207,6 +208,38 @@ TEST_CASE("failures and throttles are in the log with request and network, never
     CHECK(log.find("yuntu.example.cn") == std::string::npos);
     CHECK(log.find(wrong_password) == std::string::npos);
     CHECK(log.find(right_password) == std::string::npos);
+}
+
+TEST_CASE("registrations of one network leave room for the logins of another") {
+    fixture f(engine::sqlite);
+    f.add_member(1);
+    auto const body =
+        R"({"organisation":{"kind":"enterprise","name":"某某软件","credit_code":")" +
+        valid_credit_code("330100", 1) +
+        R"(","region":"330100","legal_representative":"王","phone":"0571-88001001","address":"路"},)"
+        R"("administrator":{"name":"王","email":"x@y.cn","password":"wandering otters polish"}})";
+    load_plan flood{.port = f.server.port(),
+                    .from_address = "127.0.0.9",
+                    .connections = 40,
+                    .duration = 2500ms,
+                    .make = [&](std::uint64_t, std::string& to) {
+                        append_request(to, "POST", "/v1/organisations", {}, body,
+                                       "X-Forwarded-For: 10.9.9.9\r\n");
+                    }};
+    load_outcome flooded;
+    std::thread flooder([&] { flooded = run_load(flood); });
+    std::this_thread::sleep_for(500ms);
+    auto owner = f.server.client();
+    int let_in = 0;
+    for (int i = 0; i < 10; ++i)
+        let_in += owner
+                          .post("/v1/sessions", login_text(email_of(1), right_password),
+                                from("10.1.1." + std::to_string(i)))
+                          .status == 201;
+    flooder.join();
+    CHECK(let_in == 10);
+    CHECK(flooded.statuses[409] > 0); // it was a flood of real work
+    CHECK(flooded.statuses[503] > 0);
 }
 
 TEST_CASE("a flood of logins is turned away in bounds, and delays nobody else's requests") {

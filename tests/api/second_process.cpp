@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "tests/support/server_process.hpp"
 
@@ -37,6 +38,26 @@ TEST_CASE(
     CHECK(server.run_talentctl({"verify", "--storage"}).status == 0); // readers may look
     CHECK(server.stop() == 0);
     CHECK(server.run_talentctl({"migrate"}).status == 0);
+}
+
+TEST_CASE("an empty database beside the signed heads of a journal is no new installation") {
+    server_process server(engine::sqlite);
+    auto const key = server.found_operator("330000");
+    server.start();
+    CHECK(server.stop() == 0); // it signs at its end
+    for (auto const* const more : {"", "-wal", "-shm"})
+        std::filesystem::remove(server.data_directory() + "/talent.db" + more);
+    auto arguments = std::vector<std::string>{"serve", "--listen", "127.0.0.1:0"};
+    auto const place = server.location_arguments();
+    arguments.insert(arguments.end(), place.begin(), place.end());
+    auto const ended = run_program("talentd", arguments);
+    CAPTURE(ended.errors);
+    CHECK(ended.status == 1);
+    CHECK(ended.errors.find("restore a backup") != std::string::npos);
+    std::filesystem::remove(server.data_directory() + "/journal-heads.jsonl");
+    std::filesystem::remove(server.data_directory() + "/keys/journal.key");
+    server.start();
+    CHECK(server.client().get("/readyz").status == 200);
 }
 
 TEST_CASE("a data directory is free again after its server was killed") {

@@ -132,6 +132,17 @@ TEST_CASE("nothing is signed on a journal that contradicts a signed head") {
         run("DELETE FROM journal_heads");
         expected = "the signed head of entry 5 was removed from the database";
     }
+    SECTION("every signed head was removed, and the witness file with them") {
+        run("DELETE FROM journal_heads");
+        std::filesystem::remove(place.witness_file());
+        auto fresh = place.signer();
+        CHECK(refusal(fresh) == "the database has the keys of signed heads, but no head");
+        auto const found = journal::verify(*place.fresh, {});
+        REQUIRE_FALSE(found.has_value());
+        CHECK(found.error().detail ==
+              "The journal has keys that sign heads, but no head: they were removed.");
+        return;
+    }
     CHECK(refusal(signer) == expected);
     // A server that starts only now knows as much, from the witness file.
     auto another = place.signer();
