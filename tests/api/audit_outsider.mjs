@@ -63,7 +63,8 @@ const keyStatement = (key) => netstrings("talent-journal-key-1", key.origin, key
 function checkKeys(keys) {
   const believed = new Set();
   for (const key of keys) {
-    const endorsed = believed.has(key.endorsed_by) || key.endorsed_by === key.public_key;
+    const first = believed.size === 0 && key.endorsed_by === key.public_key;
+    const endorsed = first || believed.has(key.endorsed_by);
     if (!endorsed || !isSigned(key.endorsed_by, keyStatement(key), key.signature))
       fail(`Key ${key.number} is not endorsed.`);
     believed.add(key.public_key);

@@ -1,6 +1,7 @@
 // The signer: what it signs, and that it never signs what contradicts an earlier signed head.
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <fstream>
 
 #include "common/journal/witness.hpp"
@@ -134,7 +135,7 @@ TEST_CASE("nothing is signed on a journal that contradicts a signed head") {
     }
     SECTION("every signed head was removed, and the witness file with them") {
         run("DELETE FROM journal_heads");
-        std::filesystem::remove(place.witness_file());
+        std::filesystem::remove(place.options().witness_file);
         auto fresh = place.signer();
         CHECK(refusal(fresh) == "the database has the keys of signed heads, but no head");
         auto const found = journal::verify(*place.fresh, {});
