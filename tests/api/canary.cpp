@@ -168,13 +168,18 @@ std::set<std::string> canary_search::in_text(std::string_view bytes) const {
     return found;
 }
 
+// Other tests' databases come and go in MariaDB's folder while it is read: what vanishes is passed
+// by.
 std::set<std::string> canary_search::in_folder(std::string const& folder) const {
+    namespace files = std::filesystem;
     std::set<std::string> found;
-    for (auto const& entry : std::filesystem::recursive_directory_iterator(
-             folder, std::filesystem::directory_options::skip_permission_denied)) {
-        if (!entry.is_regular_file()) continue;
-        for (auto const& each : in_text(content_of(entry.path())))
-            found.insert(entry.path().string() + ": " + each);
+    std::error_code gone;
+    files::recursive_directory_iterator each(
+        folder, files::directory_options::skip_permission_denied, gone);
+    for (; each != files::recursive_directory_iterator(); each.increment(gone)) {
+        if (gone || !each->is_regular_file(gone) || gone) continue;
+        for (auto const& one : in_text(content_of(each->path())))
+            found.insert(each->path().string() + ": " + one);
     }
     return found;
 }
