@@ -1,6 +1,7 @@
 #include "common/db/sqlite_session.hpp"
 
 #include <mutex>
+#include <thread>
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
@@ -22,8 +23,10 @@ constexpr std::string_view settings_for_all[] = {
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16384",
 };
+constexpr std::string_view write_ahead_log = "PRAGMA journal_mode = WAL";
+constexpr int log_attempts_max = 500;
+constexpr std::chrono::milliseconds log_attempt_wait{10};
 constexpr std::string_view settings_for_writers[] = {
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA journal_size_limit = 67108864",
@@ -71,8 +74,22 @@ void sqlite_session::set_up(access how) {
     if (how == access::read_only) {
         execute_once(setting_for_readers);
     } else {
+        switch_to_log();
         for (auto const sql : settings_for_writers)
             execute_once(sql);
+    }
+}
+
+/// While another connection makes the same change to a new database, SQLite refuses it at once: its
+/// busy time-out does not apply here.
+void sqlite_session::switch_to_log() {
+    for (int attempt = 1;; ++attempt) {
+        try {
+            return execute_once(write_ahead_log);
+        } catch (error const& fault) {
+            if (fault.kind() != failure::retry || attempt == log_attempts_max) throw;
+        }
+        std::this_thread::sleep_for(log_attempt_wait);
     }
 }
 

@@ -45,6 +45,7 @@ class sqlite_session final : public soci_session {
 
   private:
     void set_up(access how);
+    void switch_to_log();
     void set_patience_back() noexcept;
 
     bool scrub_wanted_ = false;
