@@ -53,12 +53,14 @@ void head_signer::stop() {
     if (thread_.joinable()) thread_.join();
 }
 
+/// At its start, at its interval, and once more after it has been told to stop.
 void head_signer::run() {
     bool more = sign_and_log();
     std::unique_lock lock(mutex_);
-    while (!stopping_) {
+    for (bool last = false; !last;) {
         auto const pause = more ? std::chrono::milliseconds{0} : settings_.interval;
         wake_.wait_for(lock, pause, [this] { return stopping_; });
+        last = stopping_;
         lock.unlock();
         more = sign_and_log();
         lock.lock();
