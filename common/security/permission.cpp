@@ -125,8 +125,6 @@ constexpr std::array definitions{
                           any_role, "see the own accounts"},
     permission_definition{permission::feed_read, "feed.read", authenticated, any_role,
                           "follow the change feed of what one may see"},
-    permission_definition{permission::vocabulary_read, "vocabulary.read", everybody, any_role,
-                          "see regions, occupations, industries and skills"},
 };
 
 constexpr bool in_order() {

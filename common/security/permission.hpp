@@ -79,10 +79,8 @@ enum class permission : std::uint8_t {
     payment_make,
     ledger_read,
     feed_read,
-    vocabulary_read,
 };
-inline constexpr std::size_t permission_count =
-    static_cast<std::size_t>(permission::vocabulary_read) + 1;
+inline constexpr std::size_t permission_count = static_cast<std::size_t>(permission::feed_read) + 1;
 
 struct permission_definition {
     permission action;

@@ -3,8 +3,10 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <set>
 #include <sstream>
 
+#include "common/security/permission.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace talent::test {
@@ -24,6 +26,21 @@ TEST_CASE("schemas/openapi.json is what the server says of itself") {
     // As documents, so that a line break at the end is no difference.
     CHECK(json::parse(checked_in.str()).value() == served.document);
     CHECK(served["openapi"].text() == "3.1.0");
+}
+
+TEST_CASE("every permission is some route's") {
+    server_process server(engine::sqlite);
+    server.start();
+    auto const served = server.client().get("/openapi.json");
+    std::set<std::string> needed;
+    for (auto const& [path, operations] : served["paths"].members()) {
+        for (auto const& [verb, operation] : operations.members())
+            needed.insert(operation["x-permission"].text());
+    }
+    for (auto const& row : security::all_permissions()) {
+        INFO(row.name);
+        CHECK(needed.contains(std::string(row.name)));
+    }
 }
 
 } // namespace talent::test

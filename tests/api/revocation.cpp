@@ -139,6 +139,11 @@ TEST_CASE("scopes narrow a key over HTTP, show wherever it is shown, and survive
         CHECK(narrow.get("/v1/feed").status == 200);
         CHECK(narrow.get("/v1/orders").status == 403);
         CHECK(narrow.get(path).status == 200);
+        auto const own = narrow.get("/v1/demands");
+        REQUIRE(own["items"].elements().size() == 1);
+        CHECK(own["items"].elements().front()["id"].text() == drafted.text("id"));
+        CHECK(narrow.get("/v1/exports/demands").status == 200);
+        CHECK(narrow.get("/v1/supplies").status == 403);
         // An open route shows one's own side only to who has the permission for it.
         auto narrower = f.server.client(f.make_key(R"(,"scopes":["feed.read"])").text("secret"));
         CHECK(narrower.get(path).status == 404);

@@ -97,7 +97,7 @@ TEST_CASE("a key is taken with its scopes, kept as its record has them") {
     CHECK(security::allowed(permission::demand_read, who));
     CHECK_FALSE(security::allowed(permission::demand_edit, who));
     CHECK(security::allowed(permission::self, who));
-    CHECK(security::allowed(permission::vocabulary_read, who));
+    CHECK(security::allowed(permission::open, who));
     // A stream that was opened for less, or for more, ends.
     CHECK(known.is_live(who, start));
     auto wider = who;

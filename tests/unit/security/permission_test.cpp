@@ -94,7 +94,6 @@ TEST_CASE("the whole table is as it was agreed") {
         "payment.make G af",
         "ledger.read EAGOS amfr",
         "feed.read EAGOST amfr",
-        "vocabulary.read -EAGOST amfr",
     };
     std::vector<std::string> table;
     for (auto const& row : all_permissions())
@@ -102,11 +101,10 @@ TEST_CASE("the whole table is as it was agreed") {
     CHECK(table == agreed);
 }
 
-TEST_CASE("a credential-less request may only do what is open, and see the vocabularies") {
+TEST_CASE("a credential-less request may only do what is open") {
     for (auto const& row : all_permissions()) {
         CAPTURE(row.name);
-        bool const expected =
-            row.action == permission::open || row.action == permission::vocabulary_read;
+        bool const expected = row.action == permission::open;
         CHECK(allowed(row.action, audience::anonymous, {}) == expected);
         CHECK(may_in_any_role(audience::anonymous, row.action) == expected);
     }
