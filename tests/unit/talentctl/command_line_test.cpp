@@ -11,7 +11,7 @@ using namespace talent;
 
 namespace {
 
-bool is_one_sentence(std::string const& complaint) {
+bool is_one_line(std::string const& complaint) {
     return complaint.starts_with("talentctl: ") &&
            std::count(complaint.begin(), complaint.end(), '\n') == 1;
 }
@@ -67,7 +67,7 @@ TEST_CASE_METHOD(installation_fixture, "a wrong command line ends with 2 and one
         CAPTURE(arguments, ended.complaints);
         CHECK(ended.code == 2);
         CHECK(ended.out.empty());
-        CHECK(is_one_sentence(ended.complaints));
+        CHECK(is_one_line(ended.complaints));
     }
     CHECK_FALSE(std::filesystem::exists(data()));
 }
@@ -94,7 +94,7 @@ TEST_CASE_METHOD(installation_fixture, "what cannot be done ends with 1 and one 
         CAPTURE(arguments, ended.complaints);
         CHECK(ended.code == 1);
         CHECK(ended.out.empty());
-        CHECK(is_one_sentence(ended.complaints));
+        CHECK(is_one_line(ended.complaints));
     }
 }
 
@@ -130,7 +130,7 @@ TEST_CASE_METHOD(installation_fixture,
     auto const refused = run(operator_arguments(*this, "914403007084611360"));
     CHECK(refused.code == 1);
     CHECK(refused.complaints.find("/organisation/credit_code") != std::string::npos);
-    CHECK(is_one_sentence(refused.complaints));
+    CHECK(is_one_line(refused.complaints));
 
     write_file(path("password"), "short\n");
     auto const weak = run(operator_arguments(*this, std::string(valid_code)));
@@ -176,12 +176,30 @@ TEST_CASE_METHOD(
         run({"vocabulary", "load", "--data", data(), "--occupations", path("short.csv")});
     CHECK(refused.code == 1);
     CHECK(refused.complaints.find("that listings name") != std::string::npos);
-    CHECK(is_one_sentence(refused.complaints));
+    CHECK(is_one_line(refused.complaints));
     auto database = db::open(url(), {}, db::migration::leave);
     REQUIRE(database.has_value());
     auto const codes = reference::load_catalogue(*database.value());
     REQUIRE(codes.has_value());
     CHECK(codes.value().known(vocabulary::code_list::occupation, "6-31-01-03"));
+}
+
+TEST_CASE_METHOD(installation_fixture,
+                 "erasures are applied from a file that is there, and its absence is said") {
+    REQUIRE(run({"demo", "--data", data(), "--listings", "100"}).code == 0);
+    auto const of_its_own = run({"erasures", "apply", "--data", data()});
+    CHECK(of_its_own.code == 1);
+    CHECK(of_its_own.complaints.find(data() + "/erasures.jsonl") != std::string::npos);
+    CHECK(is_one_line(of_its_own.complaints));
+    auto const copy = path("copy.jsonl");
+    auto const missing = run({"erasures", "apply", "--data", data(), "--from", copy});
+    CHECK(missing.code == 1);
+    CHECK(missing.complaints.find(copy) != std::string::npos);
+    write_file(copy, "");
+    auto const applied = run({"erasures", "apply", "--data", data(), "--from", copy});
+    CAPTURE(applied.complaints);
+    CHECK(applied.code == 0);
+    CHECK(applied.out.starts_with("0 of the 0 erasures in " + copy));
 }
 
 TEST_CASE_METHOD(installation_fixture, "the printed configuration reads as the defaults") {
