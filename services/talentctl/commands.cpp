@@ -1,6 +1,8 @@
 #include "services/talentctl/commands.hpp"
 
 #include <filesystem>
+#include <set>
+#include <string_view>
 
 #include "common/base/configuration.hpp"
 #include "common/calendar/working_days.hpp"
@@ -161,12 +163,23 @@ result<std::vector<std::string>> trusted_keys(verify_options const& options) {
     return keys;
 }
 
-std::string summary_of(journal::verified_journal const& found) {
+/// The same head may stand in several files, or several times in one.
+std::size_t count_different(std::vector<journal::signed_head> const& heads) {
+    std::set<std::string_view> signatures;
+    for (auto const& each : heads)
+        signatures.insert(each.signature);
+    return signatures.size();
+}
+
+std::string summary_of(journal::verified_journal const& found, journal::evidence const& known) {
     std::string text = "The journal's " + std::to_string(found.sequence) +
                        " entries are complete and unchanged, and the ledger is balanced.";
     if (found.signed_heads == 0) return text + " No head of it has been signed.";
-    return text + " It agrees with all of its " + std::to_string(found.signed_heads) +
-           " signed heads.";
+    text += " It agrees with all of its " + std::to_string(found.signed_heads) + " signed heads";
+    if (known.witnessed.empty())
+        return text + ". No head that was kept outside of the database was compared.";
+    return text + ", and has the " + std::to_string(count_different(known.witnessed)) +
+           " that were kept outside of the database.";
 }
 
 } // namespace
@@ -183,7 +196,7 @@ result<std::string> verify(verify_options const& options) {
     result<void> balanced = success();
     database->read_now([&](db::session& sql) { balanced = delivery::verify_ledger(sql); });
     TRY(balanced);
-    return summary_of(found);
+    return summary_of(found, known);
 }
 
 result<std::string> show_configuration() {
