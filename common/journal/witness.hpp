@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,11 @@
 
 namespace talent::journal {
 
-/// Adds a line and flushes it to the disk. A problem of one sentence where it cannot.
-result<void> append_witness(std::string const& path, signed_head const& one);
+/// Adds a line for each head that comes after the file's last one, in the order given, and flushes
+/// them to the disk; half a line, as a full disk or a crash leaves it, is cut off first. How many.
+/// A problem of one sentence where it cannot; what was written by then is made up for by the next
+/// call. Servers of one data directory may append at the same time.
+result<std::size_t> append_witnesses(std::string const& path, std::span<signed_head const> heads);
 
 /// The heads of a file; none where there is no such file. A last line without its end was being
 /// written when the machine stopped, and is left out.

@@ -13,6 +13,9 @@ using journal::signed_head;
 
 /// Entries read at a time: their states may be long.
 constexpr std::int64_t page_entries = 500;
+/// Heads that go to the witness file in one round: a server whose file is new has all of them to
+/// write.
+constexpr std::int64_t heads_witnessed_max = 1'000;
 
 problem contradicted(std::string sentence) {
     return refuse(error_code::conflict, std::move(sentence));
@@ -72,8 +75,10 @@ bool head_signer::sign_and_log() {
     try {
         auto const signed_now = sign_once();
         if (!signed_now.has_value()) {
-            log::error("the journal's head is not signed",
-                       {{"detail", std::string_view(signed_now.error().detail)}});
+            auto const& fault = signed_now.error();
+            log::error(fault.code == error_code::conflict ? "the journal's head is not signed"
+                                                          : "signed heads are not witnessed",
+                       {{"detail", std::string_view(fault.detail)}});
             return false;
         }
         return signed_now.value().has_value() &&
@@ -90,19 +95,42 @@ result<std::optional<signed_head>> head_signer::sign_once() {
     if (!witness_read_) {
         TRY(auto const kept, journal::read_witnesses(settings_.witness_file));
         auto const newest = std::ranges::max_element(kept, {}, &signed_head::sequence);
-        if (newest != kept.end()) remembered_ = *newest;
+        if (newest != kept.end()) {
+            remembered_ = *newest;
+            witnessed_ = newest->sequence;
+        }
         witness_read_ = true;
     }
     TRY(auto const from, find_start());
     auto const reached = from.newest ? from.newest->sequence : 0;
     if (from.newest) remembered_ = from.newest;
-    if (from.head.sequence == reached) return std::optional<signed_head>();
-    TRY(auto wanted, walk(from));
-    auto kept = keep(std::move(wanted));
-    if (!kept) return kept;
-    remembered_ = kept;
-    TRY(journal::append_witness(settings_.witness_file, *kept));
+    std::optional<signed_head> kept;
+    if (from.head.sequence != reached) {
+        TRY(auto wanted, walk(from));
+        kept = keep(std::move(wanted));
+        if (kept) remembered_ = kept;
+    }
+    TRY(witness(from));
     return kept;
+}
+
+/// Whatever heads the database has beyond the witness file go there, whichever round or server
+/// signed them: the file could not be written for a while, or a process ended in between.
+result<void> head_signer::witness(start_point const& from) {
+    if (!remembered_ || remembered_->sequence <= witnessed_) return success();
+    std::vector<signed_head> missing;
+    std::vector<journal::journal_key> keys;
+    database_.read_now([&](db::session& sql) {
+        missing = journal::read_heads_after(sql, from.origin, witnessed_, heads_witnessed_max);
+        keys = journal::read_keys(sql, from.origin);
+    });
+    for (auto const& each : missing) {
+        if (!is_known(each.public_key, keys) || !is_signed(each))
+            return contradicted(name_of_head(each.sequence) + " does not match its signature");
+    }
+    TRY(journal::append_witnesses(settings_.witness_file, missing));
+    if (!missing.empty()) witnessed_ = missing.back().sequence;
+    return success();
 }
 
 result<head_signer::start_point> head_signer::find_start() {
@@ -121,6 +149,14 @@ result<head_signer::start_point> head_signer::find_start() {
     return from;
 }
 
+bool head_signer::is_known(std::string const& public_key,
+                           std::vector<journal::journal_key> const& recorded) const {
+    return public_key == settings_.key.public_key() ||
+           std::ranges::any_of(recorded, [&](auto const& each) {
+               return each.public_key == public_key && is_signed(each);
+           });
+}
+
 result<void> head_signer::check_newest(start_point const& from) const {
     auto const& newest = from.newest;
     if (remembered_ && (!newest || newest->sequence < remembered_->sequence)) {
@@ -133,11 +169,7 @@ result<void> head_signer::check_newest(start_point const& from) const {
         newest->signature != remembered_->signature) {
         return contradicted(name_of_head(newest->sequence) + " was replaced");
     }
-    bool const known = newest->public_key == settings_.key.public_key() ||
-                       std::ranges::any_of(from.keys, [&](auto const& key) {
-                           return key.public_key == newest->public_key && is_signed(key);
-                       });
-    if (!known || !is_signed(*newest))
+    if (!is_known(newest->public_key, from.keys) || !is_signed(*newest))
         return contradicted(name_of_head(newest->sequence) + " does not match its signature");
     if (from.hash_at_newest != newest->hash || from.head.sequence < newest->sequence)
         return contradicted("the journal contradicts " + name_of_head(newest->sequence));

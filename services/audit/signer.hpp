@@ -1,9 +1,9 @@
 // Signs the journal's head at an interval, at the start and at the end, where the journal has
 // grown. It recomputes the chain from the last signed head on and never signs what contradicts it;
 // then it says so in the log, and nothing is signed until an operator has looked. Each signed head
-// also goes to a file outside of the database. Several servers may sign one journal: whoever comes
-// second leaves it be. Owned by talentd's main, a thread of its own; sign_once by one thread at a
-// time.
+// also goes to a file outside of the database, whichever server signed it. Several servers may sign
+// one journal: whoever comes second leaves it be. Owned by talentd's main, a thread of its own;
+// sign_once by one thread at a time.
 #pragma once
 
 #include <atomic>
@@ -44,7 +44,9 @@ class head_signer {
     void stop();
 
     /// The head that was signed; nothing where there was nothing new to sign or another server did.
-    /// A problem (conflict) where the journal contradicts an earlier signed head. Throws db::error.
+    /// A problem (conflict) where the journal contradicts an earlier signed head, or (internal)
+    /// where the witness file cannot be written: the head is signed all the same, and the next
+    /// round makes up for its line. Throws db::error.
     result<std::optional<journal::signed_head>> sign_once();
 
   private:
@@ -54,6 +56,9 @@ class head_signer {
     bool sign_and_log();
     result<start_point> find_start();
     result<void> check_newest(start_point const& from) const;
+    bool is_known(std::string const& public_key,
+                  std::vector<journal::journal_key> const& recorded) const;
+    result<void> witness(start_point const& from);
     result<journal::signed_head> walk(start_point const& from);
     std::optional<journal::signed_head> keep(journal::signed_head wanted);
     void introduce_key(db::session& sql, std::string const& origin) const;
@@ -63,6 +68,7 @@ class head_signer {
     signer_options settings_;
     /// The last head that is known to have been signed, from the witness file or by this server.
     std::optional<journal::signed_head> remembered_;
+    std::int64_t witnessed_ = 0; // the sequence of the last head in the witness file
     bool witness_read_ = false;
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -154,12 +154,17 @@ std::vector<std::string> files_of_heads(verify_options const& options) {
     return files;
 }
 
-/// The installation's own key, where its file is there, and what the operator names.
+/// The installation's own key, where its file is there, the one that it is replacing until that has
+/// been destroyed (a journal that has not grown since was signed by it last), and what the operator
+/// names.
 result<std::vector<std::string>> trusted_keys(verify_options const& options) {
     TRY(auto directory, data_directory::find(options.place.data_directory));
     TRY(auto own, directory.find_journal_key({}));
     auto keys = options.trusted_keys;
-    if (own) keys.push_back(own->public_key());
+    TRY(auto previous, directory.find_previous_journal_key({}));
+    for (auto const& each : {own, previous}) {
+        if (each) keys.push_back(each->public_key());
+    }
     return keys;
 }
 

@@ -102,6 +102,19 @@ TEST_CASE("an outsider recomputes the whole journal and verifies every signature
         CHECK(alone.output.find("No head that was kept outside") != std::string::npos);
         CHECK(server.run_talentctl({"verify", "--heads", "/nowhere"}).status != 0);
     }
+    SECTION("the previous key's head is the installation's until the new key has signed one") {
+        server.stop();
+        auto const key = server.data_directory() + "/keys/journal.key";
+        std::filesystem::rename(key, key + ".previous");
+        server.start();
+        server.stop();
+        REQUIRE(std::filesystem::exists(key));
+        auto const verified = server.run_talentctl({"verify"});
+        INFO(verified.errors);
+        CHECK(verified.status == 0);
+        std::filesystem::remove(key + ".previous");
+        CHECK(server.run_talentctl({"verify"}).status != 0);
+    }
     SECTION("an edit of an open entry is found from outside") {
         server.stop();
         execute(*open_database(server),

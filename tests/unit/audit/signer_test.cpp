@@ -1,8 +1,10 @@
 // The signer: what it signs, and that it never signs what contradicts an earlier signed head.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <span>
 
 #include "common/journal/witness.hpp"
 #include "services/audit/signer.hpp"
@@ -174,13 +176,83 @@ TEST_CASE("several servers sign one journal without fighting") {
     CHECK(refused == 0);
     auto const verified = journal::verify(*place.fresh);
     REQUIRE(verified.has_value());
-    // Each head stands in exactly one server's witness file.
-    std::int64_t witnessed = 0;
+    // Each server's file has every head up to the server's last round, in order and once.
+    auto const all = place.witnesses();
+    CHECK(static_cast<std::int64_t>(all.size()) == verified.value().signed_heads);
     for (auto const* const name : {"heads", "heads0", "heads1", "heads2", "heads3"}) {
-        witnessed += static_cast<std::int64_t>(place.witnesses(name).size());
-        CHECK(place.fault({.witnessed = place.witnesses(name)}).empty());
+        auto const kept = place.witnesses(name);
+        INFO(name);
+        CHECK(place.fault({.witnessed = kept}).empty());
+        CHECK(std::ranges::equal(kept, std::span(all).first(std::min(kept.size(), all.size())), {},
+                                 &journal::signed_head::signature,
+                                 &journal::signed_head::signature));
     }
-    CHECK(witnessed == verified.value().signed_heads);
+}
+
+TEST_CASE("a head that could not be witnessed is, once the file can be written again") {
+    signed_journal place(GENERATE(from_range(test::dialects())));
+    auto const file = place.options().witness_file;
+    auto signer = place.signer();
+    place.grow(3);
+    REQUIRE(refusal(signer) == "signed");
+    std::filesystem::rename(file, file + ".kept");
+    std::filesystem::create_directory(file);
+    for (int i = 0; i < 2; ++i) { // two heads are signed without their line
+        place.grow(3);
+        auto const outcome = signer.sign_once();
+        REQUIRE_FALSE(outcome.has_value());
+        CHECK(outcome.error().code == error_code::internal);
+    }
+    CHECK(journal::verify(*place.fresh).value().signed_heads == 3);
+    std::filesystem::remove(file);
+    std::filesystem::rename(file + ".kept", file);
+    SECTION("by the same server, with nothing new to sign") {
+        CHECK(refusal(signer) == "nothing to sign");
+    }
+    SECTION("with the next head") {
+        place.grow(3);
+        CHECK(refusal(signer) == "signed");
+    }
+    SECTION("by the server that starts next, behind half a line") {
+        std::ofstream(file, std::ios::app) << R"({"sequence":6,"prev)";
+        auto next = place.signer();
+        CHECK(refusal(next) == "nothing to sign");
+    }
+    SECTION("but not a head that somebody put in between with another key") {
+        test::execute(*place.fresh, "UPDATE journal_heads SET signature = :p1 WHERE sequence = 6",
+                      {std::string(128, 'a')});
+        CHECK(refusal(signer) == "the signed head of entry 6 does not match its signature");
+        CHECK(place.witnesses().size() == 1);
+        return;
+    }
+    auto const kept = place.witnesses();
+    CHECK(static_cast<std::int64_t>(kept.size()) ==
+          journal::verify(*place.fresh).value().signed_heads);
+    CHECK(place.fault({.witnessed = kept}).empty());
+}
+
+TEST_CASE("servers that share a witness file write each head once") {
+    signed_journal place(db::dialect::sqlite);
+    std::vector<std::thread> servers;
+    std::atomic<bool> stop = false;
+    for (int i = 0; i < 3; ++i) {
+        servers.emplace_back([&] {
+            auto signer = place.signer();
+            while (!stop)
+                (void)signer.sign_once();
+        });
+    }
+    for (int i = 0; i < 40; ++i)
+        place.grow(1);
+    stop = true;
+    for (auto& each : servers)
+        each.join();
+    auto last = place.signer();
+    REQUIRE(last.sign_once().has_value());
+    auto const kept = place.witnesses();
+    CHECK(static_cast<std::int64_t>(kept.size()) ==
+          journal::verify(*place.fresh).value().signed_heads);
+    CHECK(place.fault({.witnessed = kept}).empty());
 }
 
 TEST_CASE("a new key is endorsed by the one before, where that is at hand") {

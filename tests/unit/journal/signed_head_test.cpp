@@ -1,7 +1,9 @@
 // Signed heads and keys in verification: what is signed, and that nothing of it can change.
 #include <catch2/catch.hpp>
 
+#include <filesystem>
 #include <fstream>
+#include <span>
 
 #include "common/journal/witness.hpp"
 #include "tests/unit/journal/journal_fixture.hpp"
@@ -254,8 +256,9 @@ TEST_CASE("signed heads are witnessed line by line, and read from pages too") {
     test::temporary_folder folder;
     auto const path = folder.path() + "/heads.jsonl";
     CHECK(journal::read_witnesses(path).value().empty());
-    for (auto const& each : heads)
-        REQUIRE(journal::append_witness(path, each).has_value());
+    CHECK(journal::append_witnesses(path, std::span(heads).first(1)).value() == 1);
+    CHECK(journal::append_witnesses(path, heads).value() == 2);
+    CHECK(journal::append_witnesses(path, heads).value() == 0);
     auto const read = journal::read_witnesses(path).value();
     REQUIRE(read.size() == 3);
     CHECK(fault_in(*fresh, {.witnessed = read}).empty());
@@ -268,11 +271,24 @@ TEST_CASE("signed heads are witnessed line by line, and read from pages too") {
         file << R"({"sequence":10,"previ)"; // the machine stopped here
     }
     CHECK(journal::read_witnesses(path).value().size() == 3);
+    auto next = heads.back();
+    next.sequence = 10;
+    CHECK(journal::append_witnesses(path, std::span(&next, 1)).value() == 1);
+    CHECK(journal::read_witnesses(path).value().back().sequence == 10);
+    // A last line that lacks nothing but its end is whole.
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) - 1);
+    next.sequence = 11;
+    CHECK(journal::append_witnesses(path, std::span(&next, 1)).value() == 1);
+    CHECK(journal::read_witnesses(path).value().size() == 5);
+    {
+        std::ofstream file(path, std::ios::app);
+        file << R"({"sequence":12,"previ)";
+    }
     {
         std::ofstream file(path, std::ios::app);
         file << "\n";
     }
-    CHECK(journal::read_witnesses(path).error().detail.ends_with("has no signed head in line 4."));
+    CHECK(journal::read_witnesses(path).error().detail.ends_with("has no signed head in line 6."));
     auto forged = heads.back();
     forged.hash = heads.front().hash;
     CHECK_FALSE(fault_in(*fresh, {.witnessed = {forged}}).empty());
