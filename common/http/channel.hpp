@@ -2,8 +2,12 @@
 // TLS. One flat buffer for all that is read. Owned by its session, on one I/O thread.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string_view>
 #include <type_traits>
+
+#include <poll.h>
 
 #include "common/http/asio.hpp"
 #include "common/http/io_thread.hpp"
@@ -17,6 +21,7 @@ class channel : public connection {
     static constexpr bool is_plain = std::is_same_v<Stream, plain_stream>;
 
     channel(io_thread& around, Stream stream) : connection(around), stream_(std::move(stream)) {}
+    ~channel() override { watch_->changed = {}; }
 
     void interrupt() override {
         io_fault ignored;
@@ -49,6 +54,14 @@ class channel : public connection {
     /// while: closing over unread bytes would reset the connection and lose the answer on its way.
     awaitable<void> close();
 
+    /// While nothing is read or written: `changed` is called, once, when the peer sends or ends.
+    void watch_peer(std::function<void()> changed);
+    /// Whether it has been called since. What was sent stays unread, so that nothing is watched
+    /// until the next watch_peer.
+    bool peer_stirred() const { return watch_->stirred; }
+    /// Whether the peer has said that it sends nothing more, whatever of it is still unread.
+    bool peer_ended();
+
     /// The time that `bytes` may take.
     static std::chrono::seconds transfer_time(std::chrono::seconds base, std::size_t bytes) {
         return base + std::chrono::seconds(bytes / transfer_bytes_per_second);
@@ -59,6 +72,14 @@ class channel : public connection {
 
   private:
     static constexpr std::size_t read_bytes = 4096;
+
+    // Shared with the wait in the reactor, which ends after the channel does.
+    struct peer_watch {
+        std::function<void()> changed = {};
+        bool waiting = false;
+        bool stirred = false;
+    };
+    std::shared_ptr<peer_watch> watch_ = std::make_shared<peer_watch>();
 
     /// Whoever did not read for so long will not: the kernel shall forget what is unsent, too. Asio
     /// undoes the option when a socket is destroyed, so that it is closed here.
@@ -153,6 +174,26 @@ awaitable<void> channel<Stream>::close() {
         co_await stream_.async_shutdown(token);
     }
     abort();
+}
+
+template <class Stream>
+void channel<Stream>::watch_peer(std::function<void()> changed) {
+    watch_->changed = std::move(changed);
+    watch_->stirred = false;
+    if (std::exchange(watch_->waiting, true)) return;
+    stream_.lowest_layer().async_wait(plain_stream::wait_read,
+                                      [watch = watch_](io_fault const& fault) {
+                                          watch->waiting = false;
+                                          if (fault) return;
+                                          watch->stirred = true;
+                                          if (watch->changed) watch->changed();
+                                      });
+}
+
+template <class Stream>
+bool channel<Stream>::peer_ended() {
+    pollfd asked{stream_.lowest_layer().native_handle(), POLLRDHUP, 0};
+    return ::poll(&asked, 1, 0) > 0;
 }
 
 } // namespace talent::http

@@ -48,6 +48,8 @@ inline constexpr std::chrono::seconds heartbeat_interval{15};
 // together look no more than a thousand times a second.
 inline constexpr std::chrono::milliseconds event_pause_min{20};
 inline constexpr std::chrono::milliseconds event_pause_per_stream{1};
+// How often a stream's client that has sent something is asked whether it has ended.
+inline constexpr std::chrono::seconds peer_look_interval{1};
 inline constexpr std::size_t event_streams_max = 512;
 inline constexpr std::size_t event_streams_per_credential_max = 8;
 inline constexpr std::size_t event_streams_per_organisation_max = 64; // however many keys it has

@@ -42,6 +42,9 @@ class counted {
     std::atomic<std::size_t>* count_;
 };
 
+/// What ends the wait of an event stream.
+enum class quiet_end : std::uint8_t { news, heartbeat, peer };
+
 template <class Stream>
 class session final : public channel<Stream> {
   public:
@@ -85,7 +88,7 @@ class session final : public channel<Stream> {
     awaitable<bool> send_pieces(stream_work const& streamed);
     awaitable<bool> send_events(event_work& streamed);
     awaitable<bool> send_event_text(event_work& streamed);
-    awaitable<bool> wait_for_events(std::uint64_t seen);
+    awaitable<quiet_end> wait_for_events(std::uint64_t seen);
 
     work handle() const;
     bool admit_work();
@@ -633,8 +636,10 @@ awaitable<bool> session<Stream>::send_event_text(event_work& streamed) {
         output_.clear();
         let_go(output_);
         if (!more || home().draining()) break;
-        bool const heard = co_await wait_for_events(seen);
-        if (!heard) text.append(heartbeat);
+        auto const ended_by = co_await wait_for_events(seen);
+        if (ended_by == quiet_end::peer) more = false;
+        if (!more) break;
+        if (ended_by == quiet_end::heartbeat) text.append(heartbeat);
         seen = home().notifications();
         // A key that was revoked meanwhile reads no further.
         if (still_valid && !still_valid(reader, edge_.parts.time.now())) break;
@@ -646,21 +651,28 @@ awaitable<bool> session<Stream>::send_event_text(event_work& streamed) {
     co_return more&& form.head_only&& form.then == after_answer::keep_open;
 }
 
-/// True where something has happened since `seen`, false after a quiet heartbeat interval.
+/// Until something has happened since `seen`, the peer is gone, or a heartbeat is due. A peer that
+/// sends meanwhile, its next request or TLS's farewell, is asked now and then whether it has ended.
 template <class Stream>
-awaitable<bool> session<Stream>::wait_for_events(std::uint64_t seen) {
+awaitable<quiet_end> session<Stream>::wait_for_events(std::uint64_t seen) {
     io_fault fault;
     auto token = asio::redirect_error(await_token(), fault);
     // A stream that has just looked pauses, so that a busy journal is read in batches.
     auto const streams = static_cast<int>(edge_.counters.event_streams.load());
     wake_.expires_after(event_pause_min + streams * event_pause_per_stream);
     co_await wake_.async_wait(token);
-    if (home().notifications() != seen || home().draining()) co_return true;
-    wake_.expires_after(heartbeat_interval);
-    listening_ = true;
-    co_await wake_.async_wait(token);
-    listening_ = false;
-    co_return home().notifications() != seen;
+    auto const heartbeat_at = steady_clock::now() + heartbeat_interval;
+    this->watch_peer([this] { wake(); });
+    while (steady_clock::now() < heartbeat_at) {
+        if (home().notifications() != seen || home().draining()) co_return quiet_end::news;
+        if (this->peer_stirred() && this->peer_ended()) co_return quiet_end::peer;
+        auto const next_look = steady_clock::now() + peer_look_interval;
+        wake_.expires_at(this->peer_stirred() ? std::min(heartbeat_at, next_look) : heartbeat_at);
+        listening_ = true;
+        co_await wake_.async_wait(token);
+        listening_ = false;
+    }
+    co_return home().notifications() != seen ? quiet_end::news : quiet_end::heartbeat;
 }
 
 template <class Stream>

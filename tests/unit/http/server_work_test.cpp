@@ -127,6 +127,34 @@ TEST_CASE("one credential has so many streams, and leaves the others theirs") {
     CHECK(refused->status == 503);
 }
 
+TEST_CASE("a client that closes its streams has its places back long before a heartbeat") {
+    test_market market(relaxed());
+    std::string const sent_meanwhile = GENERATE(std::string(), get("/v1/events"));
+    CAPTURE(sent_meanwhile);
+    std::vector<std::unique_ptr<raw_client>> readers;
+    for (std::size_t i = 0; i < event_streams_per_credential_max; ++i) {
+        readers.push_back(std::make_unique<raw_client>(market.port()));
+        readers.back()->send(get("/v1/events"));
+        CHECK(readers.back()->read_until("retry: 2000\n\n\r\n"));
+        readers.back()->send(sent_meanwhile);
+    }
+    raw_client probe(market.port());
+    auto const open_streams = [&] {
+        auto const shown = probe.ask(get("/metrics"))->body;
+        return std::stoi(shown.substr(shown.find("\ntalent_http_event_streams ") + 27));
+    };
+    CHECK(open_streams() == static_cast<int>(readers.size()));
+    // One that has only sent something is not taken for gone.
+    readers.resize(1);
+    auto const soon = std::chrono::steady_clock::now() + heartbeat_interval / 2;
+    while (open_streams() > 1 && std::chrono::steady_clock::now() < soon)
+        std::this_thread::sleep_for(10ms);
+    CHECK(open_streams() == 1);
+    raw_client writer(market.port());
+    writer.ask(post("/v1/notes", "after"));
+    CHECK(readers.front()->read_until("after"));
+}
+
 TEST_CASE("a stream ends cleanly when the server drains") {
     test_market market(relaxed());
     raw_client reader(market.port());
