@@ -2,6 +2,7 @@
 // it, and who may not read an entry gets its digests only.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -10,6 +11,8 @@
 #include <iostream>
 #include <regex>
 #include <thread>
+
+#include <sys/wait.h>
 
 #include "common/db/database.hpp"
 #include "tests/support/server_process.hpp"
@@ -23,11 +26,10 @@ struct outsider_said {
     std::string output; // both streams
 };
 
-/// tests/api/audit_outsider.mjs against a running server.
-outsider_said ask_outsider(test::server_process const& server, std::string const& bearer = {}) {
+/// tests/api/audit_outsider.mjs with these arguments.
+outsider_said run_outsider(std::string const& arguments) {
     std::string const command = std::string(TALENT_NODE) + " " + TALENT_SOURCE_DIRECTORY +
-                                "/tests/api/audit_outsider.mjs " + server.address() + " " + bearer +
-                                " 2>&1";
+                                "/tests/api/audit_outsider.mjs " + arguments + " 2>&1";
     outsider_said said;
     auto* const pipe = ::popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
@@ -36,6 +38,10 @@ outsider_said ask_outsider(test::server_process const& server, std::string const
         said.output.append(piece.data(), count);
     said.status = ::pclose(pipe);
     return said;
+}
+
+outsider_said ask_outsider(test::server_process const& server, std::string const& more = {}) {
+    return run_outsider(server.address() + " " + more);
 }
 
 /// A demonstration market; the keys of its people.
@@ -102,6 +108,27 @@ TEST_CASE("an outsider recomputes the whole journal and verifies every signature
         CHECK(alone.output.find("No head that was kept outside") != std::string::npos);
         CHECK(server.run_talentctl({"verify", "--heads", "/nowhere"}).status != 0);
     }
+    SECTION("heads that were kept are held against the server's") {
+        auto const file = server.data_directory() + "/kept.jsonl";
+        std::ofstream(file) << head.body << "\n" << client.get("/v1/audit/heads").body << "\n";
+        auto const agreed = ask_outsider(server, "--heads " + file);
+        INFO(agreed.output);
+        REQUIRE(agreed.status == 0);
+        CHECK(json::parse(agreed.output).value()["kept"].integer().value() >= 2);
+        // The same journal signed anew: every check but that of the kept head holds.
+        server.stop();
+        execute(*open_database(server), "DELETE FROM journal_heads");
+        execute(*open_database(server), "DELETE FROM journal_keys");
+        std::filesystem::remove(server.data_directory() + "/journal-heads.jsonl");
+        server.start();
+        auto anew = server.client();
+        wait_for_head(anew);
+        CHECK(ask_outsider(server).status == 0);
+        auto const found = ask_outsider(server, "--heads " + file);
+        CHECK(found.status != 0);
+        CHECK(found.output.find("is not among the server's any more.") != std::string::npos);
+        CHECK(ask_outsider(server, "--heads /nowhere").output.starts_with("The heads kept in"));
+    }
     SECTION("the previous key's head is the installation's until the new key has signed one") {
         server.stop();
         auto const key = server.data_directory() + "/keys/journal.key";
@@ -133,6 +160,21 @@ TEST_CASE("an outsider recomputes the whole journal and verifies every signature
         INFO(found.output);
         CHECK(found.output.starts_with("The signature of head"));
     }
+}
+
+TEST_CASE("the outsider's check says in one line how it is called, and that nobody answers") {
+    for (auto const* const wrong :
+         {"", "nonsense", "http://a http://b c", "http://a --colour red"}) {
+        auto const said = run_outsider(wrong);
+        INFO(wrong << ": " << said.output);
+        CHECK(WEXITSTATUS(said.status) == 2);
+        CHECK(said.output.starts_with("Usage: "));
+        CHECK(std::count(said.output.begin(), said.output.end(), '\n') == 1);
+    }
+    auto const said = run_outsider("http://127.0.0.1:1");
+    INFO(said.output);
+    CHECK(WEXITSTATUS(said.status) == 1);
+    CHECK(std::count(said.output.begin(), said.output.end(), '\n') == 1);
 }
 
 TEST_CASE("an entry's parts are opened to whom the feed shows it, and what is hidden to nobody") {

@@ -1,13 +1,15 @@
 // An outsider's check of a running server, from docs/audit.md alone: Node's own cryptography and none
 // of the project's code. Fetches the newest signed head, every key, head and entry, recomputes the
-// chain and verifies every signature.
+// chain and verifies every signature. With a file of heads that were kept earlier, one answer of
+// /v1/audit/head or /v1/audit/heads a line, each of them must still be among the server's.
 //
-//   node tests/api/audit_outsider.mjs http://127.0.0.1:8080 [API key]
+//   node tests/api/audit_outsider.mjs http://127.0.0.1:8080 [API key] [--heads FILE]
 //
-// Prints one JSON line and ends with 0, or a sentence and 1.
+// Prints one JSON line and ends with 0, or a sentence and 1; 2 where it was called otherwise.
 import { createHash, createPublicKey, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 
-const [address, bearer] = process.argv.slice(2);
 const nothing = "0".repeat(64);
 const columns = {
   facts: ["at", "type", "object_type", "object_id", "object_version", "visible", "region",
@@ -38,9 +40,26 @@ function fail(sentence) {
   process.exit(1);
 }
 
+function readCall() {
+  try {
+    const { values, positionals } = parseArgs(
+      { options: { heads: { type: "string" } }, allowPositionals: true });
+    const [server, key] = positionals;
+    if (positionals.length < 1 || positionals.length > 2) throw new Error("one address is needed");
+    if (!/^https?:$/.test(new URL(server).protocol)) throw new Error(`${server} is no HTTP address`);
+    return { address: server.replace(/\/$/, ""), bearer: key, headsFile: values.heads };
+  } catch (fault) {
+    console.error(`Usage: audit_outsider.mjs http://HOST:PORT [API key] [--heads FILE] (${fault.message})`);
+    return process.exit(2);
+  }
+}
+
+const { address, bearer, headsFile } = readCall();
+
 async function get(path) {
   const answer = await fetch(address + path,
-    { headers: bearer ? { authorization: `Bearer ${bearer}` } : {} });
+    { headers: bearer ? { authorization: `Bearer ${bearer}` } : {} })
+    .catch((fault) => fail(`${address} does not answer: ${fault.cause?.message ?? fault.message}`));
   if (answer.status !== 200) fail(`${path} answered ${answer.status}: ${await answer.text()}`);
   return answer.json();
 }
@@ -85,6 +104,26 @@ function checkHeads(heads, believed) {
   }
 }
 
+function readKept(file) {
+  try {
+    return readFileSync(file, "utf8").split("\n").filter(Boolean)
+      .map((line) => JSON.parse(line)).flatMap((said) => said.items ?? [said]);
+  } catch (fault) {
+    return fail(`The heads kept in ${file} cannot be read: ${fault.message}`);
+  }
+}
+
+// What the server signed once it must show for ever, or it has signed another history since.
+function checkKept(kept, heads, believed) {
+  const served = new Map(heads.map((head) => [head.sequence, head]));
+  for (const head of kept) {
+    if (!believed.has(head.public_key) || !isSigned(head.public_key, headStatement(head), head.signature))
+      fail(`The signature of the kept head ${head.sequence} is wrong.`);
+    if (served.get(head.sequence)?.signature !== head.signature)
+      fail(`The kept head ${head.sequence} is not among the server's any more.`);
+  }
+}
+
 // What was opened must be what the digest was made of; returns how many parts were.
 function checkContent(entry) {
   if (entry.withheld) return 0;
@@ -105,11 +144,14 @@ function checkContent(entry) {
 
 const newest = await get("/v1/audit/head");
 const heads = await getPages("/v1/audit/heads");
-checkHeads(heads, checkKeys(await getPages("/v1/audit/keys")));
+const believed = checkKeys(await getPages("/v1/audit/keys"));
+checkHeads(heads, believed);
+const kept = headsFile === undefined ? [] : readKept(headsFile);
+checkKept(kept, heads, believed);
 const expected = new Map([...heads, newest].map((head) => [head.sequence, head.hash]));
 let at = { sequence: 0, hash: nothing };
 let origin = "";
-const seen = { entries: 0, withheld: 0, parts: 0, heads: heads.length };
+const seen = { entries: 0, withheld: 0, parts: 0, heads: heads.length, kept: kept.length };
 while (at.sequence < newest.sequence) {
   const page = await get(`/v1/audit/entries?after=${at.sequence}&limit=200`);
   if (page.entries.length === 0) fail(`The journal ends at entry ${at.sequence}.`);
