@@ -1,8 +1,11 @@
-// The checked-in OpenAPI document is the one that the server gives.
+// What the server says of itself: the checked-in OpenAPI document is the one it gives, its metrics are
+// those of the operator's guide, and no permission is without a route.
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -26,6 +29,27 @@ TEST_CASE("schemas/openapi.json is what the server says of itself") {
     // As documents, so that a line break at the end is no difference.
     CHECK(json::parse(checked_in.str()).value() == served.document);
     CHECK(served["openapi"].text() == "3.1.0");
+}
+
+// A row of the table in docs/operations.md begins with the metric's name and its kind.
+TEST_CASE("the metrics that are explained are those that are served, of the same kind") {
+    std::map<std::string, std::string> explained;
+    std::ifstream guide(TALENT_SOURCE_DIRECTORY "/docs/operations.md");
+    std::regex const row(R"(^\| `(talent_[a-z_]+)` \| ([a-z]+), .*)");
+    std::smatch cells;
+    for (std::string line; std::getline(guide, line);) {
+        if (std::regex_match(line, cells, row)) explained.emplace(cells[1], cells[2]);
+    }
+    server_process server(engine::sqlite);
+    server.start();
+    std::map<std::string, std::string> served;
+    std::istringstream lines(server.client().get("/metrics").body);
+    std::regex const type("^# TYPE ([a-z_]+) ([a-z]+)");
+    for (std::string line; std::getline(lines, line);) {
+        if (std::regex_match(line, cells, type)) served.emplace(cells[1], cells[2]);
+    }
+    REQUIRE(served.size() > 5);
+    CHECK(explained == served);
 }
 
 TEST_CASE("every permission is some route's") {
