@@ -35,6 +35,7 @@ answer answer_of(http::response const& outcome) {
     answer made;
     made.status = outcome.status;
     made.raw = outcome.body;
+    made.headers = outcome.headers;
     if (!outcome.body.empty()) made.body = json::parse(outcome.body).value();
     return made;
 }
@@ -44,6 +45,13 @@ answer answer_of(result<http::response> const& outcome) {
 }
 
 } // namespace
+
+std::string answer::header(std::string_view name) const {
+    for (auto const& [known, value] : headers) {
+        if (known == name) return value;
+    }
+    return {};
+}
 
 scene::scene(db::dialect dialect)
     : clock(parse_instant("2026-06-01T10:00:00+08:00").value()),
@@ -73,10 +81,7 @@ scene::principal scene::join(identity::organisation_kind kind, std::string regio
         db::insert(sql, "organisations", made);
         return db::verdict::keep;
     });
-    journal::entry told;
-    told.object_type = "organisation";
-    told.after = json::write_stored(made);
-    directory.apply(told);
+    tell_directory("organisation", json::write_stored(made));
     return {.audience = identity::audience_of(kind),
             .roles = {security::role::administrator},
             .organisation = made.id,
@@ -84,9 +89,16 @@ scene::principal scene::join(identity::organisation_kind kind, std::string regio
             .verified = status == identity::organisation_status::verified};
 }
 
+void scene::tell_directory(std::string object_type, std::string after) {
+    journal::entry told;
+    told.object_type = std::move(object_type);
+    told.after = std::move(after);
+    directory.apply(told);
+}
+
 answer scene::send(http::method verb, std::string const& target, principal const& who,
                    std::string const& body, std::int64_t if_match) {
-    clock.advance(std::chrono::milliseconds{1});
+    clock.advance(tick_);
     http::request asked;
     asked.method = verb;
     asked.path = split_query(target, asked);

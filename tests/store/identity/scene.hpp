@@ -3,7 +3,10 @@
 // as the edge does, without sockets. One per test case; one thread.
 #pragma once
 
+#include <chrono>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/http/executor.hpp"
@@ -19,18 +22,21 @@ class any_code final : public json::code_checker {
 };
 
 /// What came back: the body as a document (as text where it is none), the problem's slug and the
-/// "pointer code" of its field errors.
+/// "pointer code" of its field errors: "/price required".
 struct answer {
     int status = 0;
     json::value body;
     std::string raw;
     std::string slug;
     std::vector<std::string> faults;
+    std::vector<std::pair<std::string, std::string>> headers;
     std::vector<journal::entry> entries;
 
     std::string const& text(std::string_view name) const { return body[name].text(); }
     uuid id() const { return parse_uuid(body["id"].text()).value(); }
     std::int64_t version() const { return body["version"].integer().value_or(0); }
+    /// Empty where there is none.
+    std::string header(std::string_view name) const;
 };
 
 class scene {
@@ -64,10 +70,14 @@ class scene {
     db::database& database() { return *database_; }
 
   protected:
+    /// The directory takes what an entry would say an object is now.
+    void tell_directory(std::string object_type, std::string after);
+
     http::router routes_;
     fresh_database database_;
     personal::vault vault_;
     std::vector<journal::projection*> followers_{&directory};
+    std::chrono::milliseconds tick_{1}; // each request moves the clock by so much
 
   private:
     answer run(http::work const& work, http::request const& asked);

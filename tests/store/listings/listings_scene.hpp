@@ -35,10 +35,7 @@ class listings_scene final : public scene {
             .valid_from = parse_date("2026-01-01").value(),
             .valid_until = parse_date(valid_until).value(),
             .status = identity::qualification_status::verified};
-        journal::entry told;
-        told.object_type = "qualification";
-        told.after = json::write_stored(held);
-        directory.apply(told);
+        tell_directory("qualification", json::write_stored(held));
     }
 
     answer draft_demand(principal const& who, std::string const& more = {}) {
