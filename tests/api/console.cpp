@@ -6,6 +6,15 @@
 
 namespace talent::test {
 
+served_enterprise::served_enterprise(engine on) : server(on) {
+    auto const operator_key = server.found_operator("330000");
+    start_behind_proxy(server);
+    auto market_operator = server.client(operator_key);
+    administrator = std::make_unique<participant>(
+        join_market(server, market_operator,
+                    {.kind = "enterprise", .name = "某某软件", .region = "330100", .serial = 1}));
+}
+
 std::string login_text(std::string_view email, std::string_view password) {
     json::writer to;
     to.begin_object().member("email", email).member("password", password).end_object();

@@ -2,9 +2,11 @@
 // every write, as a browser with our page does. One thread at a time.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "tests/api/market_people.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace talent::test {
@@ -39,6 +41,14 @@ class console {
 /// Starts a server, on a clock that can be moved, that takes the tests for a proxy: one machine can
 /// be many clients, over TLS or not. `settings` are more lines of its [server].
 void start_behind_proxy(server_process& server, std::string_view settings = {});
+
+/// Such a server, and an enterprise in it with an administrator's key.
+struct served_enterprise {
+    explicit served_enterprise(engine on);
+
+    server_process server;
+    std::unique_ptr<participant> administrator;
+};
 
 std::string login_text(std::string_view email, std::string_view password);
 

@@ -9,7 +9,6 @@
 
 #include "services/identity/login_throttle.hpp"
 #include "tests/api/console.hpp"
-#include "tests/api/market_people.hpp"
 #include "tests/support/load_generator.hpp"
 
 namespace talent::test {
@@ -28,18 +27,9 @@ headers from(std::string const& address) {
     return {{"X-Forwarded-For", address}};
 }
 
-/// A server that believes the tests' proxy, so that one machine can be many clients; an enterprise
-/// in it with an administrator's key.
-class fixture {
+class fixture : public served_enterprise {
   public:
-    explicit fixture(engine on) : server(on) {
-        auto const operator_key = server.found_operator("330000");
-        start_behind_proxy(server);
-        auto market_operator = server.client(operator_key);
-        administrator = std::make_unique<participant>(join_market(
-            server, market_operator,
-            {.kind = "enterprise", .name = "某某软件", .region = "330100", .serial = 1}));
-    }
+    using served_enterprise::served_enterprise;
 
     answer add_member(int number) {
         auto made = administrator->api.post("/v1/members",
@@ -54,9 +44,6 @@ class fixture {
                      std::string const& address) {
         return server.client().post("/v1/sessions", login_text(email, password), from(address));
     }
-
-    server_process server;
-    std::unique_ptr<participant> administrator;
 };
 
 /// The answer as bytes but for what differs between any two: the request's id and the date.

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "tests/api/console.hpp"
-#include "tests/api/market_people.hpp"
 
 namespace talent::test {
 namespace {
@@ -16,15 +15,9 @@ constexpr std::string_view first_password = "wandering otters polish brass";
 constexpr std::string_view second_password = "seventeen lanterns over harbour";
 constexpr std::string_view email = "person@yuntu.example.cn";
 
-class fixture {
+class fixture : public served_enterprise {
   public:
-    explicit fixture(engine on) : server(on) {
-        auto const operator_key = server.found_operator("330000");
-        start_behind_proxy(server);
-        auto market_operator = server.client(operator_key);
-        administrator = std::make_unique<participant>(join_market(
-            server, market_operator,
-            {.kind = "enterprise", .name = "某某软件", .region = "330100", .serial = 1}));
+    explicit fixture(engine on) : served_enterprise(on) {
         person = administrator->api.post("/v1/members",
                                          R"({"name":"某人","email":")" + std::string(email) +
                                              R"(","roles":["administrator"],"password":")" +
@@ -43,8 +36,6 @@ class fixture {
                                            patch);
     }
 
-    server_process server;
-    std::unique_ptr<participant> administrator;
     answer person;
 };
 
