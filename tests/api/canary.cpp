@@ -2,8 +2,8 @@
 
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
+
+#include "tests/support/read_file.hpp"
 
 namespace talent::test {
 namespace {
@@ -94,13 +94,6 @@ std::string base64_inner(std::string_view bytes, std::size_t before) {
     return made;
 }
 
-std::string content_of(std::filesystem::path const& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
-}
-
 } // namespace
 
 std::size_t canary_maker::below(std::size_t bound) {
@@ -178,7 +171,7 @@ std::set<std::string> canary_search::in_folder(std::string const& folder) const 
         folder, files::directory_options::skip_permission_denied, gone);
     for (; each != files::recursive_directory_iterator(); each.increment(gone)) {
         if (gone || !each->is_regular_file(gone) || gone) continue;
-        for (auto const& one : in_text(content_of(each->path())))
+        for (auto const& one : in_text(read_file_if_there(each->path())))
             found.insert(each->path().string() + ": " + one);
     }
     return found;

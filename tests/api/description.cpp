@@ -1,5 +1,5 @@
-// What the server says of itself: the checked-in OpenAPI document is the one it gives, its metrics are
-// those of the operator's guide, and no permission is without a route.
+// What the server says of itself: the checked-in OpenAPI document is the one it gives, its metrics
+// are those of the operator's guide, and no permission is without a route.
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "common/security/permission.hpp"
+#include "tests/support/read_file.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace talent::test {
@@ -23,11 +24,8 @@ TEST_CASE("schemas/openapi.json is what the server says of itself") {
     std::string const path = TALENT_SOURCE_DIRECTORY "/schemas/openapi.json";
     if (std::getenv("TALENT_UPDATE_DESCRIPTION") != nullptr)
         std::ofstream(path) << served.body << "\n";
-    std::ifstream file(path);
-    std::stringstream checked_in;
-    checked_in << file.rdbuf();
     // As documents, so that a line break at the end is no difference.
-    CHECK(json::parse(checked_in.str()).value() == served.document);
+    CHECK(json::parse(read_file(path)).value() == served.document);
     CHECK(served["openapi"].text() == "3.1.0");
 }
 

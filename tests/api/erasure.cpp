@@ -18,6 +18,7 @@
 #include "common/db/database.hpp"
 #include "tests/api/canary.hpp"
 #include "tests/api/market_scenes.hpp"
+#include "tests/support/read_file.hpp"
 
 namespace talent::test {
 namespace {
@@ -247,10 +248,7 @@ class erasure_scene {
         CAPTURE(copied.errors);
         REQUIRE(copied.status == 0);
         canary_search unused;
-        CHECK(all_.in_text(std::string(std::istreambuf_iterator<char>(
-                                           std::ifstream(backup_, std::ios::binary).rdbuf()),
-                                       {}))
-                  .empty());
+        CHECK(all_.in_text(read_file(backup_)).empty());
     }
 
     ~erasure_scene() {

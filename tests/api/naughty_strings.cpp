@@ -5,7 +5,6 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <set>
 #include <sstream>
@@ -13,28 +12,22 @@
 #include "tests/api/described_writes.hpp"
 #include "tests/api/prepared_market.hpp"
 #include "tests/support/escaped_text.hpp"
+#include "tests/support/read_file.hpp"
 
 namespace talent::test {
 namespace {
-
-std::string content_of(std::string const& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream content;
-    content << file.rdbuf();
-    return content.str();
-}
 
 std::vector<std::string> naughty_strings() {
     std::vector<std::string> found;
     escaped_text const reader;
     std::istringstream lines(
-        content_of(TALENT_SOURCE_DIRECTORY "/tests/corpora/naughty_strings.txt"));
+        read_file(TALENT_SOURCE_DIRECTORY "/tests/corpora/naughty_strings.txt"));
     for (std::string line; std::getline(lines, line);) {
         if (!line.empty() && !line.starts_with("# ")) found.push_back(reader.bytes_of(line));
     }
     REQUIRE(found.size() > 250);
     if (char const* const more = std::getenv("TALENT_NAUGHTY_STRINGS")) {
-        auto const list = json::parse(content_of(more));
+        auto const list = json::parse(read_file(more));
         REQUIRE(list.has_value());
         for (auto const& one : list.value().elements())
             if (!one.text().empty()) found.push_back(one.text()); // empty: not given
@@ -265,7 +258,7 @@ void check_export(http_client& client, std::string const& collection) {
 }
 
 void check_log(std::string const& path) {
-    std::istringstream lines(content_of(path));
+    std::istringstream lines(read_file(path));
     std::size_t count = 0;
     for (std::string line; std::getline(lines, line); ++count) {
         INFO(line);

@@ -11,6 +11,7 @@
 #include <functional>
 
 #include "tests/faults/marked_writes.hpp"
+#include "tests/support/read_file.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace {
@@ -28,11 +29,6 @@ constexpr std::size_t log_header_bytes = 32;
 constexpr int damages_default = 330;
 constexpr int signal_status_first = 128;
 constexpr int served_every = 12; // so many damages to one that a server is started on
-
-std::string read_file(std::string const& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 void write_file(std::string const& path, std::string const& bytes) {
     std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;

@@ -4,11 +4,9 @@
 //   fuzz_TARGET CORPUS [MUTATIONS [SEED]]
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <random>
-#include <sstream>
 #include <vector>
 
 #include <fcntl.h>
@@ -16,6 +14,7 @@
 #include <unistd.h>
 
 #include "tests/fuzz/fuzz.hpp"
+#include "tests/support/read_file.hpp"
 
 namespace {
 
@@ -39,12 +38,8 @@ std::vector<std::string> read_corpus(std::string const& directory) {
         paths.push_back(entry.path());
     std::sort(paths.begin(), paths.end()); // the same seed is the same run everywhere
     std::vector<std::string> inputs;
-    for (auto const& path : paths) {
-        std::ifstream file(path, std::ios::binary);
-        std::stringstream content;
-        content << file.rdbuf();
-        inputs.push_back(content.str());
-    }
+    for (auto const& path : paths)
+        inputs.push_back(talent::test::read_file(path));
     return inputs;
 }
 

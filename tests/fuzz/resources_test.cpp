@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "tests/fuzz/resources.hpp"
+#include "tests/support/read_file.hpp"
 
 using namespace talent;
 
@@ -17,16 +16,9 @@ namespace {
 
 std::filesystem::path const top = TALENT_SOURCE_DIRECTORY;
 
-std::string text_of(std::filesystem::path const& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 /// The schemas that the API's description names for request bodies; a patch is its resource's.
 std::set<std::string> bodies_of_routes() {
-    auto const description = json::parse(text_of(top / "schemas/openapi.json")).value();
+    auto const description = json::parse(test::read_file(top / "schemas/openapi.json")).value();
     std::set<std::string> names;
     for (auto const& [path, methods] : description["paths"].members()) {
         for (auto const& [method, operation] : methods.members()) {
@@ -58,7 +50,7 @@ TEST_CASE("the corpus of request bodies has one that is accepted for each resour
     std::map<std::string, std::string> refusals; // by resource, of its complete seed
     for (auto const& entry :
          std::filesystem::directory_iterator(top / "tests/fuzz/corpus/request_body")) {
-        auto const text = text_of(entry.path());
+        auto const text = test::read_file(entry.path());
         if (!entry.path().string().ends_with("_whole")) continue;
         auto const document = json::parse(std::string_view(text).substr(1));
         REQUIRE(document.has_value());
@@ -77,7 +69,7 @@ TEST_CASE("the corpus of request bodies has one that is accepted for each resour
 TEST_CASE("every stored record of the corpus is one") {
     for (auto const& entry :
          std::filesystem::directory_iterator(top / "tests/fuzz/corpus/stored_record")) {
-        auto const text = text_of(entry.path());
+        auto const text = test::read_file(entry.path());
         auto const document = json::parse(std::string_view(text).substr(1));
         INFO(entry.path());
         REQUIRE(document.has_value());

@@ -3,10 +3,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "tests/support/escaped_text.hpp"
+#include "tests/support/read_file.hpp"
 
 namespace talent::test {
 namespace {
@@ -37,12 +37,9 @@ std::vector<json_document> read_json_test_suite() {
     char const* const folder = std::getenv("TALENT_JSON_TEST_SUITE");
     if (folder == nullptr) return found;
     for (auto const& entry : std::filesystem::directory_iterator(folder)) {
-        std::ifstream file(entry.path(), std::ios::binary);
-        std::ostringstream content;
-        content << file.rdbuf();
         auto name = entry.path().filename().string();
         auto const expected = verdict_of(name.front());
-        found.push_back({std::move(name), content.str(), expected});
+        found.push_back({std::move(name), read_file(entry.path()), expected});
     }
     return found;
 }

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <iostream>
 #include <random>
-#include <sstream>
 #include <stdexcept>
 
 #include <fcntl.h>
@@ -18,6 +17,7 @@
 
 #include "common/json/value.hpp"
 #include "common/vocabulary/credit_code.hpp"
+#include "tests/support/read_file.hpp"
 #include "tests/support/sanitizer_reports.hpp"
 
 namespace talent::test {
@@ -27,13 +27,6 @@ constexpr int start_time_max_milliseconds = 60'000;
 
 std::string program_path(std::string const& name) {
     return std::string(TALENT_BUILD_DIRECTORY) + "/" + name;
-}
-
-std::string read_file(std::string const& path) {
-    std::ifstream file(path);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
 }
 
 // Starts a program on these descriptors.
@@ -88,7 +81,7 @@ std::string read_line(int pipe, std::string const& errors_path) {
         if (::poll(&watched, 1, start_time_max_milliseconds) <= 0)
             throw std::runtime_error("talentd says nothing");
         if (::read(pipe, &character, 1) <= 0)
-            throw std::runtime_error("talentd ended: " + read_file(errors_path));
+            throw std::runtime_error("talentd ended: " + read_file_if_there(errors_path));
         text.push_back(character);
     }
     return text;
@@ -117,8 +110,8 @@ finished_process run_program(std::string const& name, std::vector<std::string> c
     finished_process ended{.status = wait_for(child), .output = {}, .errors = {}};
     ::close(output);
     ::close(errors);
-    ended.output = read_file(output_path);
-    ended.errors = read_file(errors_path);
+    ended.output = read_file_if_there(output_path);
+    ended.errors = read_file_if_there(errors_path);
     keep_sanitizer_report(ended.errors);
     std::filesystem::remove(output_path);
     std::filesystem::remove(errors_path);
@@ -166,7 +159,7 @@ void server_process::start_with_clock(std::vector<std::string> const& more_argum
 }
 
 std::string server_process::log() const {
-    return read_file(data_ + "/talentd.log");
+    return read_file_if_there(data_ + "/talentd.log");
 }
 
 void server_process::start_program(std::string const& program,
@@ -199,7 +192,7 @@ void server_process::advance(std::chrono::milliseconds by) {
 }
 
 void server_process::forget_process() {
-    keep_sanitizer_report(read_file(data_ + "/talentd.log"));
+    keep_sanitizer_report(read_file_if_there(data_ + "/talentd.log"));
     ::close(input_);
     ::close(output_);
     process_ = input_ = output_ = -1;

@@ -2,24 +2,18 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 
 #include <catch2/catch.hpp>
 
 #include "common/base/text.hpp"
+#include "tests/support/read_file.hpp"
 
 namespace talent {
 namespace {
 
 std::filesystem::path const problem_pages = TALENT_PROBLEM_PAGES;
-
-std::string content_of(std::filesystem::path const& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 bool is_slug_character(char character) {
     return character == '-' || (character >= 'a' && character <= 'z');
@@ -68,7 +62,7 @@ TEST_CASE("every error has a page that shows its true type, title and status") {
     for (auto const& definition : all_errors()) {
         std::string const slug{definition.slug};
         CAPTURE(slug);
-        auto const page = content_of(problem_pages / (slug + ".md"));
+        auto const page = test::read_file(problem_pages / (slug + ".md"));
         CHECK(page.starts_with("# " + std::string(definition.title_en) + "\n"));
         CHECK(page.find(definition.title_zh) != std::string::npos);
         CHECK(page.find("\"type\": \"/problems/" + slug + "\"") != std::string::npos);
@@ -81,7 +75,7 @@ TEST_CASE("every error has a page that shows its true type, title and status") {
 }
 
 TEST_CASE("every page belongs to an error, and the index lists it") {
-    auto const index = content_of(problem_pages / "README.md");
+    auto const index = test::read_file(problem_pages / "README.md");
     std::size_t pages = 0;
     for (auto const& entry : std::filesystem::directory_iterator(problem_pages)) {
         if (entry.path().filename() == "README.md") continue;

@@ -3,13 +3,13 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
-#include <sstream>
 
 #include <sys/stat.h>
 
 #include "common/base/uuid.hpp"
 #include "services/erasure/erasure_file.hpp"
 #include "tests/support/database_fixture.hpp"
+#include "tests/support/read_file.hpp"
 
 using namespace talent;
 using namespace talent::test;
@@ -29,13 +29,6 @@ erased_key erase_one(fresh_database& fresh, instant at) {
     return one;
 }
 
-std::string content_of(std::string const& path) {
-    std::ifstream file(path);
-    std::stringstream content;
-    content << file.rdbuf();
-    return content.str();
-}
-
 } // namespace
 
 TEST_CASE("the file says every erasure once, also after a restart") {
@@ -45,7 +38,7 @@ TEST_CASE("the file says every erasure once, also after a restart") {
     auto file = erasure_file::open(path).value();
     CHECK(file.lines().empty());
     CHECK(file.catch_up(*fresh).value() == 0);
-    CHECK(content_of(path).empty());
+    CHECK(test::read_file_if_there(path).empty());
     for (int i = 0; i < 2'500; ++i)
         erase_one(fresh, start + std::chrono::milliseconds{i / 7});
     CHECK(file.catch_up(*fresh).value() == 2'500);
@@ -68,7 +61,7 @@ TEST_CASE("half a last line is passed over and made good, and a damaged one insi
     auto const path = folder.path() + "/erasures.jsonl";
     erase_one(fresh, start);
     REQUIRE(erasure_file::open(path).value().catch_up(*fresh).value() == 1);
-    auto const whole = content_of(path);
+    auto const whole = test::read_file_if_there(path);
     erase_one(fresh, start);
     for (std::size_t length = 0; length < whole.size(); ++length) {
         std::ofstream(path, std::ios::trunc) << whole.substr(0, length);

@@ -4,14 +4,13 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <random>
-#include <sstream>
 #include <thread>
 
 #include "common/personal/vault.hpp"
 #include "tests/support/database_fixture.hpp"
+#include "tests/support/read_file.hpp"
 
 using namespace talent;
 using namespace talent::test;
@@ -27,12 +26,7 @@ constexpr auto patience = 20s; // not a measure: how long the test is willing to
 
 std::string files_of(fresh_database const& fresh) {
     std::string const path = fresh.url().substr(std::string_view("sqlite://").size());
-    std::stringstream content;
-    for (auto const* const more : {"", "-wal"}) {
-        std::ifstream file(path + more, std::ios::binary);
-        if (file.is_open() && std::filesystem::file_size(path + more) > 0) content << file.rdbuf();
-    }
-    return content.str();
+    return read_file(path) + read_file_if_there(path + "-wal");
 }
 
 std::size_t log_size(fresh_database const& fresh) {

@@ -1,8 +1,8 @@
 #include "common/security/personal.hpp"
+#include "tests/support/read_file.hpp"
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -53,11 +53,6 @@ mode_t mode_of(std::string const& path) {
     struct stat facts {};
     REQUIRE(::stat(path.c_str(), &facts) == 0);
     return facts.st_mode & 07777;
-}
-
-std::string content_of(std::string const& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 std::string refusal_of(std::string const& path) {
@@ -137,7 +132,7 @@ TEST_CASE("a missing master key is made once, closed to others, and loaded ever 
     auto const made = load_or_create_master_key(path);
     REQUIRE(made.has_value());
     CHECK(mode_of(path) == 0600);
-    CHECK(content_of(path).size() == 65);
+    CHECK(test::read_file(path).size() == 65);
     CHECK(here.files() == 1); // no draft is left
     auto const again = load_or_create_master_key(path);
     REQUIRE(again.has_value());
@@ -182,7 +177,7 @@ TEST_CASE("a malformed master key is refused with a sentence, and left as it is"
         auto const path = here.file("key", content);
         CHECK(refusal_of(path) ==
               "The master key file " + path + " does not hold exactly 64 hexadecimal digits.");
-        CHECK(content_of(path) == content);
+        CHECK(test::read_file(path) == content);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "common/json/value.hpp"
 #include "common/security/token.hpp"
 #include "services/identity/directory.hpp"
+#include "tests/support/read_file.hpp"
 #include "tests/unit/talentctl/installation_fixture.hpp"
 
 using namespace talent;
@@ -36,10 +37,7 @@ void change(std::string const& url, std::string_view statement) {
 
 /// As somebody would who changes a backup on purpose.
 void forge_checksum(std::string const& file) {
-    std::ifstream source(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << source.rdbuf();
-    std::ofstream(file + ".sha256") << security::sha256_hex(bytes.str()) << "  forged\n";
+    std::ofstream(file + ".sha256") << security::sha256_hex(test::read_file(file)) << "  forged\n";
 }
 
 } // namespace

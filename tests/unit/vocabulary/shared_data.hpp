@@ -3,21 +3,20 @@
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
+
+#include "tests/support/read_file.hpp"
 
 /// The file's bytes; nothing, with a message in the test's output, where it is not on this machine.
 inline std::optional<std::string> shared_file(std::string const& name) {
     auto const* const folder = std::getenv("TALENT_SHARED_DATA");
     auto const path =
         std::string(folder != nullptr ? folder : TALENT_SHARED_DATA_DEFAULT) + "/" + name;
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
+    if (!std::filesystem::exists(path)) {
         WARN("skipped \"" << Catch::getResultCapture().getCurrentTestName() << "\": no file "
                           << path);
         return std::nullopt;
     }
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    return talent::test::read_file(path);
 }
