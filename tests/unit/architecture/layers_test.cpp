@@ -3,11 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <regex>
 #include <set>
 #include <sstream>
+
+#include "tests/support/read_file.hpp"
 
 namespace {
 
@@ -72,13 +73,6 @@ struct source {
     std::string text;
 };
 
-std::string text_of(std::filesystem::path const& file) {
-    std::ifstream from(file);
-    std::stringstream text;
-    text << from.rdbuf();
-    return text.str();
-}
-
 std::vector<source> const& sources() {
     static std::vector<source> const found = [] {
         std::vector<source> all;
@@ -91,7 +85,8 @@ std::vector<source> const& sources() {
                 auto part_of_path = relative.begin();
                 auto folder = *part_of_path++;
                 folder /= *part_of_path;
-                all.push_back({relative.string(), folder.string(), text_of(entry.path())});
+                all.push_back(
+                    {relative.string(), folder.string(), talent::test::read_file(entry.path())});
             }
         }
         return all;
@@ -214,7 +209,7 @@ TEST_CASE("nothing is left unfinished") {
 
 TEST_CASE("every decision has a number of its own, and is in the index") {
     auto const folder = std::filesystem::path(TALENT_SOURCE_DIRECTORY) / "docs/decisions";
-    auto const index = text_of(folder / "README.md");
+    auto const index = talent::test::read_file(folder / "README.md");
     std::set<std::string> numbers;
     for (auto const& entry : std::filesystem::directory_iterator(folder)) {
         auto const name = entry.path().filename().string();
@@ -224,4 +219,44 @@ TEST_CASE("every decision has a number of its own, and is in the index") {
         CHECK(index.find("](" + name + ")") != std::string::npos);
     }
     CHECK(numbers.size() >= 10);
+}
+
+namespace {
+
+std::set<std::string> all_matches(std::string const& text, std::regex const& pattern) {
+    std::set<std::string> found;
+    for (std::sregex_iterator each(text.begin(), text.end(), pattern), end; each != end; ++each)
+        found.insert((*each)[1]);
+    return found;
+}
+
+/// Environment variables that tests and their scripts read.
+std::set<std::string> variables_of_tests(std::filesystem::path const& folder) {
+    static std::regex const in_code(R"re(getenv\("(TALENT_[A-Z_]+)")re");
+    static std::regex const in_scripts(R"(\$\{(TALENT_[A-Z_]+)[:}])");
+    std::set<std::string> found;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        auto const ending = entry.path().extension();
+        bool const code = ending == ".cpp" || ending == ".hpp";
+        if (!entry.is_regular_file() || !(code || ending.empty())) continue;
+        found.merge(
+            all_matches(talent::test::read_file(entry.path()), code ? in_code : in_scripts));
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("the environment variables of the tests are those that their guide lists") {
+    auto const folder = std::filesystem::path(TALENT_SOURCE_DIRECTORY) / "tests";
+    std::set<std::string> listed;
+    std::istringstream guide(talent::test::read_file(folder / "README.md"));
+    for (std::string line; std::getline(guide, line);) {
+        auto const first_cell = line.substr(0, line.find('|', 1));
+        listed.merge(all_matches(first_cell, std::regex("^.*`(TALENT_[A-Z_]+)`")));
+        listed.merge(all_matches(first_cell, std::regex("^\\| `(TALENT_[A-Z_]+)`")));
+    }
+    auto const read = variables_of_tests(folder);
+    REQUIRE(read.size() > 10);
+    CHECK(listed == read);
 }
