@@ -1,7 +1,5 @@
 #include "services/identity/api.hpp"
 
-#include "services/identity/password_policy.hpp"
-
 namespace talent::identity {
 namespace {
 

@@ -3,6 +3,7 @@
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
 #include "services/identity/api.hpp"
+#include "services/identity/password_policy.hpp"
 #include "services/identity/store.hpp"
 
 namespace talent::identity {
