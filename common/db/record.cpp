@@ -91,8 +91,12 @@ std::vector<cell_kind> const& column_kinds(json::object_definition const& table)
 
 void insert_object(session& sql, std::string_view table_name, json::object_definition const& table,
                    void const* object) {
-    auto& definition = texts_of(table);
-    sql.execute(texts_of(table_name, definition).insert, cells_of(definition, object));
+    insert_row(sql, table_name, table, cells_of(texts_of(table), object));
+}
+
+void insert_row(session& sql, std::string_view table_name, json::object_definition const& table,
+                row const& columns) {
+    sql.execute(texts_of(table_name, texts_of(table)).insert, columns);
 }
 
 bool update_object(session& sql, std::string_view table_name, json::object_definition const& table,

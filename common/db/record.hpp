@@ -29,6 +29,10 @@ bool update_object(session& sql, std::string_view table_name, json::object_defin
 
 void read_row(row const& from, json::object_definition const& table, void* object);
 
+/// A row that is there already: every stored column of the table, in order.
+void insert_row(session& sql, std::string_view table_name, json::object_definition const& table,
+                row const& columns);
+
 template <class T>
 void insert(session& sql, std::string_view table_name, T const& object) {
     insert_object(sql, table_name, json::described<T>::table(), &object);

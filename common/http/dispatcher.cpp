@@ -44,11 +44,12 @@ struct dispatcher::write_unit {
     request const& asked;
     finished<response> done;
     personal::vault const* vault;
+    std::optional<idempotency_marks> marks = marks_of(asked);
     executed made = {};
 
     db::verdict run(db::session& sql) {
         try {
-            made = execute(work, asked, sql, asked.received, vault);
+            made = execute(work, asked, marks, sql, asked.received, vault);
         } catch (db::error const&) {
             throw; // the database knows which of them to run again
         } catch (std::exception const& fault) {

@@ -3,7 +3,7 @@
 #include "common/http/head.hpp"
 #include "common/http/limits.hpp"
 #include "common/journal/journal.hpp"
-#include "common/security/token.hpp"
+#include "common/security/digest.hpp"
 
 namespace talent::http {
 namespace {
@@ -43,7 +43,7 @@ void append_part(std::string& text, std::string_view part) {
 
 /// One organisation's keys never meet another's; inside one, a member's are the member's own, since
 /// an answer may show what a colleague may not see. Without a credential the route is the scope.
-std::string scope_of(request const& asked) {
+std::string scope_text(request const& asked) {
     auto const& who = asked.principal;
     std::string text;
     if (who.anonymous()) {
@@ -56,12 +56,12 @@ std::string scope_of(request const& asked) {
         append_part(text, to_string(who.subject));
         append_part(text, who.test ? "test" : "live");
     }
-    return security::sha256_hex(text);
+    return text;
 }
 
 /// With the key among the parts, which the record does not hold: whoever reads the table cannot try
 /// out passwords or sealed prices against the hash, as long as the client's keys are random.
-std::string hash_of(request const& asked) {
+std::string request_text(request const& asked) {
     std::string text;
     append_part(text, *asked.idempotency_key);
     append_part(text, name_of(asked.method));
@@ -72,7 +72,7 @@ std::string hash_of(request const& asked) {
     }
     append_part(text, asked.if_match.value_or(""));
     append_part(text, asked.body);
-    return security::sha256_hex(text);
+    return text;
 }
 
 std::string write_headers(response const& answer) {
@@ -124,15 +124,13 @@ bool sets_cookie(response const& answer) {
 /// key waits, by the unique key, for the first one's end.
 class idempotency_record {
   public:
-    idempotency_record(db::session& sql, request const& asked, instant now,
+    idempotency_record(db::session& sql, idempotency_marks const& marks, instant now,
                        personal::vault const* vault)
         : sql_(sql),
+          marks_(marks),
           vault_(vault),
           alone_(sql.dialect() == db::dialect::sqlite),
-          created_at_(to_milliseconds(now)),
-          scope_(scope_of(asked)),
-          key_(security::sha256_hex(*asked.idempotency_key)),
-          hash_(hash_of(asked)) {}
+          created_at_(to_milliseconds(now)) {}
 
     /// True where this request is the first under its key.
     bool claim() { return alone_ ? !look() : insert({}); }
@@ -141,7 +139,8 @@ class idempotency_record {
         auto const record = look();
         // The first transaction rolled back between our claim and our look: run the unit again.
         if (!record) throw db::error(db::failure::retry, "idempotency record vanished");
-        if (text_of((*record)[0]) != hash_) return refuse(error_code::idempotency_key_reused);
+        if (text_of((*record)[0]) != marks_.request_sha256)
+            return refuse(error_code::idempotency_key_reused);
         if (integer_of((*record)[1]) == status_of_untold) {
             return refuse(error_code::conflict,
                           "This request was carried out; its answer told of a person and was "
@@ -157,11 +156,11 @@ class idempotency_record {
 
     void keep(response const& answer) {
         if (sets_cookie(answer)) {
-            if (!alone_) sql_.execute(drop_claim, {scope_, key_});
+            if (!alone_) sql_.execute(drop_claim, {marks_.scope, marks_.key});
         } else if (!alone_) {
             auto kept = kept_of(answer);
             sql_.execute(keep_answer, {kept.status, std::move(kept.headers), std::move(kept.body),
-                                       std::move(kept.subject), scope_, key_});
+                                       std::move(kept.subject), marks_.scope, marks_.key});
         } else if (!insert(kept_of(answer))) {
             throw std::logic_error("an idempotency key was taken while its unit ran alone");
         }
@@ -169,7 +168,7 @@ class idempotency_record {
 
   private:
     std::optional<row> look() {
-        return sql_.query_one(read_record, {scope_, key_},
+        return sql_.query_one(read_record, {marks_.scope, marks_.key},
                               {cell_kind::text, cell_kind::integer, cell_kind::text,
                                cell_kind::text, cell_kind::text});
     }
@@ -187,13 +186,13 @@ class idempotency_record {
         kept.subject = to_string(*answer.subject);
         auto const key = key_of(kept.subject);
         if (!key) return {.status = status_of_untold};
-        kept.body = security::seal(*key, answer.body, hash_);
+        kept.body = security::seal(*key, answer.body, marks_.request_sha256);
         return kept;
     }
 
     result<std::string> unsealed(std::string const& body, std::string_view subject) {
         auto const key = key_of(subject);
-        auto plain = key ? security::unseal(*key, body, hash_) : std::nullopt;
+        auto plain = key ? security::unseal(*key, body, marks_.request_sha256) : std::nullopt;
         if (plain) return *std::move(plain);
         return refuse(error_code::conflict,
                       "This request was carried out; the person its answer told of has been "
@@ -204,8 +203,8 @@ class idempotency_record {
     bool insert(kept_answer kept) {
         try {
             sql_.execute(insert_record,
-                         {scope_, key_, hash_, created_at_, kept.status, std::move(kept.subject),
-                          std::move(kept.headers), std::move(kept.body)});
+                         {marks_.scope, marks_.key, marks_.request_sha256, created_at_, kept.status,
+                          std::move(kept.subject), std::move(kept.headers), std::move(kept.body)});
             return true;
         } catch (db::error const& fault) {
             if (fault.kind() != db::failure::duplicate_key) throw;
@@ -214,21 +213,28 @@ class idempotency_record {
     }
 
     db::session& sql_;
+    idempotency_marks const& marks_;
     personal::vault const* vault_;
     bool alone_;
     std::int64_t created_at_;
-    std::string scope_;
-    std::string key_; // hashed: see hash_of
-    std::string hash_;
 };
 
 } // namespace
 
-executed execute(write_work const& work, request const& asked, db::session& sql, instant now,
+std::optional<idempotency_marks> marks_of(request const& asked) {
+    if (!asked.idempotency_key || asked.dry_run) return std::nullopt;
+    thread_local security::sha256 hasher;
+    return idempotency_marks{hasher.hexadecimal(scope_text(asked)),
+                             hasher.hexadecimal(*asked.idempotency_key),
+                             hasher.hexadecimal(request_text(asked))};
+}
+
+executed execute(write_work const& work, request const& asked,
+                 std::optional<idempotency_marks> const& marks, db::session& sql, instant now,
                  personal::vault const* vault) {
     std::optional<idempotency_record> record;
-    if (asked.idempotency_key && !asked.dry_run) {
-        record.emplace(sql, asked, now, vault);
+    if (marks) {
+        record.emplace(sql, *marks, now, vault);
         if (!record->claim()) return {.answer = record->replay(), .replayed = true};
     }
     journal::unit_of_work unit(sql, now, asked.principal, asked.id);

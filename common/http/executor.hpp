@@ -3,6 +3,7 @@
 // both databases. Stateless; on a database thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,26 @@ struct executed {
     bool replayed = false;
 };
 
+/// By what the record of a request is found, and by what a repetition of the request is known, as
+/// digests. Reckoned once, away from the writer's thread.
+struct idempotency_marks {
+    std::string scope;
+    std::string key;
+    std::string request_sha256;
+};
+
+/// None where the request leaves no record: without a key, or as a dry run.
+std::optional<idempotency_marks> marks_of(request const& asked);
+
 /// One run of the unit inside the transaction that `sql` has open. Safe to call again after a
 /// deadlock. A key seen before replays the first answer byte for byte with Idempotent-Replayed;
 /// with another body, method or path under it: idempotency_key_reused. Only answers of 2xx are
 /// recorded: a refused unit left nothing behind, so running it again is right, and may succeed.
 /// Answers that set a cookie are not recorded either; response::subject says what is kept of those
 /// that tell of a person. A dry run looks at no record and leaves none.
-executed execute(write_work const& work, request const& asked, db::session& sql, instant now,
+/// `marks` are marks_of(asked).
+executed execute(write_work const& work, request const& asked,
+                 std::optional<idempotency_marks> const& marks, db::session& sql, instant now,
                  personal::vault const* vault = nullptr);
 
 /// Deletes idempotency records older than idempotency_kept; at most `limit` rows.

@@ -39,7 +39,7 @@ class chain_hasher {
     std::string input_; // kept, so that a long walk does not allocate for each entry
 };
 
-/// The row that an entry is stored as.
+/// The row that an entry is stored as; the hash is its last column.
 row columns_of(entry const& one);
 /// The columns of a part, by their place in the row.
 std::span<std::size_t const> places_of(part which);

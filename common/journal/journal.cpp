@@ -52,6 +52,16 @@ entry entry_of(draft const& from, unit_of_work const& unit) {
     return made;
 }
 
+/// Sets the entry's hash, and gives the row that it covers.
+row seal(entry& made, std::string_view previous_hash) {
+    thread_local chain_hasher hasher;
+    auto columns = columns_of(made);
+    auto const content = hasher.open(columns).content;
+    made.hash = security::view(hasher.hash(previous_hash, made.sequence, content));
+    columns.back() = made.hash;
+    return columns;
+}
+
 } // namespace
 
 std::vector<entry> record(unit_of_work& unit) {
@@ -60,11 +70,11 @@ std::vector<entry> record(unit_of_work& unit) {
     auto& sql = unit.sql();
     auto const start = lock_head(sql);
     head now = start;
+    recorded.reserve(unit.drafts().size());
     for (auto const& each : unit.drafts()) {
         auto made = entry_of(each, unit);
         made.sequence = now.sequence + 1;
-        made.hash = hash_of(made, now.hash);
-        db::insert(sql, entries_table, made);
+        db::insert_row(sql, entries_table, json::described<entry>::table(), seal(made, now.hash));
         now = {made.sequence, made.hash};
         recorded.push_back(std::move(made));
     }

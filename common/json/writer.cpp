@@ -1,5 +1,10 @@
 #include "common/json/writer.hpp"
 
+// Sixteen bytes at a time are looked at for what must be escaped. Only here: nobody else writes by
+// RapidJSON's writer, and its reader looks beyond the end of a text that way.
+#if defined(__SSE2__)
+#define RAPIDJSON_SSE2
+#endif
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
@@ -7,8 +12,12 @@
 
 namespace talent::json {
 
+namespace {
+constexpr std::size_t first_buffer_bytes = 2048; // holds most resources
+}
+
 struct writer::state {
-    rapidjson::StringBuffer buffer;
+    rapidjson::StringBuffer buffer{nullptr, first_buffer_bytes};
     rapidjson::Writer<rapidjson::StringBuffer> out{buffer};
 };
 

@@ -144,8 +144,8 @@ answer scene::run(http::work const& work, http::request const& asked) {
     }
     http::executed outcome;
     database_->write_now([&](db::session& sql) {
-        outcome =
-            http::execute(std::get<http::write_work>(work), asked, sql, asked.received, &vault_);
+        outcome = http::execute(std::get<http::write_work>(work), asked, http::marks_of(asked), sql,
+                                asked.received, &vault_);
         return outcome.keep ? db::verdict::keep : db::verdict::discard;
     });
     made = answer_of(outcome.answer);

@@ -47,7 +47,7 @@ response placed(std::string body = R"({"id":"1"})") {
 executed run(db::database& on, write_work const& work, request const& asked, instant at = now) {
     executed made;
     on.write_now([&](db::session& sql) {
-        made = execute(work, asked, sql, at);
+        made = execute(work, asked, marks_of(asked), sql, at);
         return made.keep ? db::verdict::keep : db::verdict::discard;
     });
     return made;
@@ -247,7 +247,9 @@ TEST_CASE("five concurrent duplicates of each key have one effect and one answer
         endings.push_back(test::submit_write(
             *fresh,
             [&, key, i, made](db::session& sql) {
-                *made = execute(placing(placed(std::to_string(i))), asking(key), sql, now);
+                auto const asked = asking(key);
+                *made =
+                    execute(placing(placed(std::to_string(i))), asked, marks_of(asked), sql, now);
                 {
                     std::lock_guard const lock(mutex);
                     if (made->replayed) bodies[key].insert(made->answer.value().body);
