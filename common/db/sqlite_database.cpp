@@ -21,6 +21,7 @@ sqlite_database::sqlite_database(std::string path, options const& settings, dire
       settings_(settings),
       lock_(std::move(lock)),
       writer_session_(path_, sqlite_session::access::read_write),
+      checkpointer_(path_, [this] { storage_failed_ = true; }),
       spare_([this] {
           return std::make_unique<sqlite_session>(path_, sqlite_session::access::read_only);
       }),
@@ -47,6 +48,7 @@ void sqlite_database::stop() {
     writer_.join();
     for (auto& reader : readers_)
         reader.join();
+    checkpointer_.stop();
     spare_.clear();
 }
 
@@ -119,13 +121,17 @@ void sqlite_database::write_group(waiting_write first) {
         fail_group(group, fault, lost ? outcome_unknown() : problem_of(fault.kind()));
     }
     settle(group);
+    tend_log();
 }
 
-/// Runs the group's first unit, and then whatever waits by the time each has run. False where a
+/// Runs the group's first unit and as many more as wait by then. Those that come meanwhile are the
+/// next group's: if clients that wait for this one's answers had to wait for theirs too, all would
+/// be answered at once, and the writer would have nothing to do until they ask again. False where a
 /// unit without a savepoint failed after it had written: the group's units are to be run again,
 /// apart.
 bool sqlite_database::run_units(std::vector<unit>& group) {
     auto const end = steady::now() + group_time();
+    auto const units_max = std::min(settings_.group_units_max, 1 + writes_.size());
     if (careful_groups_ > 0) --careful_groups_;
     while (true) {
         auto& current = group.back();
@@ -141,7 +147,7 @@ bool sqlite_database::run_units(std::vector<unit>& group) {
             writer_session_.begin_write();
         }
         if (auto const fault = group_fault()) throw *fault;
-        if (group.size() >= settings_.group_units_max || steady::now() >= end) return true;
+        if (group.size() >= units_max || steady::now() >= end) return true;
         auto next = writes_.try_pop();
         if (!next) return true;
         group.push_back({std::move(*next), {}});
@@ -208,6 +214,16 @@ void sqlite_database::commit(std::vector<unit>& group) {
     writer_session_.commit();
     commit_time_ = (3 * commit_time_ + (steady::now() - begun)) / 4;
     if (writer_session_.take_scrub_wish()) scrub_due_ = true;
+}
+
+/// After the group's answers are given.
+void sqlite_database::tend_log() {
+    if (storage_failed_) return; // the log is the next start's to read, as it is
+    if (writer_session_.log_pages() < log_pages_max) {
+        checkpointer_.notice(writer_session_.log_pages());
+    } else {
+        checkpointer_.copy(writer_session_);
+    }
 }
 
 std::chrono::nanoseconds sqlite_database::group_time() const {

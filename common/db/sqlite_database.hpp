@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/base/job_queue.hpp"
+#include "common/db/checkpointer.hpp"
 #include "common/db/database.hpp"
 #include "common/db/directory_lock.hpp"
 #include "common/db/session_pool.hpp"
@@ -71,6 +72,7 @@ class sqlite_database final : public database {
     unit_outcome run_apart(write_job const& job);
     unit_outcome run_unit(write_job const& job);
     void commit(std::vector<unit>& group);
+    void tend_log();
     static void fail_group(std::vector<unit>& group, error const& fault, problem const& reason);
     std::chrono::nanoseconds group_time() const;
     static void settle(std::vector<unit>& group);
@@ -83,7 +85,9 @@ class sqlite_database final : public database {
     std::string const path_;
     options const settings_;
     directory_lock lock_;
+    std::atomic<bool> storage_failed_ = false;
     sqlite_session writer_session_;
+    checkpointer checkpointer_;
     std::chrono::nanoseconds commit_time_{0}; // of late; the writer's own
     std::vector<std::unique_ptr<sqlite_session>> reader_sessions_;
     session_pool<sqlite_session> spare_;
@@ -92,7 +96,6 @@ class sqlite_database final : public database {
     std::size_t careful_groups_ = 0; // so many more run every unit in a savepoint; the writer's
     bool scrub_due_ = false;         // the writer's own
     std::chrono::steady_clock::time_point scrubbed_last_{};
-    std::atomic<bool> storage_failed_ = false;
     std::atomic<bool> stopped_ = false;
     std::thread writer_;
     std::vector<std::thread> readers_;

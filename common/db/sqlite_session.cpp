@@ -30,9 +30,8 @@ constexpr std::string_view settings_for_writers[] = {
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA journal_size_limit = 67108864",
-    // In pages, 16 MiB: a checkpoint writes a page once however many commits have changed it, and
-    // costs two flushes, so that a quarter as many of them is a tenth more commits a second.
-    "PRAGMA wal_autocheckpoint = 4096",
+    // In KiB. The pages of keys that come in no order, such as idempotency keys, stay in memory.
+    "PRAGMA cache_size = -65536",
 };
 constexpr std::string_view setting_for_readers = "PRAGMA query_only = ON";
 
@@ -77,6 +76,7 @@ void sqlite_session::set_up(access how) {
         switch_to_log();
         for (auto const sql : settings_for_writers)
             execute_once(sql);
+        watch_log();
     }
 }
 
@@ -91,6 +91,16 @@ void sqlite_session::switch_to_log() {
         }
         std::this_thread::sleep_for(log_attempt_wait);
     }
+}
+
+/// In place of SQLite's own checkpoint, which would make the commit wait for it and tell nobody of
+/// a failure: who keeps the session decides when the log is copied.
+void sqlite_session::watch_log() {
+    auto const keep_length = [](void* own, sqlite_api::sqlite3*, char const*, int pages) {
+        static_cast<sqlite_session*>(own)->log_pages_ = pages;
+        return SQLITE_OK;
+    };
+    sqlite_api::sqlite3_wal_hook(connection_of(connection()), keep_length, this);
 }
 
 void sqlite_session::begin_write() {
@@ -144,6 +154,13 @@ bool sqlite_session::empty_log() {
     auto const outcome = query_one("PRAGMA wal_checkpoint(TRUNCATE)", {},
                                    {cell_kind::integer, cell_kind::integer, cell_kind::integer});
     return outcome && integer_of(outcome->front()) == 0;
+}
+
+std::optional<std::int64_t> sqlite_session::copy_log() {
+    auto const outcome = query_one("PRAGMA wal_checkpoint(PASSIVE)", {},
+                                   {cell_kind::integer, cell_kind::integer, cell_kind::integer});
+    if (!outcome || integer_of(outcome->front()) != 0) return std::nullopt;
+    return integer_of(outcome->back());
 }
 
 void sqlite_session::mark_unit() {

@@ -24,6 +24,12 @@ class sqlite_session final : public soci_session {
     bool take_scrub_wish() { return std::exchange(scrub_wanted_, false); }
     /// Empties the write-ahead log, outside a transaction. False where a reader still needs it.
     bool empty_log();
+    /// Copies into the database file what of the log no reader needs, outside a transaction and
+    /// without waiting for anybody. How many of the log's pages are copied by now; none where
+    /// another session is copying them.
+    std::optional<std::int64_t> copy_log();
+    /// How many pages the log had after this session's last commit.
+    std::int64_t log_pages() const { return log_pages_; }
     /// The snapshot is taken at the first read.
     void begin_read();
     void commit();
@@ -46,9 +52,11 @@ class sqlite_session final : public soci_session {
   private:
     void set_up(access how);
     void switch_to_log();
+    void watch_log();
     void set_patience_back() noexcept;
 
     bool scrub_wanted_ = false;
+    std::int64_t log_pages_ = 0;
 };
 
 } // namespace talent::db

@@ -1,9 +1,21 @@
 #include "common/http/admission.hpp"
 
+#include <algorithm>
+
 #include "common/db/database.hpp"
 #include "common/http/dispatcher.hpp"
+#include "common/http/limits.hpp"
 
 namespace talent::http {
+
+namespace {
+
+admission_limits password_limits_of(admission_limits limits) {
+    limits.age_max = std::max(limits.age_max, password_queue_age_max);
+    return limits;
+}
+
+} // namespace
 
 bool has_room(queue_load const& queue, admission_limits const& limits) {
     if (queue.depth >= queue.depth_max || queue.oldest_wait > limits.age_max) return false;
@@ -29,7 +41,7 @@ bool admission::queue_has_room(lane wanted) const {
         case lane::writing:
             return has_room(database_.write_load(), limits_);
         case lane::password:
-            return has_room(work_.password_load(), limits_) &&
+            return has_room(work_.password_load(), password_limits_of(limits_)) &&
                    has_room(database_.write_load(), limits_);
     }
     return true;

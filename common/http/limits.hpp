@@ -64,6 +64,9 @@ inline constexpr std::size_t query_queue_max = 512;
 inline constexpr std::size_t password_queue_max = 32;
 // Of one network, waiting and running: others still get in while it guesses or registers.
 inline constexpr std::size_t password_checks_per_network_max = 8;
+// A password takes tens of milliseconds by intent: a queue of one network's is not stuck yet where
+// another lane's would be.
+inline constexpr std::chrono::milliseconds password_queue_age_max{1'000};
 
 // Rate limits are kept for this many credentials and addresses at once.
 inline constexpr std::size_t rate_limited_keys_max = 65'536;
