@@ -140,6 +140,8 @@ finding mariadb_database::find_out(session_keeper& own, write_job const& job) {
             auto& sql = own.get(job.deadline);
             sql.begin_write();
             auto const found = job.look_for_run(sql);
+            if (sql.spoilt()) throw *sql.spoilt();
+            sql.commit();
             own.clean({});
             return found;
         } catch (error const& caught) {

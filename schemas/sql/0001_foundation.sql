@@ -6,7 +6,8 @@
 CREATE TABLE journal_head (
     id {integer} NOT NULL PRIMARY KEY CHECK (id = 1),
     sequence {integer} NOT NULL CHECK (sequence >= 0),
-    hash {code} NOT NULL
+    hash {code} NOT NULL,
+    looks {integer} NOT NULL DEFAULT 0
 ) {table};
 
 INSERT INTO journal_head (id, sequence, hash)
