@@ -43,10 +43,10 @@ struct write_job {
     bool likely_undone = false;
     /// Where the COMMIT of the last run got no answer (MariaDB only): looks for that run, in a
     /// transaction on a fresh connection. The old one may be committing still, so it must lock
-    /// something that the run had locked before it looks, and change it where it finds nothing: on a
-    /// cluster a lock is one node's. What it changes is committed before its finding counts; where
-    /// that fails it looks again. Kept: the job is committed; not kept: it runs again while the
-    /// deadline allows. Without it the outcome stays unknown.
+    /// something that the run had locked before it looks, and change it where it finds nothing: on
+    /// a cluster a lock is one node's. What it changes is committed before its finding counts;
+    /// where that fails it looks again. Kept: the job is committed; not kept: it runs again while
+    /// the deadline allows. Without it the outcome stays unknown.
     std::function<finding(session&)> look_for_run = {};
 };
 

@@ -8,8 +8,8 @@
 namespace talent::journal {
 
 /// Locks the journal's head first, and so waits for the end of the unit that wrote the entry (it
-/// held the head to its end). Where the entry is missing it changes the head's row: on a cluster, that
-/// unit may be committing on another node still, and one of the two commits then fails. So the
+/// held the head to its end). Where the entry is missing it changes the head's row: on a cluster,
+/// that unit may be committing on another node still, and one of the two commits then fails. So the
 /// answer is final once the transaction, which must be a write of its own, is committed.
 bool is_recorded(db::session& sql, entry const& written);
 
