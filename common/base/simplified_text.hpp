@@ -1,0 +1,13 @@
+// Traditional Chinese characters as simplified ones, by ICU. Pure functions; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace talent {
+
+/// The text with each traditional character as its simplified one (軟體工程師 → 软体工程师); words
+/// are not translated. The bytes must be UTF-8; what is no Chinese stays.
+std::string simplified(std::string_view text);
+
+} // namespace talent
