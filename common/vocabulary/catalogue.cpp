@@ -166,6 +166,11 @@ std::vector<entry const*> catalogue::find_by_name(code_list list, std::string_vi
     return table(list).find_by_name(name);
 }
 
+std::vector<entry const*> catalogue::find_containing(code_list list, std::string_view part,
+                                                     std::size_t limit) const {
+    return table(list).find_containing(part, limit);
+}
+
 std::string_view catalogue::version(code_list list) const {
     return table(list).version();
 }

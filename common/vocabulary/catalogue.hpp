@@ -54,6 +54,9 @@ class catalogue final : public json::code_checker {
     /// Several where a name is ambiguous: there are four 鼓楼区. A region is also found by its path
     /// without separators (浙江省杭州市西湖区).
     std::vector<entry const*> find_by_name(code_list list, std::string_view name) const;
+    /// Entries of which a name or synonym contains the text, as code_table::find_containing has it.
+    std::vector<entry const*> find_containing(code_list list, std::string_view part,
+                                              std::size_t limit) const;
     /// What the list's content is, to be shown and recorded: standard or package, with version.
     std::string_view version(code_list list) const;
 

@@ -147,4 +147,29 @@ std::vector<entry const*> code_table::find_by_name(std::string_view name) const 
     return found;
 }
 
+std::vector<entry const*> code_table::find_containing(std::string_view part,
+                                                      std::size_t limit) const {
+    enum : std::uint8_t { called_so, begins_so, contains };
+    auto const wanted = normalise(part);
+    if (letters_and_digits(wanted).empty()) return {};
+    std::vector<std::pair<std::uint8_t, position>> ranked;
+    for (auto const& [name, at] : names_) {
+        auto const place = name.find(wanted);
+        if (place == std::string::npos) continue;
+        auto const rank =
+            place > 0 ? contains : (name.size() == wanted.size() ? called_so : begins_so);
+        ranked.emplace_back(rank, at);
+    }
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<bool> seen(entries_.size(), false);
+    std::vector<entry const*> found;
+    for (auto const& [rank, at] : ranked) {
+        if (found.size() == limit) break;
+        if (seen[at]) continue;
+        seen[at] = true;
+        found.push_back(&entries_[at]);
+    }
+    return found;
+}
+
 } // namespace talent::vocabulary

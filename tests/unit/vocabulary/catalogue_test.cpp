@@ -354,3 +354,45 @@ TEST_CASE("rows that make no tree are refused") {
         CHECK(!loaded.error().detail.empty());
     }
 }
+
+TEST_CASE("a part of a name finds every entry that has it, the nearest names first") {
+    auto const seed = std::random_device{}();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    for (auto const list : every_list) {
+        auto const all = built_in().all(list);
+        std::uniform_int_distribution<std::size_t> any(0, all.size() - 1);
+        for (int i = 0; i < 100; ++i) {
+            auto const characters = code_points(all[any(random)].name_zh);
+            std::string part;
+            for (auto at = random() % characters.size(), end = at + 1 + random() % 3;
+                 at < std::min<std::size_t>(end, characters.size()); ++at)
+                part += characters[at];
+            CAPTURE(part);
+            // The oracle: look at every name of every entry.
+            std::map<int, std::vector<std::string>> expected;
+            for (auto const& each : all) {
+                int rank = 3;
+                auto names = each.synonyms;
+                names.push_back(each.name_zh);
+                names.push_back(each.name_en);
+                for (auto const& name : names) {
+                    auto const place = normalise(name).find(normalise(part));
+                    if (place == std::string::npos) continue;
+                    bool const whole = normalise(name) == normalise(part);
+                    rank = std::min(rank, place > 0 ? 2 : whole ? 0 : 1);
+                }
+                if (rank < 3) expected[rank].push_back(each.code);
+            }
+            string_list in_order;
+            for (auto const& [rank, found] : expected)
+                in_order.insert(in_order.end(), found.begin(), found.end());
+            if (letters_and_digits(normalise(part)).empty()) in_order.clear();
+            CHECK(codes_of(built_in().find_containing(list, part, all.size())) == in_order);
+            in_order.resize(std::min<std::size_t>(in_order.size(), 3));
+            CHECK(codes_of(built_in().find_containing(list, part, 3)) == in_order);
+        }
+        CHECK(built_in().find_containing(list, "", 10).empty());
+        CHECK(built_in().find_containing(list, " - ", 10).empty());
+    }
+}
