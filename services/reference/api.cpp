@@ -1,5 +1,9 @@
 #include "services/reference/api.hpp"
 
+#include <charconv>
+#include <cmath>
+
+#include "common/base/text.hpp"
 #include "common/calendar/deadline.hpp"
 #include "common/http/response.hpp"
 
@@ -16,6 +20,14 @@ using security::permission;
 constexpr http::query_parameter list_parameters[] = {
     {"parent", "Only the entries one step below this code; the roots where left out."},
     {"name", "Only entries with this Chinese or English name or synonym."},
+    {"query",
+     "Only entries of which a name or synonym contains this; with parent, within it. Those "
+     "called so come first, then those that begin so."},
+    {"title",
+     "Occupations only: what this free job title, or the beginning of one, may mean, the "
+     "likeliest first, each with `confidence` (0 to 1) and the words that `matched`. "
+     "`confident` is false where a person should choose."},
+    {"limit", "With title: proposals, 1 to 20; 5 where left out."},
 };
 constexpr http::query_parameter deadline_parameters[] = {
     {"rule", "The name of a clock, as /v1/calendar/clocks lists them."},
@@ -28,7 +40,7 @@ constexpr http::route<reference_api> rows[] = {
      permission::open,
      &reference_api::list_codes,
      {.query = list_parameters,
-      .summary = "Entries of regions, occupations, industries or skills",
+      .summary = "Entries of regions, occupations, industries or skills; occupations for a title",
       .lane = http::lane::memory}},
     {method::get,
      "/v1/vocabulary/{list}/{code}",
@@ -59,9 +71,9 @@ std::optional<code_list> list_named(std::string_view name) {
     return std::nullopt;
 }
 
-void write_entry(vocabulary::entry const& one, json::writer& to) {
-    to.begin_object()
-        .member("code", one.code)
+// Into an object that is begun and not ended.
+void write_members(vocabulary::entry const& one, json::writer& to) {
+    to.member("code", one.code)
         .member("parent", one.parent)
         .member("level", static_cast<std::int64_t>(one.level))
         .member("name_zh", one.name_zh)
@@ -70,7 +82,66 @@ void write_entry(vocabulary::entry const& one, json::writer& to) {
     to.key("synonyms").begin_array();
     for (auto const& synonym : one.synonyms)
         to.string(synonym);
+    to.end_array();
+}
+
+void write_entry(vocabulary::entry const& one, json::writer& to) {
+    to.begin_object();
+    write_members(one, to);
+    to.end_object();
+}
+
+// Two digits: more would promise more than was measured.
+std::string hundredths(double share) {
+    auto const rounded = std::lround(share * 100);
+    if (rounded >= 100) return "1";
+    auto digits = std::to_string(rounded);
+    if (digits.size() < 2) digits.insert(0, "0");
+    return "0." + digits;
+}
+
+void write_proposal(vocabulary::occupation_proposal const& one, std::string_view path,
+                    json::writer& to) {
+    to.begin_object();
+    write_members(*one.occupation, to);
+    to.member("path", path).key("confidence").raw(hundredths(one.confidence));
+    to.key("matched").begin_array();
+    for (auto const& word : one.matched)
+        to.begin_object().member("text", word.text).member("kind", word.kind).end_object();
     to.end_array().end_object();
+}
+
+// The number of proposals asked for; nothing where it is none.
+std::optional<std::size_t> read_limit(std::string_view text) {
+    std::size_t limit = 0;
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), limit);
+    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    if (limit < 1 || limit > vocabulary::occupation_proposals_max) return std::nullopt;
+    return limit;
+}
+
+problem too_long(std::string_view name, std::size_t code_points_max) {
+    return http::invalid_query(
+        name, "too_long",
+        "must not be longer than " + std::to_string(code_points_max) + " characters");
+}
+
+// Of the ways to choose entries more than one, or one that this list does not have.
+std::optional<problem> clash_of_parameters(request const& asked, code_list list) {
+    auto const has = [&](std::string_view name) { return asked.query_value(name).has_value(); };
+    if (has("title")) {
+        if (list != code_list::occupation)
+            return http::invalid_query("title", "not_allowed", "is for occupations only");
+        for (auto const* const other : {"parent", "name", "query"}) {
+            if (has(other))
+                return http::invalid_query(other, "not_allowed", "cannot be asked with title");
+        }
+    }
+    if (has("query") && has("name"))
+        return http::invalid_query("name", "not_allowed", "cannot be asked with query");
+    if (has("limit") && !has("title"))
+        return http::invalid_query("limit", "not_allowed", "is asked with title only");
+    return std::nullopt;
 }
 
 // Vocabularies change with a release or a load: a client may keep them for an hour.
@@ -91,12 +162,19 @@ work reference_api::list_codes(request const& asked) const {
     if (!list)
         return refuse(error_code::not_found,
                       "the vocabularies are regions, occupations, industries and skills");
+    if (auto clash = clash_of_parameters(asked, *list)) return std::move(*clash);
+    if (auto const title = asked.query_value("title")) return propose_occupations(asked, *title);
     auto const parent = asked.query_value("parent").value_or("");
     if (!parent.empty() && !codes_.known(*list, parent)) {
         return http::invalid_query("parent", "unknown_code", "is not a code of this vocabulary");
     }
     auto const name = asked.query_value("name");
-    auto found = name ? codes_.find_by_name(*list, *name) : codes_.children(*list, parent);
+    auto const part = asked.query_value("query");
+    if (part && count_code_points(*part) > vocabulary_query_code_points_max)
+        return too_long("query", vocabulary_query_code_points_max);
+    auto found = part   ? find_containing(*list, *part, parent)
+                 : name ? codes_.find_by_name(*list, *name)
+                        : codes_.children(*list, parent);
     bool const cut = found.size() > vocabulary_entries_max;
     if (cut) found.resize(vocabulary_entries_max);
     json::writer to;
@@ -107,6 +185,40 @@ work reference_api::list_codes(request const& asked) const {
         .begin_array();
     for (auto const* one : found)
         write_entry(*one, to);
+    to.end_array().end_object();
+    return http::unless_unchanged(asked, cacheable(to.take()));
+}
+
+// One more than an answer has, so that its end is known to be one.
+std::vector<vocabulary::entry const*> reference_api::find_containing(
+    code_list list, std::string_view part, std::string_view within) const {
+    if (within.empty()) return codes_.find_containing(list, part, vocabulary_entries_max + 1);
+    auto found = codes_.find_containing(list, part, codes_.all(list).size());
+    std::erase_if(found, [&](vocabulary::entry const* one) {
+        return !codes_.is_within(list, one->code, within);
+    });
+    return found;
+}
+
+work reference_api::propose_occupations(request const& asked, std::string_view title) const {
+    if (count_code_points(title) > vocabulary::job_title_code_points_max)
+        return too_long("title", vocabulary::job_title_code_points_max);
+    auto limit = vocabulary::occupation_proposals_default;
+    if (auto const text = asked.query_value("limit")) {
+        auto const read = read_limit(*text);
+        if (!read) return http::invalid_query("limit", "out_of_range", "must be 1 to 20");
+        limit = *read;
+    }
+    auto const found = titles_.propose(title, limit);
+    json::writer to;
+    to.begin_object()
+        .member("version", codes_.version(code_list::occupation))
+        .member("read", found.read)
+        .member("confident", found.confident)
+        .key("items")
+        .begin_array();
+    for (auto const& one : found.proposals)
+        write_proposal(one, codes_.path(code_list::occupation, one.occupation->code), to);
     to.end_array().end_object();
     return http::unless_unchanged(asked, cacheable(to.take()));
 }

@@ -136,6 +136,73 @@ TEST_CASE("a name finds its entries, and one that nobody has finds none") {
     CHECK(nothing.body["items"].elements().empty());
 }
 
+TEST_CASE("a part of a name finds entries, within a parent where one is named") {
+    auto const found = server().get("/v1/vocabulary/occupations", {{"query", "软件"}});
+    REQUIRE(found.status == 200);
+    REQUIRE_FALSE(found.body["items"].elements().empty());
+    auto const whole = found.body["items"].elements().size();
+    auto const within =
+        server().get("/v1/vocabulary/occupations", {{"query", "软件"}, {"parent", "2-02-10"}});
+    REQUIRE(within.status == 200);
+    REQUIRE_FALSE(within.body["items"].elements().empty());
+    CHECK(within.body["items"].elements().size() < whole);
+    for (auto const& each : within.body["items"].elements())
+        CHECK(each["code"].text().substr(0, 7) == "2-02-10");
+    CHECK_FALSE(server()
+                    .get("/v1/vocabulary/skills", {{"query", "spring"}})
+                    .body["items"]
+                    .elements()
+                    .empty());
+    CHECK(server().get("/v1/vocabulary/skills", {{"query", ""}}).body["items"].elements().empty());
+    CHECK(server().get("/v1/vocabulary/regions", {{"query", "县"}}).body["truncated"].boolean());
+    CHECK(server().get("/v1/vocabulary/skills", {{"query", std::string(101, 'a')}}).fault ==
+          "invalid-query ?query too_long");
+    CHECK(server().get("/v1/vocabulary/skills", {{"query", "a"}, {"name", "a"}}).fault ==
+          "invalid-query ?name not_allowed");
+}
+
+TEST_CASE("a job title has occupations proposed with confidence and reasons") {
+    auto const got = server().get("/v1/vocabulary/occupations",
+                                  {{"title", "【急聘】會計（双休）"}, {"limit", "3"}});
+    REQUIRE(got.status == 200);
+    CHECK(got.cache == "public, max-age=3600");
+    CHECK(got.body["read"].text() == "会计");
+    CHECK(got.body["version"].text() == server().codes.version(json::code_list::occupation));
+    auto const& items = got.body["items"].elements();
+    REQUIRE((!items.empty() && items.size() <= 3));
+    CHECK(items.front()["code"].text() == "2-06-03-00");
+    CHECK(items.front()["path"].text() ==
+          server().codes.path(json::code_list::occupation, "2-06-03-00"));
+    CHECK(got.body["confident"].boolean());
+    CHECK_FALSE(items.front()["matched"].elements().empty());
+    CHECK(items.front()["matched"].elements().front()["text"].text() == "会计");
+
+    auto const exact = server().get("/v1/vocabulary/occupations", {{"title", "焊工"}});
+    CHECK(json::write(exact.body["items"].elements().front()["confidence"]) == "1");
+    auto const nothing = server().get("/v1/vocabulary/occupations", {{"title", "123"}});
+    CHECK(nothing.status == 200);
+    CHECK(nothing.body["items"].elements().empty());
+    CHECK_FALSE(nothing.body["confident"].boolean());
+}
+
+TEST_CASE("a title is asked of occupations alone, with nothing beside, within its limits") {
+    auto const fault = [](std::string const& list,
+                          std::vector<std::pair<std::string, std::string>> query) {
+        return server().get("/v1/vocabulary/" + list, std::move(query)).fault;
+    };
+    CHECK(fault("skills", {{"title", "会计"}}) == "invalid-query ?title not_allowed");
+    for (auto const* other : {"parent", "name", "query"})
+        CHECK(fault("occupations", {{"title", "会计"}, {other, "2"}}) ==
+              "invalid-query ?" + std::string(other) + " not_allowed");
+    CHECK(fault("occupations", {{"limit", "3"}}) == "invalid-query ?limit not_allowed");
+    for (auto const* limit : {"", "0", "21", "-1", "five", "5 ", "99999999999999999999"})
+        CHECK(fault("occupations", {{"title", "会计"}, {"limit", limit}}) ==
+              "invalid-query ?limit out_of_range");
+    CHECK(fault("occupations", {{"title", std::string(201, 'a')}}) ==
+          "invalid-query ?title too_long");
+    CHECK(fault("occupations", {{"title", std::string(200, 'a')}}).empty());
+}
+
 TEST_CASE("every clock is listed with its source, and each reckons a deadline") {
     auto const clocks = server().get("/v1/calendar/clocks");
     REQUIRE(clocks.status == 200);
