@@ -131,7 +131,7 @@ struct title_classifier::reading {
     struct contribution {
         occupation_position occupation;
         double weight;
-        std::string text;
+        std::string_view text; // of the lexicon, or of what is read
         std::string_view kind;
     };
     std::vector<double> scores;
@@ -144,7 +144,7 @@ struct title_classifier::reading {
     void add(occupation_position occupation, double weight, std::string_view text,
              std::string_view kind) {
         scores[occupation] += weight;
-        contributions.push_back({occupation, weight, std::string(text), kind});
+        contributions.push_back({occupation, weight, text, kind});
     }
 };
 
@@ -394,7 +394,7 @@ title_proposals title_classifier::propose(std::string_view title, std::size_t li
             bool const told = std::ranges::any_of(
                 proposal.matched, [&](matched_word const& one) { return one.text == each->text; });
             if (!told && proposal.matched.size() < matched_words_max)
-                proposal.matched.push_back({each->text, each->kind});
+                proposal.matched.push_back({std::string(each->text), each->kind});
         }
         made.proposals.push_back(std::move(proposal));
     }

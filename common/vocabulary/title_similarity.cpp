@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "common/vocabulary/job_title.hpp"
 
@@ -12,16 +11,28 @@ namespace {
 constexpr float single_share = 0.3F;  // of a character against a pair
 constexpr float variant_share = 0.8F; // of a variant against a name that is written so
 
-// Each character and each pair of characters once, and whether it is a single one.
-std::set<std::string_view> grams_of(std::string_view text, std::set<std::string_view>& singles) {
-    auto const bounds = code_point_bounds(text);
-    std::set<std::string_view> pairs;
-    for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
-        singles.insert(text.substr(bounds[i], bounds[i + 1] - bounds[i]));
-        if (i + 2 < bounds.size()) pairs.insert(text.substr(bounds[i], bounds[i + 2] - bounds[i]));
+// Characters and pairs of characters, each once.
+struct grams_of_text {
+    std::vector<std::string_view> singles;
+    std::vector<std::string_view> pairs;
+
+    void add(std::string_view text) {
+        auto const bounds = code_point_bounds(text);
+        for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+            singles.push_back(text.substr(bounds[i], bounds[i + 1] - bounds[i]));
+            if (i + 2 < bounds.size())
+                pairs.push_back(text.substr(bounds[i], bounds[i + 2] - bounds[i]));
+        }
     }
-    return pairs;
-}
+
+    void leave_each_once() {
+        for (auto* const list : {&singles, &pairs}) {
+            std::ranges::sort(*list);
+            auto const doubled = std::ranges::unique(*list);
+            list->erase(doubled.begin(), doubled.end());
+        }
+    }
+};
 
 } // namespace
 
@@ -29,8 +40,9 @@ title_similarity::title_similarity(title_lexicon const& lexicon) {
     auto const& texts = lexicon.official_texts();
     std::vector<std::vector<gram*>> grams_by_text;
     for (std::uint32_t i = 0; i < texts.size(); ++i) {
-        std::set<std::string_view> singles;
-        auto const pairs = grams_of(texts[i].text, singles);
+        grams_of_text grams;
+        grams.add(texts[i].text);
+        grams.leave_each_once();
         auto& own = grams_by_text.emplace_back();
         auto const add = [&](std::string_view text, bool single) {
             auto& one = grams_[std::string(text)];
@@ -38,9 +50,9 @@ title_similarity::title_similarity(title_lexicon const& lexicon) {
             one.single = single;
             own.push_back(&one);
         };
-        for (auto const one : singles)
+        for (auto const one : grams.singles)
             add(one, true);
-        for (auto const one : pairs)
+        for (auto const one : grams.pairs)
             add(one, false);
         occupations_ = std::max<std::size_t>(occupations_, texts[i].occupation + 1);
     }
@@ -62,10 +74,10 @@ title_similarity::title_similarity(title_lexicon const& lexicon) {
 }
 
 std::vector<similar_text> title_similarity::find(std::vector<std::string> const& segments) const {
-    std::set<std::string_view> singles;
-    std::set<std::string_view> pairs;
+    grams_of_text grams;
     for (auto const& segment : segments)
-        pairs.merge(grams_of(segment, singles));
+        grams.add(segment);
+    grams.leave_each_once();
     std::vector<float> shared(texts_.size(), 0.0F);
     std::vector<std::uint32_t> touched;
     float own = 0;
@@ -80,9 +92,9 @@ std::vector<similar_text> title_similarity::find(std::vector<std::string> const&
             shared[each] += weight;
         }
     };
-    for (auto const one : singles)
+    for (auto const one : grams.singles)
         add(one, single_share);
-    for (auto const one : pairs)
+    for (auto const one : grams.pairs)
         add(one, 1.0F);
 
     constexpr std::uint32_t none = UINT32_MAX;

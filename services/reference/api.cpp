@@ -220,7 +220,7 @@ work reference_api::propose_occupations(request const& asked, std::string_view t
     for (auto const& one : found.proposals)
         write_proposal(one, codes_.path(code_list::occupation, one.occupation->code), to);
     to.end_array().end_object();
-    return http::unless_unchanged(asked, cacheable(to.take()));
+    return cacheable(to.take());
 }
 
 work reference_api::read_code(request const& asked) const {

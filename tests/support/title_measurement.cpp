@@ -54,10 +54,17 @@ std::set<std::string> grams_of(std::string_view text) {
     return grams;
 }
 
-struct named {
-    std::string code;
-    std::set<std::string> grams;
-    double weight = 0;
+struct names_by_gram {
+    std::vector<std::string> codes;
+    std::vector<double> weights;                            // of each name, in the order of codes
+    std::map<std::string, std::vector<std::size_t>> having; // the names that have a gram
+
+    double rarity(std::string const& gram) const {
+        auto const names = having.find(gram);
+        if (names == having.end()) return 0;
+        return std::log1p(static_cast<double>(codes.size()) /
+                          static_cast<double>(names->second.size()));
+    }
 };
 
 } // namespace
@@ -111,31 +118,30 @@ title_accuracy measure_titles(std::vector<labelled_title> const& rows, bool held
 }
 
 title_proposer name_baseline(vocabulary::catalogue const& codes) {
-    auto const names = std::make_shared<std::vector<named>>();
-    auto const rarity = std::make_shared<std::map<std::string, double>>();
     constexpr int occupation_level = 4;
+    auto names = std::make_shared<names_by_gram>();
     for (auto const& each : codes.all(json::code_list::occupation)) {
         if (each.level != occupation_level) continue;
-        names->push_back({each.code, grams_of(each.name_zh), 0});
-        for (auto const& gram : names->back().grams)
-            (*rarity)[gram] += 1;
+        for (auto const& gram : grams_of(each.name_zh))
+            names->having[gram].push_back(names->codes.size());
+        names->codes.push_back(each.code);
     }
-    for (auto& [gram, weight] : *rarity)
-        weight = std::log1p(static_cast<double>(names->size()) / weight);
-    for (auto& each : *names) {
-        for (auto const& gram : each.grams)
-            each.weight += (*rarity)[gram];
+    names->weights.resize(names->codes.size());
+    for (auto const& [gram, having] : names->having) {
+        for (auto const name : having)
+            names->weights[name] += names->rarity(gram);
     }
-    return [names, rarity](std::string const& title) {
-        auto const grams = grams_of(title);
-        std::vector<std::pair<double, std::string_view>> ranked;
-        for (auto const& each : *names) {
-            double shared = 0;
-            for (auto const& gram : grams) {
-                if (each.grams.contains(gram)) shared += rarity->at(gram);
-            }
-            if (shared > 0) ranked.emplace_back(-shared / std::sqrt(each.weight), each.code);
+    return [names](std::string const& title) {
+        std::map<std::size_t, double> shared;
+        for (auto const& gram : grams_of(title)) {
+            auto const having = names->having.find(gram);
+            if (having == names->having.end()) continue;
+            for (auto const name : having->second)
+                shared[name] += names->rarity(gram);
         }
+        std::vector<std::pair<double, std::string_view>> ranked;
+        for (auto const& [name, weight] : shared)
+            ranked.emplace_back(-weight / std::sqrt(names->weights[name]), names->codes[name]);
         std::ranges::sort(ranked);
         std::vector<std::string> found;
         for (auto const& [weight, code] : ranked) {

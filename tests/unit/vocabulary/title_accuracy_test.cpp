@@ -19,7 +19,7 @@ constexpr double sub_major_floor = 0.656;
 
 } // namespace
 
-TEST_CASE("job titles that were never looked at find their occupations as often as recorded") {
+TEST_CASE("job titles by which nothing was chosen find their occupations as often as recorded") {
     auto const table = shared_file("occupations.csv");
     auto const titles = shared_file("job-titles.csv");
     if (!table || !titles) return;
