@@ -29,9 +29,9 @@ std::int64_t weekdays_before(date day) {
 }
 
 problem refuse_line(std::size_t line_number, std::string_view detail) {
-    return refuse(
-        error_code::invalid_fields,
-        "line " + std::to_string(line_number) + " of the working-day table " + std::string(detail));
+    return refuse(error_code::invalid_fields, "Line " + std::to_string(line_number) +
+                                                  " of the working-day table " +
+                                                  std::string(detail) + ".");
 }
 
 std::chrono::year year_of(date day) {

@@ -125,7 +125,7 @@ result<trusted_networks> trusted_networks::read(std::vector<std::string> const& 
                               ? std::optional(bits_max)
                               : parse_number(std::string_view(entry).substr(slash + 1), bits_max);
         if (!base || !bits || *bits < 0) {
-            return refuse(error_code::invalid_fields, "server.trusted_proxies: \"" + entry +
+            return refuse(error_code::invalid_fields, "Server.trusted_proxies: \"" + entry +
                                                           "\" is no address and no network.");
         }
         made.networks_.push_back({*base, bits_before + *bits});

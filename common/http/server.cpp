@@ -60,7 +60,7 @@ void turn_away(plain_stream& socket) {
 
 /// A sentence for whoever starts the server.
 problem cannot_listen(std::string const& where, io_fault const& fault) {
-    return refuse(error_code::internal, "cannot listen on " + where + ": " + fault.message());
+    return refuse(error_code::internal, "Cannot listen on " + where + ": " + fault.message() + ".");
 }
 
 } // namespace

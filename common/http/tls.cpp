@@ -24,7 +24,7 @@ int choose_protocol(SSL*, unsigned char const** chosen, unsigned char* chosen_by
 }
 
 problem unusable(std::string const& file, io_fault const& fault) {
-    return refuse(error_code::internal, "cannot use " + file + ": " + fault.message());
+    return refuse(error_code::internal, "Cannot use " + file + ": " + fault.message() + ".");
 }
 
 } // namespace
@@ -45,7 +45,7 @@ result<std::unique_ptr<asio::ssl::context>> make_tls_context(std::string const& 
     made->use_private_key_file(private_key_file, asio::ssl::context::pem, fault);
     if (fault) return unusable(private_key_file, fault);
     if (SSL_CTX_check_private_key(native) != 1) {
-        return refuse(error_code::internal, "the certificate and the private key do not match");
+        return refuse(error_code::internal, "The certificate and the private key do not match.");
     }
     return made;
 }

@@ -82,9 +82,9 @@ result<void> remove(unit_of_work& unit, T const& before, change const& made) {
 /// stale_version unless the client decided on what is there now.
 inline result<void> check_version(std::int64_t current, std::int64_t expected) {
     if (current == expected) return success();
-    return refuse(error_code::stale_version, "the resource is at version " +
+    return refuse(error_code::stale_version, "The resource is at version " +
                                                  std::to_string(current) + ", the request names " +
-                                                 std::to_string(expected));
+                                                 std::to_string(expected) + ".");
 }
 
 } // namespace talent::journal

@@ -126,7 +126,7 @@ result<std::vector<signed_head>> parse_witnesses(std::string_view line) {
     auto const single = std::vector{document};
     for (auto const& each : items != nullptr ? items->elements() : single) {
         auto one = head_of(each);
-        if (!one) return refuse(error_code::invalid_fields, "this is no signed head");
+        if (!one) return refuse(error_code::invalid_fields, "This is no signed head.");
         found.push_back(*std::move(one));
     }
     return found;

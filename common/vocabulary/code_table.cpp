@@ -15,7 +15,7 @@ std::optional<problem> first_fault(std::vector<entry> const& entries) {
     for (auto const& each : entries) {
         if (each.code.empty() || !by_code.emplace(each.code, &each).second) {
             return refuse(error_code::invalid_fields,
-                          "code \"" + each.code + "\" is empty or there twice");
+                          "Code \"" + each.code + "\" is empty or there twice.");
         }
     }
     for (auto const& each : entries) {
@@ -23,12 +23,12 @@ std::optional<problem> first_fault(std::vector<entry> const& entries) {
         auto const parent = by_code.find(each.parent);
         if (parent == by_code.end()) {
             return refuse(error_code::invalid_fields,
-                          "parent " + each.parent + " of " + each.code + " is unknown");
+                          "Parent " + each.parent + " of " + each.code + " is unknown.");
         }
         // Levels that only grow downwards also mean that there is no circle.
         if (parent->second->level >= each.level) {
             return refuse(error_code::invalid_fields,
-                          "level of " + each.code + " is not below its parent's");
+                          "Level of " + each.code + " is not below its parent's.");
         }
     }
     return std::nullopt;

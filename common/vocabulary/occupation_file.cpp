@@ -134,10 +134,10 @@ void read_lines(std::string_view csv, reading& to) {
 
 result<std::vector<occupation_row>> read_occupations(std::string_view csv) {
     if (csv.size() > occupation_file_bytes_max) {
-        return refuse(error_code::body_too_large, "the file of occupations is larger than 4 MiB");
+        return refuse(error_code::body_too_large, "The file of occupations is larger than 4 MiB.");
     }
     if (!is_utf8(csv))
-        return refuse(error_code::invalid_fields, "the file of occupations is not UTF-8");
+        return refuse(error_code::invalid_fields, "The file of occupations is not UTF-8.");
     if (csv.starts_with(byte_order_mark)) csv.remove_prefix(byte_order_mark.size());
     reading read;
     read_lines(csv, read);
@@ -146,7 +146,7 @@ result<std::vector<occupation_row>> read_occupations(std::string_view csv) {
                        std::move(read.errors)};
     }
     if (read.rows.empty())
-        return refuse(error_code::invalid_fields, "the file of occupations has no rows");
+        return refuse(error_code::invalid_fields, "The file of occupations has no rows.");
     return std::move(read.rows);
 }
 

@@ -97,7 +97,7 @@ void audit_api::add_routes(http::router& routes) const {
 work audit_api::read_head(request const& asked) const {
     return http::read_work{[asked](db::session& sql) -> result<response> {
         auto const newest = journal::read_newest_head(sql, journal::read_origin(sql));
-        if (!newest) return refuse(error_code::not_found, "no head has been signed yet");
+        if (!newest) return refuse(error_code::not_found, "No head has been signed yet.");
         response full{.body = json::write_shown(*newest)};
         full.header("ETag", http::etag_of(newest->sequence));
         return http::unless_unchanged(asked, std::move(full));

@@ -112,18 +112,18 @@ void post_transaction(unit_of_work& unit, contract const& one, std::span<ledger_
 result<void> verify_ledger(db::session& sql) {
     if (auto const sum = store::sum_of_ledger(sql); sum != money{}) {
         return refuse(error_code::internal,
-                      "the ledger sums to " + format_money(sum) + ", not to zero");
+                      "The ledger sums to " + format_money(sum) + ", not to zero.");
     }
     if (auto const unbalanced = store::find_unbalanced_transaction(sql)) {
-        return refuse(error_code::internal, "the ledger's transaction " +
+        return refuse(error_code::internal, "The ledger's transaction " +
                                                 unbalanced->transaction_id + " sums to " +
-                                                format_money(unbalanced->sum) + ", not to zero");
+                                                format_money(unbalanced->sum) + ", not to zero.");
     }
     if (auto const unbalanced = store::find_unbalanced_book(sql)) {
-        return refuse(error_code::internal, "in the ledger's transaction " +
+        return refuse(error_code::internal, "In the ledger's transaction " +
                                                 unbalanced->transaction_id +
                                                 " one organisation's postings sum to " +
-                                                format_money(unbalanced->sum) + ", not to zero");
+                                                format_money(unbalanced->sum) + ", not to zero.");
     }
     return success();
 }

@@ -47,9 +47,9 @@ result<State> step(State from, Command command, delivery_party who, Steps const&
     }
     if (others)
         return refuse(error_code::forbidden,
-                      "this step is not the " + std::string(json::name_of(who)) + "'s now");
+                      "This step is not the " + std::string(json::name_of(who)) + "'s now.");
     return refuse(error_code::wrong_state,
-                  "the " + std::string(what) + " is " + std::string(json::name_of(from)));
+                  "The " + std::string(what) + " is " + std::string(json::name_of(from)) + ".");
 }
 
 money cut_part(money whole, std::int64_t basis_points) {
@@ -80,7 +80,7 @@ void check_fee(contract const& one, supplier_role role, problem& faults) {
 result<void> check_amount(money amount, money left) {
     if (amount.fen <= 0) return refuse_field("/amount", "out_of_range", "must be above zero");
     if (amount > left)
-        return refuse(error_code::amount_exceeded, "at most " + format_money(left) + " is left");
+        return refuse(error_code::amount_exceeded, "At most " + format_money(left) + " is left.");
     return success();
 }
 
@@ -179,7 +179,7 @@ result<void> check_partial_acceptance(milestone const& one, money wanted) {
     }
     if (wanted >= one.amount) {
         return refuse(error_code::amount_exceeded,
-                      "a part is less than the milestone's " + format_money(one.amount));
+                      "A part is less than the milestone's " + format_money(one.amount) + ".");
     }
     return success();
 }

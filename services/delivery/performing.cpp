@@ -39,7 +39,7 @@ result<milestone_step> begin(unit_of_work& unit, uuid const& id, std::int64_t ex
     TRY(journal::check_version(found.one.version, expected_version));
     if (found.of.state != contract_state::in_force) {
         return refuse(error_code::wrong_state,
-                      "the contract is " + std::string(json::name_of(found.of.state)));
+                      "The contract is " + std::string(json::name_of(found.of.state)) + ".");
     }
     TRY(auto state, next_state(found.one.state, command, *side));
     milestone_step begun{.before = found.one, .after = found.one, .of = std::move(found.of)};

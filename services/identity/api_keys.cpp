@@ -45,10 +45,10 @@ result<issued_api_key> identity_service::rotate_api_key(unit_of_work& unit, uuid
     if (!found || !is_own(unit.actor(), found->organisation_id))
         return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
-    if (found->revoked_at) return refuse(error_code::wrong_state, "the key was revoked");
+    if (found->revoked_at) return refuse(error_code::wrong_state, "The key was revoked.");
     // Whoever rotates a key holds its secret, so it must not be able to do more than they.
     if (!unit.actor().scopes.includes(security::permission_set::of_scopes(found->scopes)))
-        return refuse(error_code::forbidden, "the key may do more than who rotates it");
+        return refuse(error_code::forbidden, "The key may do more than who rotates it.");
     auto const token =
         security::make_api_key(found->test ? security::key_mode::test : security::key_mode::live);
     auto changed = *found;
@@ -63,7 +63,7 @@ result<api_key> identity_service::revoke_api_key(unit_of_work& unit, uuid const&
     if (!found || !is_own(unit.actor(), found->organisation_id))
         return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
-    if (found->revoked_at) return refuse(error_code::wrong_state, "the key was revoked already");
+    if (found->revoked_at) return refuse(error_code::wrong_state, "The key was revoked already.");
     auto changed = *found;
     changed.revoked_at = unit.now();
     TRY(journal::save(unit, *found, changed, api_key_change(unit.actor().region, "revoked")));

@@ -75,7 +75,7 @@ work identity_api::erase_member(request const& asked) const {
 
 work identity_api::export_member(request const& asked) const {
     auto const& id = asked.principal.member;
-    if (id.is_nil()) return refuse(error_code::not_found, "an API key is nobody in particular");
+    if (id.is_nil()) return refuse(error_code::not_found, "An API key is nobody in particular.");
     // The position is the stream's own: its pieces are asked for one after the other.
     auto const all = std::make_shared<member_export>(service_.vault(), id);
     return http::stream_work{.content_type = "application/json",

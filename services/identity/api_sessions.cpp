@@ -34,7 +34,7 @@ std::string const& hash_of_nobody() {
 
 result<void> require_session(request const& asked) {
     if (asked.principal.kind == security::credential_kind::session_cookie) return success();
-    return refuse(error_code::wrong_state, "the request carries an API key, not a session");
+    return refuse(error_code::wrong_state, "The request carries an API key, not a session.");
 }
 
 } // namespace

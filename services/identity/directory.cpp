@@ -93,9 +93,9 @@ struct directory::state {
     }
 
     result<security::principal> speaker_of(api_key const& key, instant now) const {
-        if (key.revoked_at) return refuse(error_code::unauthenticated, "the API key was revoked");
+        if (key.revoked_at) return refuse(error_code::unauthenticated, "The API key was revoked.");
         if (key.expires_at && *key.expires_at <= now)
-            return refuse(error_code::unauthenticated, "the API key has expired");
+            return refuse(error_code::unauthenticated, "The API key has expired.");
         TRY(auto who, principal_of(key.organisation_id));
         if (key.audience != security::audience::anonymous) who.audience = key.audience;
         who.roles = key.roles;
@@ -117,7 +117,7 @@ struct directory::state {
         bool const active =
             person != members.end() && person->second.status == member_status::active;
         if (!active || !is_open(one, now))
-            return refuse(error_code::unauthenticated, "the session has ended");
+            return refuse(error_code::unauthenticated, "The session has ended.");
         TRY(auto who, principal_of(one.kept.organisation_id));
         who.roles = person->second.roles;
         who.member = person->second.id;
@@ -166,12 +166,12 @@ void directory::apply(journal::entry const& one) {
 result<security::principal> directory::authenticate_key(std::string_view secret,
                                                         instant now) const {
     if (!security::is_well_formed_api_key(secret))
-        return refuse(error_code::unauthenticated, "this is no API key");
+        return refuse(error_code::unauthenticated, "This is no API key.");
     std::string const hash = security::sha256_hex(secret);
     std::shared_lock const lock(state_->mutex);
     auto const found = state_->keys.find(hash);
     if (found == state_->keys.end())
-        return refuse(error_code::unauthenticated, "the API key is not known");
+        return refuse(error_code::unauthenticated, "The API key is not known.");
     return state_->speaker_of(found->second, now);
 }
 
@@ -181,7 +181,7 @@ result<security::principal> directory::authenticate_session(std::string_view tok
     std::shared_lock const lock(state_->mutex);
     auto const found = state_->sessions.find(hash);
     if (found == state_->sessions.end())
-        return refuse(error_code::unauthenticated, "the session has ended");
+        return refuse(error_code::unauthenticated, "The session has ended.");
     TRY(auto who, state_->speaker_of(found->second, now));
     found->second.use(now);
     return who;

@@ -80,7 +80,7 @@ result<member> identity_service::edit_member(unit_of_work& unit, uuid const& id,
     auto found = store::find_member(unit.sql(), id);
     if (!found || !is_colleague(unit.actor(), *found)) return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
-    if (found->erased_at) return refuse(error_code::wrong_state, "the member was erased");
+    if (found->erased_at) return refuse(error_code::wrong_state, "The member was erased.");
     vault_.unseal(unit.sql(), *found);
     auto changed = *found;
     TRY(json::patch(patch, changed, codes));
@@ -114,7 +114,7 @@ result<member> identity_service::erase_member(unit_of_work& unit, uuid const& id
     auto const found = store::find_member(unit.sql(), id);
     if (!found || !may_erase(unit.actor(), *found)) return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
-    if (found->erased_at) return refuse(error_code::wrong_state, "the member was erased already");
+    if (found->erased_at) return refuse(error_code::wrong_state, "The member was erased already.");
     TRY(check_successor(unit, *found));
     return erase(unit, *found, {});
 }

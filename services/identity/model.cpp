@@ -34,7 +34,7 @@ result<organisation_status> next_status(organisation_status from, organisation_c
         if (step.from == from && step.command == command) return step.to;
     }
     return refuse(error_code::wrong_state,
-                  "the organisation is " + std::string(json::name_of(from)));
+                  "The organisation is " + std::string(json::name_of(from)) + ".");
 }
 
 security::audience audience_of(organisation_kind kind) {
@@ -118,7 +118,7 @@ result<void> check_key(api_key const& wanted, security::principal const& maker) 
     if (wanted.roles.empty()) return one_field("/roles", "required", "a key has at least one role");
     for (auto const role : wanted.roles) {
         if (!maker.has(role) && !maker.has(security::role::administrator)) {
-            return refuse(error_code::forbidden, "a key may not do more than who makes it");
+            return refuse(error_code::forbidden, "A key may not do more than who makes it.");
         }
     }
     TRY(check_scopes(wanted, maker));

@@ -26,7 +26,8 @@ result<void> check_login_name_is_free(db::session& sql, personal::vault const& v
                                       std::string_view email) {
     if (!store::find_member_by_email(sql, vault.index_of(index_kind::email, email)))
         return success();
-    return refuse(error_code::duplicate, "a member with this e-mail address is registered already");
+    return refuse(error_code::duplicate,
+                  "A member with this e-mail address is registered already.");
 }
 
 member first_administrator(administrator_details const& details, uuid const& organisation_id,

@@ -72,7 +72,7 @@ result<void> check_commander(security::principal const& actor, organisation cons
     if (actor.audience != audience::operator_group) return refuse(error_code::forbidden);
     if (!administers(actor, target.region)) return refuse(error_code::not_found);
     if (is_own(actor, target.id))
-        return refuse(error_code::conflict_of_interest, "an operator does not decide on itself");
+        return refuse(error_code::conflict_of_interest, "An operator does not decide on itself.");
     return success();
 }
 
@@ -85,7 +85,8 @@ bool needs_reasons(organisation_command command) {
 result<organisation_status> status_after_amendment(organisation const& one) {
     using enum organisation_status;
     if (one.kind == organisation_kind::operator_group) {
-        return refuse(error_code::forbidden, "an operator's registered facts are not changed here");
+        return refuse(error_code::forbidden,
+                      "An operator's registered facts are not changed here.");
     }
     if (one.status != verified && one.status != suspended) return one.status;
     return next_status(one.status, organisation_command::amend);
@@ -119,7 +120,7 @@ result<organisation> identity_service::register_organisation(
                        {first.email, first.name, made.name, made.phone}));
     if (store::find_organisation_by_credit_code(unit.sql(), made.credit_code)) {
         return refuse(error_code::duplicate,
-                      "an organisation with this credit code is registered already");
+                      "An organisation with this credit code is registered already.");
     }
     TRY(check_login_name_is_free(unit.sql(), vault_, request.administrator.email));
     made.id = make_uuid(unit.now());
@@ -191,7 +192,7 @@ result<std::vector<organisation>> identity_service::list(db::session& sql,
     bool const overseer =
         asker.audience == audience::operator_group || asker.audience == audience::supervisor;
     if (!overseer)
-        return refuse(error_code::forbidden, "only operators and supervisors list organisations");
+        return refuse(error_code::forbidden, "Only operators and supervisors list organisations.");
     auto found = store::list_organisations(sql, vocabulary::region_prefix(asker.region), status,
                                            after, limit);
     for (auto& one : found)
@@ -234,7 +235,7 @@ result<qualification> identity_service::review_qualification(unit_of_work& unit,
     auto const owner = store::find_organisation(unit.sql(), found->organisation_id);
     if (!owner || !administers(unit.actor(), owner->region)) return refuse(error_code::not_found);
     if (is_own(unit.actor(), owner->id))
-        return refuse(error_code::conflict_of_interest, "an operator does not decide on itself");
+        return refuse(error_code::conflict_of_interest, "An operator does not decide on itself.");
     TRY(journal::check_version(found->version, expected_version));
     auto changed = *found;
     changed.status = outcome;

@@ -61,7 +61,7 @@ result<void> identity_service::make_room_for_session(unit_of_work& unit,
 result<identity_service::started_session> identity_service::rotate_session(
     unit_of_work& unit) const {
     auto const found = store::find_session(unit.sql(), unit.actor().credential);
-    if (!found || found->ended_at) return refuse(error_code::not_found, "no session is open");
+    if (!found || found->ended_at) return refuse(error_code::not_found, "No session is open.");
     auto const token = security::make_session_token();
     auto const csrf = security::make_session_token();
     auto changed = *found;
@@ -82,7 +82,7 @@ result<void> identity_service::end_session(unit_of_work& unit, uuid const& id) c
     auto const found = store::find_session(unit.sql(), id);
     if (!found || found->member_id != unit.actor().member || found->ended_at ||
         found->expires_at <= unit.now())
-        return refuse(error_code::not_found, "no such session is open");
+        return refuse(error_code::not_found, "No such session is open.");
     return end(unit, *found);
 }
 
@@ -117,7 +117,7 @@ result<identity_service::started_session> identity_service::change_password(
     auto const found = store::find_member(unit.sql(), unit.actor().member);
     if (!found || found->status != member_status::active) return refuse(error_code::not_found);
     if (found->password_hash != verified_hash)
-        return refuse(error_code::conflict, "the password was changed meanwhile");
+        return refuse(error_code::conflict, "The password was changed meanwhile.");
     auto const person = vault_.unsealed(unit.sql(), *found);
     TRY(check_password(new_password, "/new_password",
                        {person.email, person.name, name_of(person.organisation_id)}));

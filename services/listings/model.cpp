@@ -73,7 +73,8 @@ result<listing_state> next_state(listing_state from, listing_command command) {
     for (auto const& step : transitions) {
         if (step.from == from && step.command == command) return step.to;
     }
-    return refuse(error_code::wrong_state, "the listing is " + std::string(json::name_of(from)));
+    return refuse(error_code::wrong_state,
+                  "The listing is " + std::string(json::name_of(from)) + ".");
 }
 
 bool is_expired(listing_state state, std::optional<instant> expires_at, instant now) {

@@ -101,7 +101,7 @@ result<kept_personal_record> listings_service::open_personal_record(db::session&
                                                                     uuid const& supply_id) const {
     auto const sealed = store::find_personal_record(sql, supply_id);
     auto const key = sealed ? vault_.find_key(sql, supply_id) : std::nullopt;
-    if (!key) return refuse(error_code::not_found, "there is no personal record");
+    if (!key) return refuse(error_code::not_found, "There is no personal record.");
     auto const plain = security::unseal(*key, sealed->sealed, to_string(supply_id));
     if (!plain) throw std::runtime_error("a personal record cannot be read with its key");
     return kept_personal_record{sealed->version, json::read_stored<personal_record>(*plain)};
@@ -120,7 +120,7 @@ result<void> listings_service::erase_personal_record(unit_of_work& unit,
     store::lock_supply(unit.sql(), supply_id);
     TRY(auto owner, find_own_supply(unit.sql(), unit.actor(), supply_id));
     if (!store::find_personal_record(unit.sql(), supply_id))
-        return refuse(error_code::not_found, "there is no personal record");
+        return refuse(error_code::not_found, "There is no personal record.");
     return erase(unit, owner, {});
 }
 
@@ -178,7 +178,7 @@ result<consent> listings_service::withdraw_consent(unit_of_work& unit, uuid cons
     TRY(auto owner, find_own_supply(unit.sql(), unit.actor(), found->supply_id));
     TRY(journal::check_version(found->version, expected_version));
     if (found->withdrawn_at)
-        return refuse(error_code::wrong_state, "the consent was withdrawn already");
+        return refuse(error_code::wrong_state, "The consent was withdrawn already.");
     auto changed = *found;
     changed.withdrawn_at = unit.now();
     TRY(journal::save(unit, *found, changed,
@@ -204,8 +204,9 @@ result<revealed_record> listings_service::reveal_record(unit_of_work& unit, uuid
     if (!shown) return refuse(error_code::not_found);
     // Locked: a withdrawal that is being made comes before this reveal or after it, never between.
     if (!allows(store::lock_consents(unit.sql(), supply_id), *wanted.purpose)) {
-        return refuse(error_code::consent_missing,
-                      "no consent to the purpose " + std::string(json::name_of(*wanted.purpose)));
+        return refuse(
+            error_code::consent_missing,
+            "No consent to the purpose " + std::string(json::name_of(*wanted.purpose)) + ".");
     }
     TRY(auto opened, open_personal_record(unit.sql(), supply_id));
     wanted.kind = access_kind::revealed;

@@ -114,7 +114,7 @@ template <class T>
 result<T> listings_service::create(unit_of_work& unit, T wanted) const {
     TRY(check_consistency(wanted));
     if (unit.actor().audience == audience::talent)
-        return refuse(error_code::forbidden, "the agency makes the listing");
+        return refuse(error_code::forbidden, "The agency makes the listing.");
     auto const publisher = known_.find_organisation(unit.actor().organisation);
     if (!publisher) return refuse(error_code::not_found);
     wanted.id = make_uuid(unit.now());
@@ -131,7 +131,8 @@ result<T> listings_service::edit(unit_of_work& unit, uuid const& id, std::int64_
     auto const found = store::find<T>(unit.sql(), id);
     if (!found || !owns(unit.actor(), *found)) return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
-    if (!is_editable(found->state)) return refuse(error_code::wrong_state, "the listing has ended");
+    if (!is_editable(found->state))
+        return refuse(error_code::wrong_state, "The listing has ended.");
     auto changed = *found;
     TRY(json::patch(patch, changed, codes));
     TRY(check_consistency(changed));
@@ -156,12 +157,12 @@ result<void> listings_service::remove_draft(unit_of_work& unit, uuid const& id,
     TRY(journal::check_version(found->version, expected_version));
     if (found->state != listing_state::draft || found->published_at) {
         return refuse(error_code::wrong_state,
-                      "only a draft is deleted; a published listing is withdrawn");
+                      "Only a draft is deleted; a published listing is withdrawn.");
     }
     if (store::has_person(unit.sql(), id)) {
         return refuse(error_code::conflict,
-                      "a talent's personal record or consents hang on this listing: erase the "
-                      "record, and withdraw the listing instead of deleting it");
+                      "A talent's personal record or consents hang on this listing: erase the "
+                      "record, and withdraw the listing instead of deleting it.");
     }
     return journal::remove(unit, *found,
                            change_of<T>(nullptr, *found, unit.actor().region, "deleted"));

@@ -92,9 +92,9 @@ result<std::string> licence_for(service_category category,
     }
     if (best != nullptr) return best->number;
     return refuse(error_code::licence_missing,
-                  "the category " + std::string(definition_of(category).name) + " needs a " +
+                  "The category " + std::string(definition_of(category).name) + " needs a " +
                       std::string(json::name_of(*needed)) + " of the seller that is valid on " +
-                      format_date(day));
+                      format_date(day) + ".");
 }
 
 } // namespace talent::offerings

@@ -48,7 +48,8 @@ result<offering_state> next_state(offering_state from, offering_command command)
     for (auto const& step : transitions) {
         if (step.from == from && step.command == command) return step.to;
     }
-    return refuse(error_code::wrong_state, "the offering is " + std::string(json::name_of(from)));
+    return refuse(error_code::wrong_state,
+                  "The offering is " + std::string(json::name_of(from)) + ".");
 }
 
 result<void> check_consistency(offering const& one) {

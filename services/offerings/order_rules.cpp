@@ -61,11 +61,11 @@ result<order_state> next_state(order_state from, order_command command, order_si
         of_the_other_side = true;
     }
     if (of_the_other_side) {
-        return refuse(error_code::forbidden, "that is for the other side of the order to do");
+        return refuse(error_code::forbidden, "That is for the other side of the order to do.");
     }
-    return refuse(error_code::wrong_state, "the order is " + std::string(json::name_of(from)) +
+    return refuse(error_code::wrong_state, "The order is " + std::string(json::name_of(from)) +
                                                ", priced by " +
-                                               std::string(json::name_of(pricing)));
+                                               std::string(json::name_of(pricing)) + ".");
 }
 
 std::optional<order_side> side_of(order const& one, uuid const& organisation) {

@@ -40,17 +40,17 @@ result<void> check_review(order_state state, order_side side, std::span<review c
                           instant now) {
     if (!is_finished(state)) {
         return refuse(error_code::wrong_state,
-                      "the order is " + std::string(json::name_of(state)) +
-                          "; it is reviewed when its delivery is accepted or it is closed");
+                      "The order is " + std::string(json::name_of(state)) +
+                          "; it is reviewed when its delivery is accepted or it is closed.");
     }
     for (auto const& each : of_order) {
         if (each.side == side) {
-            return refuse(error_code::duplicate, "this side has reviewed the order already");
+            return refuse(error_code::duplicate, "This side has reviewed the order already.");
         }
         if (is_published(each, false, now)) {
             return refuse(error_code::wrong_state,
-                          "the other side's review is open since seven days are over: a review "
-                          "now would not be blind");
+                          "The other side's review is open since seven days are over: a review "
+                          "now would not be blind.");
         }
     }
     return success();

@@ -84,7 +84,7 @@ result<std::string> offerings_service::licence_of(uuid const& seller_id, service
 result<void> offerings_service::pass_publication_gate(offering& one, instant now) const {
     auto const seller = known_.find_organisation(one.organisation_id);
     if (!seller || !sells(*seller))
-        return refuse(error_code::forbidden, "only agencies sell services");
+        return refuse(error_code::forbidden, "Only agencies sell services.");
     TRY(check_seller_is_verified(seller->id));
     TRY(check_publication(one));
     TRY(one.licence_number, licence_of(seller->id, one.category, now));
@@ -104,7 +104,7 @@ result<void> offerings_service::check_commander(security::principal const& actor
         return refuse(error_code::not_found);
     }
     if (own)
-        return refuse(error_code::conflict_of_interest, "an operator does not decide on itself");
+        return refuse(error_code::conflict_of_interest, "An operator does not decide on itself.");
     return success();
 }
 
@@ -146,7 +146,7 @@ result<void> offerings_service::discard(unit_of_work& unit, uuid const& id,
     }
     TRY(journal::check_version(found->version, expected_version));
     if (found->state != offering_state::draft) {
-        return refuse(error_code::wrong_state, "only a draft is deleted; withdraw the offering");
+        return refuse(error_code::wrong_state, "Only a draft is deleted; withdraw the offering.");
     }
     return journal::remove(
         unit, *found,
@@ -190,7 +190,7 @@ result<std::vector<offering>> offerings_service::list_offerings(db::session& sql
                                                                 std::string_view after,
                                                                 int limit) const {
     if (!speaks_for(asker, asker.organisation)) {
-        return refuse(error_code::forbidden, "a talent has no offerings of their own");
+        return refuse(error_code::forbidden, "A talent has no offerings of their own.");
     }
     return store::list_offerings(sql, asker.organisation, state, after, limit);
 }

@@ -80,18 +80,18 @@ result<void> offerings_service::check_seller_is_verified(uuid const& seller_id) 
     auto const seller = known_.find_organisation(seller_id);
     if (seller && seller->status == identity::organisation_status::verified) return success();
     return refuse(error_code::organisation_not_verified,
-                  "the seller is not a verified organisation");
+                  "The seller is not a verified organisation.");
 }
 
 result<order> offerings_service::place(unit_of_work& unit, order wanted) const {
     TRY(identity::require_verified(unit.actor()));
     auto const offered = store::lock_offering(unit.sql(), wanted.offering_id);
     if (offered && offered->organisation_id == unit.actor().organisation) {
-        return refuse(error_code::conflict_of_interest, "nobody orders from itself");
+        return refuse(error_code::conflict_of_interest, "Nobody orders from itself.");
     }
     auto const buyer = known_.find_organisation(unit.actor().organisation);
     if (!buyer || !buys(*buyer)) {
-        return refuse(error_code::forbidden, "only enterprises and government offices order");
+        return refuse(error_code::forbidden, "Only enterprises and government offices order.");
     }
     if (!offered) return not_on_the_market();
     TRY(check_orderable(*offered, buyer->region));
@@ -157,7 +157,7 @@ result<order> offerings_service::confirm(unit_of_work& unit, uuid const& id,
     return advance(unit, id, expected_version, order_command::confirm,
                    [&](order& one) -> result<void> {
                        if (!one.price_total)
-                           return refuse(error_code::wrong_state, "the seller has not quoted yet");
+                           return refuse(error_code::wrong_state, "The seller has not quoted yet.");
                        return bind(one, unit.now());
                    });
 }

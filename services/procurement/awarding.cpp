@@ -58,7 +58,7 @@ result<bid> find_scored_bid(db::session& sql, tender const& of, score const& wan
         return refuse_field("/bid_id", "unknown_value", "is not a bid for this tender");
     }
     if (found->state != bid_state::submitted)
-        return refuse(error_code::wrong_state, "the bid is disqualified");
+        return refuse(error_code::wrong_state, "The bid is disqualified.");
     return *std::move(found);
 }
 
@@ -69,7 +69,7 @@ result<void> check_choice(bid const& chosen, std::vector<std::string> const& rea
     }
     if (chosen.abnormally_low && chosen.justification.empty()) {
         return refuse(error_code::evaluation_incomplete,
-                      "the bid is abnormally low and its bidder has not justified it");
+                      "The bid is abnormally low and its bidder has not justified it.");
     }
     return success();
 }
@@ -110,7 +110,7 @@ result<score> procurement_service::score_bid(unit_of_work& unit, uuid const& ten
     if (!of || of->buyer_id != unit.actor().organisation) return refuse(error_code::not_found);
     if (of->state != tender_state::opened) {
         return refuse(error_code::wrong_state,
-                      "bids are scored between the opening and the evaluation");
+                      "Bids are scored between the opening and the evaluation.");
     }
     TRY(check_criterion(*of, wanted));
     TRY(find_scored_bid(unit.sql(), *of, wanted));
@@ -152,7 +152,7 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
             any = true;
         }
     }
-    if (!any) return refuse(error_code::evaluation_incomplete, "no bid is left to evaluate");
+    if (!any) return refuse(error_code::evaluation_incomplete, "No bid is left to evaluate.");
     auto changed = found;
     changed.evaluated_at = unit.now();
     return decide(unit, found, std::move(changed), tender_command::evaluate, "evaluated");
@@ -163,7 +163,8 @@ result<award> procurement_service::make_award(unit_of_work& unit, tender const& 
                                               std::vector<std::string> reasons) const {
     auto const supplier = known_.find_organisation(winner.organisation_id);
     if (!supplier || supplier->status != identity::organisation_status::verified) {
-        return refuse(error_code::organisation_not_verified, "the bidder is not verified any more");
+        return refuse(error_code::organisation_not_verified,
+                      "The bidder is not verified any more.");
     }
     award made{.id = make_uuid(unit.now()),
                .tender_id = of.id,
@@ -201,10 +202,11 @@ result<procurement_service::conclusion> procurement_service::conclude(
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     TRY(next_state(found.state, tender_command::contract, procurement_party::buyer));
     auto const notice = store::find_award(unit.sql(), id);
-    if (!notice) return refuse(error_code::wrong_state, "there is no award");
+    if (!notice) return refuse(error_code::wrong_state, "There is no award.");
     auto const standstill = standstill_of(found, *notice, calendar_);
     if (is_in_time(standstill, unit.now())) {
-        return refuse(error_code::standstill_running, "until " + format_instant(standstill.due));
+        return refuse(error_code::standstill_running,
+                      "Until " + format_instant(standstill.due) + ".");
     }
     TRY(auto concluded, decide(unit, found, found, tender_command::contract, "contracted"));
     return conclusion{std::move(concluded), *notice};

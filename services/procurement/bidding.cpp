@@ -32,7 +32,7 @@ result<bid> retire(unit_of_work& unit, bid const& found, tender const& of, bid_c
 result<void> replace_earlier(unit_of_work& unit, tender const& of, std::string const& live_key) {
     auto const& bidder = unit.actor().organisation;
     if (store::count_submissions(unit.sql(), of.id, bidder) >= submissions_per_bidder_max) {
-        return refuse(error_code::conflict, "this bid was replaced too often");
+        return refuse(error_code::conflict, "This bid was replaced too often.");
     }
     if (auto const earlier = store::find_live_bid(unit.sql(), live_key)) {
         TRY(retire(unit, *earlier, of, bid_command::replace));
@@ -107,9 +107,9 @@ result<void> procurement_service::check_bidder(tender const& of, security::princ
     auto const buyer = known_.find_organisation(of.buyer_id);
     if (!bidder || !buyer) return refuse(error_code::organisation_not_verified);
     if (auto const shared = conflicts_between(*bidder, *buyer); !shared.empty()) {
-        return refuse(
-            error_code::conflict_of_interest,
-            "the bidder shares with the buyer: " + std::string(json::name_of(shared.front().kind)));
+        return refuse(error_code::conflict_of_interest,
+                      "The bidder shares with the buyer: " +
+                          std::string(json::name_of(shared.front().kind)) + ".");
     }
     return check_eligibility(of.eligibility, *bidder, known_.qualifications_of(bidder->id),
                              calendar::day_of(now));
@@ -161,7 +161,7 @@ result<bid> procurement_service::justify(unit_of_work& unit, uuid const& bid_id,
     TRY(auto const found, lock_own_bid(unit, bid_id, expected_version));
     if (found.of.state != tender_state::evaluated || !found.one.abnormally_low) {
         return refuse(error_code::wrong_state,
-                      "a justification is for an abnormally low bid between evaluation and award");
+                      "A justification is for an abnormally low bid between evaluation and award.");
     }
     auto changed = found.one;
     changed.justification = justification;
@@ -180,7 +180,7 @@ result<bid> procurement_service::disqualify(unit_of_work& unit, uuid const& bid_
     TRY(journal::check_version(found.one.version, expected_version));
     if (found.of.state != tender_state::opened) {
         return refuse(error_code::wrong_state,
-                      "bids are disqualified between the opening and the evaluation");
+                      "Bids are disqualified between the opening and the evaluation.");
     }
     if (reasons.empty())
         return refuse_field("/reasons", "required", "say why, so that the bidder can challenge it");

@@ -40,10 +40,10 @@ result<State> step(State from, Command command, procurement_party who, Steps con
         if (one.from != from || one.command != command) continue;
         if (one.who == who) return one.to;
         return refuse(error_code::forbidden,
-                      "this step belongs to the " + std::string(json::name_of(one.who)));
+                      "This step belongs to the " + std::string(json::name_of(one.who)) + ".");
     }
     return refuse(error_code::wrong_state,
-                  "the " + std::string(what) + " is " + std::string(json::name_of(from)));
+                  "The " + std::string(what) + " is " + std::string(json::name_of(from)) + ".");
 }
 
 struct fault_list {
@@ -219,7 +219,7 @@ result<void> check_bidding_open(tender const& one, instant now) {
 
 result<void> check_may_be_opened(tender const& one, instant now) {
     if (one.deadline_at && *one.deadline_at <= now) return success();
-    return refuse(error_code::wrong_state, "bids may still arrive");
+    return refuse(error_code::wrong_state, "Bids may still arrive.");
 }
 
 lot const* find_lot(tender const& one, std::int64_t number) {
@@ -238,14 +238,16 @@ result<void> check_eligibility(eligibility const& wanted, identity::organisation
         bool const valid = std::ranges::any_of(held, [&](identity::qualification const& one) {
             return one.kind == kind && identity::is_valid_on(one, day);
         });
-        if (!valid) return refuse(error_code::licence_missing, std::string(json::name_of(kind)));
+        if (!valid)
+            return refuse(error_code::licence_missing,
+                          "The tender asks for a valid " + std::string(json::name_of(kind)) + ".");
     }
     if (wanted.capabilities.empty()) return success();
     if (std::ranges::find_first_of(wanted.capabilities, bidder.capabilities) !=
         wanted.capabilities.end())
         return success();
     return refuse(error_code::forbidden,
-                  "the tender asks for a capability that this organisation does not have");
+                  "The tender asks for a capability that this organisation does not have.");
 }
 
 std::vector<conflict> conflicts_between(identity::organisation const& bidder,

@@ -49,7 +49,7 @@ result<tender> procurement_service::edit(unit_of_work& unit, uuid const& id,
                                          json::code_checker const& codes) const {
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     if (found.state != tender_state::draft) {
-        return refuse(error_code::wrong_state, "only a draft is edited; what is published stands");
+        return refuse(error_code::wrong_state, "Only a draft is edited; what is published stands.");
     }
     auto changed = found;
     TRY(json::patch(patch, changed, codes));
@@ -111,7 +111,7 @@ result<std::vector<tender>> procurement_service::list_own(db::session& sql,
                                                           instant now) const {
     if (asker.audience != security::audience::government_office) {
         return refuse(error_code::forbidden,
-                      "offices list their own tenders; published ones are found by search");
+                      "Offices list their own tenders; published ones are found by search.");
     }
     std::vector<tender> found;
     for (auto& each : store::list_tenders(sql, asker.organisation, after, limit)) {

@@ -161,7 +161,7 @@ work reference_api::list_codes(request const& asked) const {
     auto const list = list_named(asked.path_parameters[0]);
     if (!list)
         return refuse(error_code::not_found,
-                      "the vocabularies are regions, occupations, industries and skills");
+                      "The vocabularies are regions, occupations, industries and skills.");
     if (auto clash = clash_of_parameters(asked, *list)) return std::move(*clash);
     if (auto const title = asked.query_value("title")) return propose_occupations(asked, *title);
     auto const parent = asked.query_value("parent").value_or("");

@@ -15,7 +15,7 @@ result<void> check_free(db::session& sql, personal::vault const& vault,
                         identity::registration const& request) {
     if (store::find_organisation_by_credit_code(sql, request.organisation.credit_code)) {
         return refuse(error_code::duplicate,
-                      "an organisation with this credit code is registered already");
+                      "An organisation with this credit code is registered already.");
     }
     return identity::check_login_name_is_free(sql, vault, request.administrator.email);
 }

@@ -38,7 +38,7 @@ result<void> set_listen(std::string const& text, server_configuration& to) {
     if (digits.empty() || fault != std::errc{} || end != digits.data() + digits.size() ||
         port > 65'535) {
         return refuse(error_code::invalid_fields,
-                      "--listen takes ADDRESS:PORT, such as 127.0.0.1:8080");
+                      "--listen takes ADDRESS:PORT, such as 127.0.0.1:8080.");
     }
     to.address = text.substr(0, colon);
     to.port = port;
@@ -57,7 +57,7 @@ result<configuration> settings_of(command_line const& given) {
     auto const& known = talentd::service_names();
     for (auto const& name : settings.services) {
         if (std::find(known.begin(), known.end(), name) == known.end()) {
-            return refuse(error_code::invalid_fields, "there is no service \"" + name + "\"");
+            return refuse(error_code::invalid_fields, "There is no service \"" + name + "\".");
         }
     }
     return settings;

@@ -162,6 +162,6 @@ TEST_CASE("a faulty calendar is refused with its line") {
         auto const read = working_days::read(table, "test");
         REQUIRE_FALSE(read.has_value());
         CHECK(read.error().code == error_code::invalid_fields);
-        CHECK(read.error().detail.find("line ") == 0);
+        CHECK(read.error().detail.find("Line ") == 0);
     }
 }

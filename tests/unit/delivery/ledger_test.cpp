@@ -144,12 +144,12 @@ TEST_CASE("a damaged ledger is told in a sentence") {
             *place.database,
             "UPDATE ledger_postings SET amount = amount + 1 WHERE amount = 10000 AND account_id IN "
             "(SELECT id FROM ledger_accounts WHERE kind = 'expense')");
-        CHECK(place.verified().error().detail == "the ledger sums to 0.01, not to zero");
+        CHECK(place.verified().error().detail == "The ledger sums to 0.01, not to zero.");
     }
     SECTION("two transactions make up for each other") {
         execute(*place.database, "UPDATE ledger_postings SET transaction_id = :p1 WHERE amount > 0",
                 {to_string(made.id)});
-        CHECK(place.verified().error().detail.find("the ledger's transaction") == 0);
+        CHECK(place.verified().error().detail.find("The ledger's transaction") == 0);
     }
     SECTION("one organisation's book makes up for the other's") {
         execute(*place.database,

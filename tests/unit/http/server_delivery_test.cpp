@@ -173,5 +173,5 @@ TEST_CASE("a server that cannot listen says so in a sentence") {
     CHECK_THROWS_WITH(test_market(settings), Catch::Contains("/nonexistent"));
     settings = relaxed();
     settings.address = "not an address";
-    CHECK_THROWS_WITH(test_market(settings), Catch::Contains("cannot listen"));
+    CHECK_THROWS_WITH(test_market(settings), Catch::Contains("Cannot listen"));
 }
