@@ -5,6 +5,7 @@
 #include <string>
 
 #include "services/delivery/model.hpp"
+#include "tests/support/every_step.hpp"
 
 using namespace talent;
 using namespace talent::delivery;
@@ -33,39 +34,16 @@ std::set<std::string> const milestone_steps = {
     "partly_accepted submit supplier submitted",     "rejected submit supplier submitted",
 };
 
-template <class E>
-std::size_t count_of() {
-    return json::enumeration<E>::names().size();
-}
-
-template <class State, class Command>
-std::set<std::string> every_step() {
-    std::set<std::string> found;
-    for (std::size_t from = 0; from < count_of<State>(); ++from) {
-        for (std::size_t command = 0; command < count_of<Command>(); ++command) {
-            for (std::size_t who = 0; who < count_of<delivery_party>(); ++who) {
-                auto const to = next_state(static_cast<State>(from), static_cast<Command>(command),
-                                           static_cast<delivery_party>(who));
-                if (!to.has_value()) continue;
-                found.insert(std::string(json::name_of(static_cast<State>(from))) + " " +
-                             std::string(json::name_of(static_cast<Command>(command))) + " " +
-                             std::string(json::name_of(static_cast<delivery_party>(who))) + " " +
-                             std::string(json::name_of(to.value())));
-            }
-        }
-    }
-    return found;
-}
-
 } // namespace
 
 TEST_CASE("a contract takes exactly the steps of its table") {
-    CHECK(every_step<contract_state, contract_command>() == contract_steps);
+    CHECK(test::every_step<contract_state, contract_command, delivery_party>() == contract_steps);
     CHECK(contract_transitions().size() == contract_steps.size());
 }
 
 TEST_CASE("a milestone takes exactly the steps of its table") {
-    CHECK(every_step<milestone_state, milestone_command>() == milestone_steps);
+    CHECK(test::every_step<milestone_state, milestone_command, delivery_party>() ==
+          milestone_steps);
     CHECK(milestone_transitions().size() == milestone_steps.size());
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "services/procurement/model.hpp"
+#include "tests/support/every_step.hpp"
 
 using namespace talent;
 using namespace talent::procurement;
@@ -33,39 +34,15 @@ std::set<std::string> const bid_steps = {
     "submitted disqualify buyer disqualified",
 };
 
-template <class E>
-std::size_t count_of() {
-    return json::enumeration<E>::names().size();
-}
-
-template <class State, class Command>
-std::set<std::string> every_step() {
-    std::set<std::string> found;
-    for (std::size_t from = 0; from < count_of<State>(); ++from) {
-        for (std::size_t command = 0; command < count_of<Command>(); ++command) {
-            for (std::size_t who = 0; who < count_of<procurement_party>(); ++who) {
-                auto const to = next_state(static_cast<State>(from), static_cast<Command>(command),
-                                           static_cast<procurement_party>(who));
-                if (!to.has_value()) continue;
-                found.insert(std::string(json::name_of(static_cast<State>(from))) + " " +
-                             std::string(json::name_of(static_cast<Command>(command))) + " " +
-                             std::string(json::name_of(static_cast<procurement_party>(who))) + " " +
-                             std::string(json::name_of(to.value())));
-            }
-        }
-    }
-    return found;
-}
-
 } // namespace
 
 TEST_CASE("a tender takes exactly the steps of its table") {
-    CHECK(every_step<tender_state, tender_command>() == tender_steps);
+    CHECK(test::every_step<tender_state, tender_command, procurement_party>() == tender_steps);
     CHECK(tender_transitions().size() == tender_steps.size());
 }
 
 TEST_CASE("a bid takes exactly the steps of its table") {
-    CHECK(every_step<bid_state, bid_command>() == bid_steps);
+    CHECK(test::every_step<bid_state, bid_command, procurement_party>() == bid_steps);
     CHECK(bid_transitions().size() == bid_steps.size());
 }
 
