@@ -124,14 +124,11 @@ void sqlite_database::write_group(waiting_write first) {
     tend_log();
 }
 
-/// Runs the group's first unit and as many more as wait by then. Those that come meanwhile are the
-/// next group's: if clients that wait for this one's answers had to wait for theirs too, all would
-/// be answered at once, and the writer would have nothing to do until they ask again. False where a
+/// Runs the group's first unit, and then whatever waits by the time each has run. False where a
 /// unit without a savepoint failed after it had written: the group's units are to be run again,
 /// apart.
 bool sqlite_database::run_units(std::vector<unit>& group) {
     auto const end = steady::now() + group_time();
-    auto const units_max = std::min(settings_.group_units_max, 1 + writes_.size());
     if (careful_groups_ > 0) --careful_groups_;
     while (true) {
         auto& current = group.back();
@@ -147,7 +144,7 @@ bool sqlite_database::run_units(std::vector<unit>& group) {
             writer_session_.begin_write();
         }
         if (auto const fault = group_fault()) throw *fault;
-        if (group.size() >= units_max || steady::now() >= end) return true;
+        if (group.size() >= settings_.group_units_max || steady::now() >= end) return true;
         auto next = writes_.try_pop();
         if (!next) return true;
         group.push_back({std::move(*next), {}});

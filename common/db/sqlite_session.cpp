@@ -30,8 +30,6 @@ constexpr std::string_view settings_for_writers[] = {
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA journal_size_limit = 67108864",
-    // In KiB. The pages of keys that come in no order, such as idempotency keys, stay in memory.
-    "PRAGMA cache_size = -65536",
 };
 constexpr std::string_view setting_for_readers = "PRAGMA query_only = ON";
 
