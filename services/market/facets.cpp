@@ -6,29 +6,160 @@ namespace talent::market {
 namespace {
 
 using json::code_list;
+using counts = std::vector<std::uint64_t>; // by code number
 
-std::vector<facet_value> count_tree(partition const& part, search_field field,
-                                    Roaring const& documents) {
-    std::vector<facet_value> counted;
+// Up to so many documents are counted one by one, and more by bitmaps, a value at a time: some five
+// nanoseconds a document against some ten microseconds a value.
+constexpr std::uint64_t documents_walked_max = 65'536;
+
+constexpr bool is_walked(std::uint64_t documents) {
+    return documents <= documents_walked_max;
+}
+
+std::vector<slot> slots_of(Roaring const& documents) {
+    std::vector<slot> slots(documents.cardinality());
+    documents.toUint32Array(slots.data());
+    return slots;
+}
+
+// For each code of a tree the documents that have this very code, and those that have one within.
+struct tree_counts {
+    counts exactly;
+    counts within;
+};
+
+class tree_walk {
+  public:
+    tree_walk(code_space const& codes, code_list list)
+        : codes_(codes),
+          list_(list),
+          made_{counts(codes.size(list)), counts(codes.size(list))},
+          seen_(codes.size(list), 0) {}
+
+    void add(std::span<code_number const> of_document) {
+        for (auto const code : of_document)
+            ++made_.exactly[code];
+        if (of_document.size() == 1) {
+            ++made_.within[of_document.front()]; // its ancestors by take()
+        } else {
+            add_each_once(of_document);
+        }
+    }
+
+    tree_counts take() {
+        // A child's number is above its parent's.
+        for (auto code = static_cast<code_number>(made_.within.size()); code-- > 0;) {
+            auto const above = codes_.parent(list_, code);
+            if (above != no_code) made_.within[above] += made_.within[code];
+        }
+        for (std::size_t code = 0; code < several_.size(); ++code)
+            made_.within[code] += several_[code];
+        return std::move(made_);
+    }
+
+  private:
+    // Two codes of one document share their ancestors.
+    void add_each_once(std::span<code_number const> of_document) {
+        if (several_.empty()) several_.resize(made_.within.size());
+        ++document_;
+        for (auto code : of_document) {
+            for (; code != no_code && seen_[code] != document_; code = codes_.parent(list_, code)) {
+                seen_[code] = document_;
+                ++several_[code];
+            }
+        }
+    }
+
+    code_space const& codes_;
+    code_list list_;
+    tree_counts made_;
+    counts several_;                  // within, of documents that have several codes
+    std::vector<std::uint32_t> seen_; // by which document of several codes, counted from 1
+    std::uint32_t document_ = 0;
+};
+
+tree_counts walk_tree(partition const& part, search_field field, Roaring const& documents) {
+    tree_walk walk(part.codes(), definition_of(field).list);
+    auto const& column = part.codes_by_slot(field);
+    for (auto const place : slots_of(documents))
+        walk.add(column.at(place));
+    return walk.take();
+}
+
+tree_counts intersect_tree(partition const& part, search_field field, Roaring const& documents,
+                           bool exactly_too) {
     auto const list = definition_of(field).list;
     auto const& codes = part.codes();
+    tree_counts made{counts(codes.size(list)), counts(codes.size(list))};
     for (code_number code = 0; code < codes.size(list);) {
-        auto const count = part.within(field, code).and_cardinality(documents);
-        if (count > 0) counted.push_back({codes.entry(list, code).code, count});
-        code = count > 0 ? code + 1 : codes.end(list, code); // nothing within: skip the subtree
+        made.within[code] = part.within(field, code).and_cardinality(documents);
+        if (made.within[code] == 0) { // nothing within: skip the subtree
+            code = codes.end(list, code);
+            continue;
+        }
+        if (exactly_too) {
+            bool const is_leaf = codes.end(list, code) == code + 1;
+            made.exactly[code] =
+                is_leaf ? made.within[code] : part.exactly(field, code).and_cardinality(documents);
+        }
+        ++code;
+    }
+    return made;
+}
+
+tree_counts count_tree(partition const& part, search_field field, Roaring const& documents,
+                       bool exactly_too) {
+    return is_walked(documents.cardinality()) ? walk_tree(part, field, documents)
+                                              : intersect_tree(part, field, documents, exactly_too);
+}
+
+std::vector<facet_value> values_of_tree(partition const& part, search_field field,
+                                        counts const& counted) {
+    auto const list = definition_of(field).list;
+    std::vector<facet_value> made;
+    for (code_number code = 0; code < counted.size(); ++code) {
+        if (counted[code] > 0) made.push_back({part.codes().entry(list, code).code, counted[code]});
+    }
+    return made;
+}
+
+std::vector<facet_value> count_ordered(partition const& part, search_field field,
+                                       Roaring const& documents) {
+    std::array<std::uint64_t, UINT8_MAX + 1> with_rank{};
+    auto const& ranks = part.ranks_by_slot(field);
+    for (auto const place : documents)
+        ++with_rank[ranks[place]];
+    std::vector<facet_value> counted;
+    for (auto const& step : facet_steps(field)) {
+        auto const wanted = *rank_of(field, step);
+        std::uint64_t count = 0;
+        for (std::uint32_t rank = 0; rank < with_rank.size(); ++rank) {
+            if (fits_rank(part.kind(), rank, wanted)) count += with_rank[rank];
+        }
+        if (count > 0) counted.push_back({step, count});
     }
     return counted;
 }
 
-std::vector<facet_value> count_listed(partition const& part, search_field field,
-                                      std::vector<std::string> const& values,
-                                      Roaring const& documents) {
-    std::vector<facet_value> counted;
-    for (auto const& value : values) {
-        auto const count = part.matching(field, value).and_cardinality(documents);
-        if (count > 0) counted.push_back({value, count});
+std::vector<facet_value> count_plain(partition const& part, search_field field,
+                                     Roaring const& documents) {
+    auto const& values = part.plain_values(field);
+    counts counted(values.size());
+    if (is_walked(documents.cardinality())) {
+        auto const& column = part.codes_by_slot(field);
+        for (auto const place : documents) {
+            for (auto const number : column.at(place))
+                ++counted[number];
+        }
+    } else {
+        for (code_number number = 0; number < values.size(); ++number)
+            counted[number] = part.with_value(field, number).and_cardinality(documents);
     }
-    return counted;
+    std::vector<facet_value> made;
+    for (std::size_t number = 0; number < values.size(); ++number) {
+        if (counted[number] > 0) made.push_back({values[number], counted[number]});
+    }
+    return made;
 }
 
 void arrange(std::vector<facet_value>& values) {
@@ -45,13 +176,13 @@ std::vector<facet_value> count_values(partition const& part, search_field field,
     std::vector<facet_value> counted;
     switch (definition_of(field).shape) {
         case field_shape::tree:
-            counted = count_tree(part, field, documents);
+            counted = values_of_tree(part, field, count_tree(part, field, documents, false).within);
             break;
         case field_shape::ordered:
-            counted = count_listed(part, field, facet_steps(field), documents);
+            counted = count_ordered(part, field, documents);
             break;
         case field_shape::plain:
-            counted = count_listed(part, field, part.plain_values(field), documents);
+            counted = count_plain(part, field, documents);
             break;
     }
     arrange(counted);
@@ -60,29 +191,23 @@ std::vector<facet_value> count_values(partition const& part, search_field field,
 
 std::vector<facet_value> count_regions(partition const& part, Roaring const& visible,
                                        Roaring const& hidden) {
-    std::vector<facet_value> counted;
     auto const field = search_field::region;
     auto const& codes = part.codes();
-    Roaring const both = visible | hidden;
-    for (code_number code = 0; code < codes.size(code_list::region);) {
-        auto const& within = part.within(field, code);
-        if (!within.intersect(both)) {
-            code = codes.end(code_list::region, code);
-            continue;
-        }
-        // A document's regions never lie within one another, so no document is in two of these
-        // sums.
-        auto count =
-            within.and_cardinality(visible) + part.exactly(field, code).and_cardinality(hidden);
-        if (regions_reach(part.kind())) {
-            for (auto above = codes.parent(code_list::region, code); above != no_code;
-                 above = codes.parent(code_list::region, above)) {
-                count += part.exactly(field, above).and_cardinality(both);
-            }
-        }
-        if (count > 0) counted.push_back({codes.entry(code_list::region, code).code, count});
-        ++code;
+    auto const seen = count_tree(part, field, visible, true);
+    auto const unseen = count_tree(part, field, hidden, true);
+    bool const reach = regions_reach(part.kind());
+    // A document's regions never lie within one another, so no document is in two of these sums.
+    counts found(seen.within.size());
+    counts above(found.size()); // documents whose region holds this one
+    for (code_number code = 0; code < found.size(); ++code) {
+        auto const parent = codes.parent(code_list::region, code);
+        if (parent != no_code)
+            above[code] = above[parent] + seen.exactly[parent] + unseen.exactly[parent];
+        bool const somebody_within = seen.within[code] + unseen.within[code] > 0;
+        if (!somebody_within) continue;
+        found[code] = seen.within[code] + unseen.exactly[code] + (reach ? above[code] : 0);
     }
+    auto counted = values_of_tree(part, field, found);
     arrange(counted);
     return counted;
 }

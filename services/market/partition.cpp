@@ -75,7 +75,8 @@ void partition::put(prepared_document one) {
                        one.one->numbers.pay_max_fen};
     mark(*one.one, place, true);
     title_text_.add(one.title, place);
-    body_text_.add(one.body, place);
+    text_.add(one.title, place);
+    text_.add(one.body, place);
     documents_[place] = std::move(one.one);
 }
 
@@ -90,8 +91,10 @@ void partition::remove_locked(uuid const& id) {
     slot const place = found->second;
     auto const leaving = std::exchange(documents_[place], nullptr);
     auto const& content = leaving->content;
-    title_text_.remove(terms_of_document(content.title), place);
-    body_text_.remove(terms_of_document(content.body), place);
+    auto const title = terms_of_document(content.title);
+    title_text_.remove(title, place);
+    text_.remove(title, place);
+    text_.remove(terms_of_document(content.body), place);
     mark(*leaving, place, false);
     slots_of_.erase(found);
     free_slots_.push_back(place);
@@ -105,6 +108,8 @@ slot partition::take_slot() {
     }
     documents_.emplace_back();
     columns_.emplace_back();
+    education_by_slot_.emplace_back();
+    experience_by_slot_.emplace_back();
     return static_cast<slot>(documents_.size() - 1);
 }
 
@@ -115,16 +120,18 @@ void partition::mark(indexed_document const& one, slot place, bool present) {
     mark_expiry(one.content, place, present);
     mark_tree(search_field::region, one.numbers.regions, place, present);
     mark_tree(search_field::skill, one.numbers.skills, place, present);
-    if (one.numbers.occupation != no_code) {
-        mark_tree(search_field::occupation, {&one.numbers.occupation, 1}, place, present);
-    }
-    auto const industry = codes_.number(code_list::industry, one.content.industry);
-    if (industry != no_code) mark_tree(search_field::industry, {&industry, 1}, place, present);
+    auto const mark_one = [&](search_field field, code_number const& code) {
+        mark_tree(field, {&code, code == no_code ? 0U : 1U}, place, present);
+    };
+    mark_one(search_field::occupation, one.numbers.occupation);
+    mark_one(search_field::industry, codes_.number(code_list::industry, one.content.industry));
     auto const years =
         std::clamp<std::int64_t>(one.content.experience_years, 0, experience_years_max);
     set_in(within_[index_of(search_field::education)], one.numbers.education, place, present);
     set_in(within_[index_of(search_field::experience)], static_cast<std::uint32_t>(years), place,
            present);
+    education_by_slot_[place] = one.numbers.education;
+    experience_by_slot_[place] = static_cast<std::uint8_t>(years);
     mark_plain(one.content, place, present);
 }
 
@@ -137,19 +144,43 @@ void partition::mark_tree(search_field field, std::span<code_number const> codes
             set_in(within_[index_of(field)], code, place, present);
         }
     }
+    if (present) codes_by_slot_[index_of(field)].set(place, codes);
 }
 
 void partition::mark_plain(document const& one, slot place, bool present) {
     auto const put = [&](search_field field, std::string const& value) {
-        if (!value.empty()) set_in(plain_[index_of(field)], value, place, present);
+        mark_values(field, {&value, value.empty() ? 0U : 1U}, place, present);
     };
+    std::vector<std::string> types;
     for (auto const type : one.employments)
-        put(search_field::employment, std::string(json::name_of(type)));
+        types.emplace_back(json::name_of(type));
+    mark_values(search_field::employment, types, place, present);
     put(search_field::organisation, to_string(one.organisation));
     put(search_field::category, one.category);
     put(search_field::stage, one.stage);
     put(search_field::method, one.method);
     put(search_field::progress, one.progress);
+}
+
+code_number partition::plain_bitmaps::number_of(std::string const& value) {
+    auto const [found, is_new] =
+        numbers.try_emplace(value, static_cast<code_number>(values.size()));
+    if (is_new) {
+        values.push_back(value);
+        documents.emplace_back();
+    }
+    return found->second;
+}
+
+void partition::mark_values(search_field field, std::span<std::string const> values, slot place,
+                            bool present) {
+    auto& known = plain_[index_of(field)];
+    std::vector<code_number> numbers;
+    for (auto const& value : values) {
+        numbers.push_back(known.number_of(value));
+        set(known.documents[numbers.back()], place, present);
+    }
+    if (present) codes_by_slot_[index_of(field)].set(place, numbers);
 }
 
 void partition::mark_expiry(document const& one, slot place, bool present) {
@@ -199,7 +230,9 @@ Roaring partition::live(instant now) const {
 Roaring partition::matching(search_field field, std::string_view value) const {
     auto const& definition = definition_of(field);
     if (definition.shape == field_shape::plain) {
-        return look_up(plain_[index_of(field)], std::string(value));
+        auto const& known = plain_[index_of(field)];
+        auto const found = known.numbers.find(std::string(value));
+        return found == known.numbers.end() ? Roaring{} : known.documents[found->second];
     }
     if (definition.shape == field_shape::ordered) {
         auto const rank = rank_of(field, value);
@@ -241,17 +274,9 @@ Roaring partition::scoped_for(code_number region) const {
 Roaring partition::fitting(search_field field, std::uint32_t rank) const {
     Roaring found;
     for (auto const& [had, documents] : within_[index_of(field)]) {
-        bool const fits = kind_ == document_kind::supply ? had >= rank : had <= rank;
-        if (fits) found |= documents;
+        if (fits_rank(kind_, had, rank)) found |= documents;
     }
     return found;
-}
-
-std::vector<std::string> partition::plain_values(search_field field) const {
-    std::vector<std::string> values;
-    for (auto const& [value, documents] : plain_[index_of(field)])
-        values.push_back(value);
-    return values;
 }
 
 } // namespace talent::market

@@ -23,6 +23,7 @@
 
 #include <roaring/roaring.hh>
 
+#include "services/market/code_column.hpp"
 #include "services/market/document.hpp"
 #include "services/market/profile.hpp"
 #include "services/market/search_field.hpp"
@@ -95,11 +96,27 @@ class partition {
     Roaring scoped_for(code_number region) const;
     /// Ordered fields: a document whose rank fits (see field_shape::ordered).
     Roaring fitting(search_field field, std::uint32_t rank) const;
-    /// Plain fields: each value some document has.
-    std::vector<std::string> plain_values(search_field field) const;
+    /// Plain fields: every value that some document has or had, in the order of its number.
+    std::vector<std::string> const& plain_values(search_field field) const {
+        return plain_[static_cast<std::size_t>(field)].values;
+    }
+
+    Roaring const& with_value(search_field field, code_number number) const {
+        return plain_[static_cast<std::size_t>(field)].documents[number];
+    }
+
+    /// Tree fields: the codes of each slot; plain fields: the numbers of its values.
+    code_column const& codes_by_slot(search_field field) const {
+        return codes_by_slot_[static_cast<std::size_t>(field)];
+    }
+    /// Ordered fields: the rank of each slot.
+    std::vector<std::uint8_t> const& ranks_by_slot(search_field field) const {
+        return field == search_field::education ? education_by_slot_ : experience_by_slot_;
+    }
 
     text_postings const& title_text() const { return title_text_; }
-    text_postings const& body_text() const { return body_text_; }
+    /// Of the title and the body.
+    text_postings const& text() const { return text_; }
 
     code_space const& codes() const { return codes_; }
 
@@ -110,7 +127,13 @@ class partition {
         std::int64_t pay_max_fen = not_stated;
     };
     using number_bitmaps = std::unordered_map<std::uint32_t, Roaring>;
-    using text_bitmaps = std::unordered_map<std::string, Roaring>;
+    struct plain_bitmaps {
+        std::unordered_map<std::string, code_number> numbers;
+        std::vector<std::string> values; // by number
+        std::vector<Roaring> documents;  // by number
+
+        code_number number_of(std::string const& value);
+    };
 
     /// Holds the turnstile while it waits, so that no new reader overtakes it.
     std::unique_lock<std::shared_mutex> lock_for_writing() const;
@@ -121,6 +144,8 @@ class partition {
     void mark_tree(search_field field, std::span<code_number const> codes, slot place,
                    bool present);
     void mark_plain(document const& one, slot place, bool present);
+    void mark_values(search_field field, std::span<std::string const> values, slot place,
+                     bool present);
     void mark_expiry(document const& one, slot place, bool present);
 
     document_kind kind_;
@@ -139,9 +164,12 @@ class partition {
     Roaring without_ranking_;
     std::array<number_bitmaps, search_field_count> within_;  // tree and ordered fields
     std::array<number_bitmaps, search_field_count> exactly_; // tree fields
-    std::array<text_bitmaps, search_field_count> plain_;
+    std::array<plain_bitmaps, search_field_count> plain_;
+    std::array<code_column, search_field_count> codes_by_slot_; // tree and plain fields
+    std::vector<std::uint8_t> education_by_slot_;
+    std::vector<std::uint8_t> experience_by_slot_;
     text_postings title_text_;
-    text_postings body_text_;
+    text_postings text_;
 
     // Documents with an end, by it; those that had ended at retired_until_ms_ as a bitmap.
     std::set<std::pair<std::int64_t, slot>> ends_;

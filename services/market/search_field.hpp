@@ -79,6 +79,10 @@ inline constexpr std::array<std::int64_t, 5> experience_steps{0, 1, 3, 5, 10};
 
 /// What an ordered field's value means as a rank; nothing where it is no value of the field.
 std::optional<std::uint32_t> rank_of(search_field field, std::string_view value);
+/// Whether a document with this rank passes a filter by that one.
+constexpr bool fits_rank(document_kind kind, std::uint32_t had, std::uint32_t wanted) {
+    return kind == document_kind::supply ? had >= wanted : had <= wanted;
+}
 /// Every value an ordered field's facet counts, lowest first.
 std::vector<std::string> facet_steps(search_field field);
 

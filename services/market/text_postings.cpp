@@ -5,6 +5,8 @@
 namespace talent::market {
 namespace {
 
+Roaring const nothing;
+
 constexpr gram code_point_mask = (gram{1} << code_point_bits) - 1;
 
 constexpr char32_t first_of(gram key) {
@@ -66,14 +68,14 @@ void text_postings::forget_pair(gram key) {
     }
 }
 
-Roaring const* text_postings::find(gram key) const {
+Roaring const& text_postings::with_gram(gram key) const {
     auto const found = grams_.find(key);
-    return found == grams_.end() ? nullptr : &found->second;
+    return found == grams_.end() ? nothing : found->second;
 }
 
-Roaring text_postings::with_word(std::string_view word) const {
+Roaring const& text_postings::with_word(std::string_view word) const {
     auto const found = words_.find(word);
-    return found == words_.end() ? Roaring{} : found->second;
+    return found == words_.end() ? nothing : found->second;
 }
 
 Roaring text_postings::with_character(char32_t character) const {
@@ -85,21 +87,32 @@ Roaring text_postings::with_character(char32_t character) const {
     return Roaring::fastunion(parts.size(), parts.data());
 }
 
-Roaring text_postings::with_run(std::u32string_view run) const {
-    if (run.size() == 1) return with_character(run[0]);
-    std::vector<Roaring const*> parts;
+std::vector<Roaring const*> text_postings::longest_grams(std::u32string_view run) const {
+    std::vector<std::pair<std::uint64_t, Roaring const*>> parts;
     auto const length = std::min(run.size(), gram_characters_max);
     for (std::size_t i = 0; i + length <= run.size(); ++i) {
-        auto const* const part = find(make_gram(run[i], run[i + 1], length == 3 ? run[i + 2] : 0));
-        if (part == nullptr) return {};
-        parts.push_back(part);
+        auto const& part = with_gram(make_gram(run[i], run[i + 1], length == 3 ? run[i + 2] : 0));
+        parts.emplace_back(part.cardinality(), &part);
     }
-    // The rarest first: the intermediate results stay small.
-    std::ranges::sort(parts, {}, [](Roaring const* part) { return part->cardinality(); });
-    Roaring found = *parts.front();
-    for (std::size_t i = 1; i < parts.size(); ++i)
-        found &= *parts[i];
-    return found;
+    std::ranges::sort(parts);
+    std::vector<Roaring const*> made;
+    for (auto const& part : parts)
+        made.push_back(part.second);
+    return made;
+}
+
+void text_postings::narrow_to_run(std::u32string_view run, Roaring& documents) const {
+    if (run.size() == 1) {
+        documents &= with_character(run[0]);
+        return;
+    }
+    for (auto const* part : longest_grams(run)) // the rarest first: what is left stays small
+        documents &= *part;
+}
+
+std::uint64_t text_postings::frequency(std::u32string_view run) const {
+    if (run.size() == 1) return with_character(run[0]).cardinality();
+    return longest_grams(run).front()->cardinality();
 }
 
 } // namespace talent::market

@@ -8,11 +8,10 @@
 
 #include <roaring/roaring.hh>
 
+#include "services/market/slot.hpp"
 #include "services/market/text_terms.hpp"
 
 namespace talent::market {
-
-using slot = std::uint32_t; // a document's place in its partition
 
 class text_postings {
   public:
@@ -21,10 +20,12 @@ class text_postings {
     void remove(document_terms const& terms, slot at);
 
     /// The documents that have the word.
-    Roaring with_word(std::string_view word) const;
-    /// The documents that may hold the run: exactly those that do up to gram_characters_max, those
-    /// that have each of its longest grams for more.
-    Roaring with_run(std::u32string_view run) const;
+    Roaring const& with_word(std::string_view word) const;
+    /// Leaves the documents that may hold the run: exactly those that do up to gram_characters_max,
+    /// those that have each of its longest grams for more.
+    void narrow_to_run(std::u32string_view run, Roaring& documents) const;
+    /// How many documents have the rarest of the run's longest grams.
+    std::uint64_t frequency(std::u32string_view run) const;
 
   private:
     struct text_hash {
@@ -42,7 +43,9 @@ class text_postings {
         }
     };
 
-    Roaring const* find(gram key) const;
+    Roaring const& with_gram(gram key) const;
+    /// Of a run of two characters and more, the rarest first.
+    std::vector<Roaring const*> longest_grams(std::u32string_view run) const;
     Roaring with_character(char32_t character) const;
     void note_pair(gram key);
     void forget_pair(gram key);

@@ -8,14 +8,6 @@
 namespace talent::market {
 namespace {
 
-Roaring with_word(partition const& part, std::string_view word) {
-    return part.title_text().with_word(word) | part.body_text().with_word(word);
-}
-
-Roaring with_run(partition const& part, std::u32string_view run) {
-    return part.title_text().with_run(run) | part.body_text().with_run(run);
-}
-
 std::vector<slot> slots_of(Roaring const& documents) {
     std::vector<slot> slots(documents.cardinality());
     documents.toUint32Array(slots.data());
@@ -49,9 +41,9 @@ void keep_if(Roaring& documents, Keep keep) {
 
 void text_search::narrow(Roaring& documents) const {
     for (auto const& word : terms_.words)
-        documents &= with_word(part_, word);
+        documents &= part_.text().with_word(word);
     for (auto const& run : terms_.runs)
-        documents &= with_run(part_, run);
+        part_.text().narrow_to_run(run, documents);
 }
 
 void text_search::verify(Roaring& documents) const {
@@ -68,25 +60,17 @@ void text_search::verify(Roaring& documents) const {
 std::vector<std::int64_t> text_search::weights() const {
     std::vector<std::int64_t> made;
     for (auto const& word : terms_.words) {
-        made.push_back(term_weight(part_.size(), with_word(part_, word).cardinality()));
+        made.push_back(term_weight(part_.size(), part_.text().with_word(word).cardinality()));
     }
     for (auto const& run : terms_.runs) {
-        made.push_back(term_weight(part_.size(), run_frequency(run)));
+        made.push_back(term_weight(part_.size(), part_.text().frequency(run)));
     }
     return made;
 }
 
-std::uint64_t text_search::run_frequency(std::u32string_view run) const {
-    auto const length = std::min(run.size(), gram_characters_max);
-    std::uint64_t rarest = UINT64_MAX;
-    for (std::size_t i = 0; i + length <= run.size(); ++i) {
-        rarest = std::min(rarest, with_run(part_, run.substr(i, length)).cardinality());
-    }
-    return rarest;
-}
-
 Roaring text_search::in_title(std::u32string const& run, Roaring const& of) const {
-    Roaring found = part_.title_text().with_run(run) & of;
+    Roaring found = of;
+    part_.title_text().narrow_to_run(run, found);
     if (run.size() <= gram_characters_max) return found;
     phrase const sought(run);
     keep_if(found, [&](slot place) { return sought.is_in(part_.at(place)->content.title); });

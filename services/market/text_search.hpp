@@ -29,7 +29,6 @@ class text_search {
                                      std::vector<std::int64_t> const& weights) const;
 
   private:
-    std::uint64_t run_frequency(std::u32string_view run) const;
     Roaring in_title(std::u32string const& run, Roaring const& of) const;
 
     partition const& part_;
