@@ -53,8 +53,7 @@ void market_index::load(document one) {
     if (withheld_.take(one)) return take_out(kind, id);
     auto& into = *partitions_[static_cast<std::size_t>(one.kind)];
     auto prepared = into.prepare(std::move(one));
-    // Shares the indexed document's ownership: one copy of the text serves both.
-    std::shared_ptr<document const> content(prepared.one, &prepared.one->content);
+    auto const content = prepared.one;
     auto& place = shelf_of(content->kind, content->id);
     into.put(std::move(prepared));
     std::unique_lock const lock(place.mutex);

@@ -21,7 +21,6 @@
 namespace talent::market {
 
 class partition;
-struct indexed_document;
 
 class market_index final : public journal::projection {
   public:

@@ -39,8 +39,8 @@ constexpr assessment proportion(int points_max, std::int64_t part, std::int64_t 
 
 // -- hard --
 
-bool lie_within(code_space const& codes, std::vector<code_number> const& inner,
-                std::vector<code_number> const& outer) {
+bool lie_within(code_space const& codes, std::span<code_number const> inner,
+                std::span<code_number const> outer) {
     return std::ranges::any_of(inner, [&](code_number one) {
         return std::ranges::any_of(outer, [&](code_number other) {
             return codes.is_within(code_list::region, one, other);
@@ -134,8 +134,7 @@ assessment assess_occupation(profile_pair const& pair, int points_max) {
     return share(points_max, level == sub_major_level ? 40 : level == 1 ? 10 : 0);
 }
 
-std::int64_t shared_count(std::vector<code_number> const& one,
-                          std::vector<code_number> const& other) {
+std::int64_t shared_count(std::span<code_number const> one, std::span<code_number const> other) {
     std::int64_t count = 0;
     for (auto left = one.begin(), right = other.begin();
          left != one.end() && right != other.end();) {
@@ -149,7 +148,7 @@ std::int64_t shared_count(std::vector<code_number> const& one,
     return count;
 }
 
-assessment assess_skills(std::vector<code_number> const& wanted, profile const& offer,
+assessment assess_skills(std::span<code_number const> wanted, profile const& offer,
                          int points_max) {
     auto const offered = shared_count(wanted, offer.skills);
     auto const count = static_cast<std::int64_t>(wanted.size());
@@ -165,7 +164,7 @@ assessment assess_preferred_skills(profile_pair const& pair, int points_max) {
 }
 
 // All that counted has been verified, and something did.
-bool are_skills_verified(std::vector<code_number> const& wanted, profile const& offer) {
+bool are_skills_verified(std::span<code_number const> wanted, profile const& offer) {
     auto const offered = shared_count(wanted, offer.skills);
     if (offered == 0) return false;
     return std::ranges::all_of(wanted, [&](code_number skill) {

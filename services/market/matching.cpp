@@ -41,10 +41,31 @@ bool passes(market_definition const& market, profile_pair const& pair, bool narr
     });
 }
 
-int score_of(market_definition const& market, profile_pair const& pair) {
-    int score = 0;
+// The soft criteria, the weightiest first, each with what it and those behind it can earn at most.
+struct soft_step {
+    criterion const* one;
+    int points_left;
+};
+
+std::vector<soft_step> soft_steps_of(market_definition const& market) {
+    std::vector<soft_step> steps;
     for (auto const& one : market.criteria) {
-        if (one.kind == criterion_kind::soft) score += one.assess(pair, one.points_max()).points;
+        if (one.kind == criterion_kind::soft) steps.push_back({&one, 0});
+    }
+    std::ranges::stable_sort(steps, std::greater{},
+                             [](soft_step const& each) { return each.one->weight; });
+    int left = 0;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step)
+        step->points_left = left += step->one->points_max();
+    return steps;
+}
+
+// Nothing where it cannot reach `least`.
+std::optional<int> score_of(std::span<soft_step const> steps, profile_pair const& pair, int least) {
+    int score = 0;
+    for (auto const& step : steps) {
+        if (score + step.points_left < least) return std::nullopt;
+        score += step.one->assess(pair, step.one->points_max()).points;
     }
     return score;
 }
@@ -63,41 +84,50 @@ fact fact_of(criterion const& one, profile_pair const& pair, document const& nee
             one.points_max()};
 }
 
-explanation explain_pair(market_definition const& market, indexed_document const& need,
-                         indexed_document const& offer, code_space const& codes, date today) {
-    profile_pair const pair{need.numbers, offer.numbers, codes, today};
+explanation explain_pair(market_definition const& market, document const& need,
+                         document const& offer, code_space const& codes, date today) {
+    owned_profile const needed(need, codes);
+    owned_profile const offered(offer, codes);
+    auto const need_numbers = needed.view();
+    auto const offer_numbers = offered.view();
+    profile_pair const pair{need_numbers, offer_numbers, codes, today};
     explanation made;
     for (auto const& one : market.criteria) {
         if (one.kind == criterion_kind::soft) continue;
-        made.facts.push_back(fact_of(one, pair, need.content, offer.content));
+        made.facts.push_back(fact_of(one, pair, need, offer));
         if (made.facts.back().outcome == outcome::unmet) made.failed.push_back(one.name);
     }
     if (made.rejected() || !is_ranked(pair)) return made;
     made.score = 0;
     for (auto const& one : market.criteria) {
         if (one.kind == criterion_kind::hard) continue;
-        made.facts.push_back(fact_of(one, pair, need.content, offer.content));
+        made.facts.push_back(fact_of(one, pair, need, offer));
         *made.score += made.facts.back().points;
     }
     return made;
 }
 
-indexed_pointer find_live(partition const& part, uuid const& id, instant now) {
+document_pointer find_live(partition const& part, uuid const& id, instant now) {
     partition::reading const lock(part);
     auto const place = part.find(id);
-    if (!place || !is_live(part.at(*place)->content, now)) return nullptr;
+    if (!place || !is_live(*part.at(*place), now)) return nullptr;
     return part.at(*place);
 }
 
 struct candidate {
     rank_key key;
-    indexed_pointer const* held;
+    document_pointer const* held;
 };
 
 // The first `limit` of what has been offered to it.
 class best_candidates {
   public:
     explicit best_candidates(std::size_t limit) : limit_(limit) {}
+
+    /// What is worth less than this is not kept.
+    std::int64_t least() const {
+        return limit_ > 0 && kept_.size() == limit_ ? kept_.front().key.value : 0;
+    }
 
     void offer(candidate one) {
         if (limit_ == 0) return;
@@ -110,9 +140,9 @@ class best_candidates {
         std::ranges::push_heap(kept_, earlier);
     }
 
-    std::vector<indexed_pointer> take() {
+    std::vector<document_pointer> take() {
         std::ranges::sort(kept_, earlier);
-        std::vector<indexed_pointer> taken;
+        std::vector<document_pointer> taken;
         for (auto const& one : kept_)
             taken.push_back(*one.held);
         return taken;
@@ -129,32 +159,34 @@ class best_candidates {
 
 struct selection {
     std::uint64_t total = 0;
-    std::vector<indexed_pointer> ranked;
-    std::vector<indexed_pointer> unranked;
+    std::vector<document_pointer> ranked;
+    std::vector<document_pointer> unranked;
 };
 
-selection select(market_definition const& market, partition const& part,
-                 indexed_document const& known, side known_side, std::size_t limit, instant now) {
+selection select(market_definition const& market, partition const& part, document const& known,
+                 side known_side, std::size_t limit, instant now) {
     partition::reading const lock(part);
-    candidate_source candidates{part, known.numbers, known_side, part.live(now)};
+    owned_profile const owned(known, part.codes());
+    auto const numbers = owned.view();
+    candidate_source candidates{part, numbers, known_side, part.live(now)};
     for (auto const& one : market.criteria) {
         if (one.narrow != nullptr) one.narrow(candidates);
     }
+    auto const steps = soft_steps_of(market);
+    auto const today = day_of(now);
     selection made;
     best_candidates ranked(limit);
     best_candidates unranked(limit);
     for (auto const place : candidates.documents) {
-        auto const& held = part.at(place);
-        auto const pair =
-            pair_of(known_side, known.numbers, held->numbers, part.codes(), day_of(now));
+        auto const other = part.numbers_at(place);
+        auto const pair = pair_of(known_side, numbers, other, part.codes(), today);
         if (!passes(market, pair, true)) continue;
         ++made.total;
-        rank_key key{0, part.published_ms(place), held->content.id};
-        if (is_ranked(pair)) {
-            key.value = score_of(market, pair);
-            ranked.offer({key, &held});
-        } else {
-            unranked.offer({key, &held});
+        auto const& held = part.at(place);
+        if (!is_ranked(pair)) {
+            unranked.offer({{0, part.published_ms(place), held->id}, &held});
+        } else if (auto const score = score_of(steps, pair, static_cast<int>(ranked.least()))) {
+            ranked.offer({{*score, part.published_ms(place), held->id}, &held});
         }
     }
     made.ranked = ranked.take();
@@ -163,15 +195,14 @@ selection select(market_definition const& market, partition const& part,
 }
 
 std::vector<match_item> explain_all(market_definition const& market,
-                                    std::vector<indexed_pointer> const& found,
-                                    indexed_document const& known, side known_side,
-                                    code_space const& codes, date today) {
+                                    std::vector<document_pointer> const& found,
+                                    document const& known, side known_side, code_space const& codes,
+                                    date today) {
     std::vector<match_item> made;
     for (auto const& held : found) {
         auto const& need = known_side == side::need ? known : *held;
         auto const& offer = known_side == side::need ? *held : known;
-        made.push_back({std::shared_ptr<document const>(held, &held->content),
-                        explain_pair(market, need, offer, codes, today)});
+        made.push_back({held, explain_pair(market, need, offer, codes, today)});
     }
     return made;
 }

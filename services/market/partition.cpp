@@ -56,24 +56,25 @@ std::unique_lock<std::shared_mutex> partition::lock_for_writing() const {
 // -- writing --
 
 prepared_document partition::prepare(document one) const {
-    prepared_document made;
-    made.title = terms_of_document(one.title);
-    made.body = terms_of_document(one.body);
-    auto numbers = make_profile(one, codes_);
-    made.one = std::make_shared<indexed_document const>(
-        indexed_document{std::move(one), std::move(numbers)});
-    return made;
+    owned_profile numbers(one, codes_);
+    auto title = terms_of_document(one.title);
+    auto body = terms_of_document(one.body);
+    auto before = find_leaving(one.id);
+    return {std::make_shared<document const>(std::move(one)), std::move(numbers), std::move(title),
+            std::move(body), std::move(before)};
 }
 
 void partition::put(prepared_document one) {
     auto const lock = lock_for_writing();
-    auto const& content = one.one->content;
-    remove_locked(content.id);
+    auto const& content = *one.one;
+    auto const numbers = one.numbers.view();
+    if (one.before) remove_locked(*one.before);
     slot const place = take_slot();
     slots_of_.emplace(content.id, place);
-    columns_[place] = {to_milliseconds(content.published_at), one.one->numbers.pay_min_fen,
-                       one.one->numbers.pay_max_fen};
-    mark(*one.one, place, true);
+    columns_[place] = {to_milliseconds(content.published_at), numbers.pay_min_fen,
+                       numbers.pay_max_fen};
+    profiles_.set(place, one.numbers);
+    mark(content, numbers, place, true);
     title_text_.add(one.title, place);
     text_.add(one.title, place);
     text_.add(one.body, place);
@@ -81,21 +82,34 @@ void partition::put(prepared_document one) {
 }
 
 void partition::remove(uuid const& id) {
+    auto const leaving = find_leaving(id);
+    if (!leaving) return;
     auto const lock = lock_for_writing();
-    remove_locked(id);
+    remove_locked(*leaving);
 }
 
-void partition::remove_locked(uuid const& id) {
-    auto const found = slots_of_.find(id);
-    if (found == slots_of_.end()) return;
+/// Without the lock for writing: there is one writer, so what it finds stays until it is removed.
+std::optional<leaving_document> partition::find_leaving(uuid const& id) const {
+    leaving_document made;
+    {
+        reading const lock(*this);
+        auto const place = find(id);
+        if (!place) return std::nullopt;
+        made.one = documents_[*place];
+    }
+    made.title = terms_of_document(made.one->title);
+    made.body = terms_of_document(made.one->body);
+    return made;
+}
+
+void partition::remove_locked(leaving_document const& leaving) {
+    auto const found = slots_of_.find(leaving.one->id);
     slot const place = found->second;
-    auto const leaving = std::exchange(documents_[place], nullptr);
-    auto const& content = leaving->content;
-    auto const title = terms_of_document(content.title);
-    title_text_.remove(title, place);
-    text_.remove(title, place);
-    text_.remove(terms_of_document(content.body), place);
-    mark(*leaving, place, false);
+    title_text_.remove(leaving.title, place);
+    text_.remove(leaving.title, place);
+    text_.remove(leaving.body, place);
+    mark(*leaving.one, profiles_.at(place), place, false);
+    documents_[place] = nullptr;
     slots_of_.erase(found);
     free_slots_.push_back(place);
 }
@@ -113,26 +127,25 @@ slot partition::take_slot() {
     return static_cast<slot>(documents_.size() - 1);
 }
 
-void partition::mark(indexed_document const& one, slot place, bool present) {
+void partition::mark(document const& one, profile const& numbers, slot place, bool present) {
     set(all_, place, present);
-    if (one.content.scoped) set(scoped_, place, present);
-    if (!one.content.personalised_ranking) set(without_ranking_, place, present);
-    mark_expiry(one.content, place, present);
-    mark_tree(search_field::region, one.numbers.regions, place, present);
-    mark_tree(search_field::skill, one.numbers.skills, place, present);
+    if (one.scoped) set(scoped_, place, present);
+    if (!one.personalised_ranking) set(without_ranking_, place, present);
+    mark_expiry(one, place, present);
+    mark_tree(search_field::region, numbers.regions, place, present);
+    mark_tree(search_field::skill, numbers.skills, place, present);
     auto const mark_one = [&](search_field field, code_number const& code) {
         mark_tree(field, {&code, code == no_code ? 0U : 1U}, place, present);
     };
-    mark_one(search_field::occupation, one.numbers.occupation);
-    mark_one(search_field::industry, codes_.number(code_list::industry, one.content.industry));
-    auto const years =
-        std::clamp<std::int64_t>(one.content.experience_years, 0, experience_years_max);
-    set_in(within_[index_of(search_field::education)], one.numbers.education, place, present);
+    mark_one(search_field::occupation, numbers.occupation);
+    mark_one(search_field::industry, codes_.number(code_list::industry, one.industry));
+    auto const years = std::clamp<std::int64_t>(one.experience_years, 0, experience_years_max);
+    set_in(within_[index_of(search_field::education)], numbers.education, place, present);
     set_in(within_[index_of(search_field::experience)], static_cast<std::uint32_t>(years), place,
            present);
-    education_by_slot_[place] = one.numbers.education;
+    education_by_slot_[place] = numbers.education;
     experience_by_slot_[place] = static_cast<std::uint8_t>(years);
-    mark_plain(one.content, place, present);
+    mark_plain(one, place, present);
 }
 
 void partition::mark_tree(search_field field, std::span<code_number const> codes, slot place,

@@ -31,18 +31,23 @@
 
 namespace talent::market {
 
-struct indexed_document {
-    document content;
-    profile numbers;
-};
 /// Shared: a reader may still be writing its answer when the document leaves the index.
-using indexed_pointer = std::shared_ptr<indexed_document const>;
+using document_pointer = std::shared_ptr<document const>;
+
+/// The terms of a document that is there already and is to leave.
+struct leaving_document {
+    document_pointer one;
+    document_terms title;
+    document_terms body;
+};
 
 /// A document ready to be put in: all that needs no lock.
 struct prepared_document {
-    indexed_pointer one;
+    document_pointer one;
+    owned_profile numbers;
     document_terms title;
     document_terms body;
+    std::optional<leaving_document> before; // the one with its id
 };
 
 class partition {
@@ -71,7 +76,7 @@ class partition {
     };
 
     std::size_t size() const { return slots_of_.size(); }
-    indexed_pointer const& at(slot place) const { return documents_[place]; }
+    document_pointer const& at(slot place) const { return documents_[place]; }
     std::optional<slot> find(uuid const& id) const;
     std::int64_t published_ms(slot place) const { return columns_[place].published_ms; }
     std::int64_t pay_min_fen(slot place) const { return columns_[place].pay_min_fen; }
@@ -79,6 +84,7 @@ class partition {
 
     /// Every document that is visible at that instant, exactly.
     Roaring live(instant now) const;
+    profile numbers_at(slot place) const { return profiles_.at(place); }
     Roaring const& scoped() const { return scoped_; }
     Roaring const& without_ranking() const { return without_ranking_; }
 
@@ -139,8 +145,9 @@ class partition {
     std::unique_lock<std::shared_mutex> lock_for_writing() const;
 
     slot take_slot();
-    void remove_locked(uuid const& id);
-    void mark(indexed_document const& one, slot place, bool present);
+    std::optional<leaving_document> find_leaving(uuid const& id) const;
+    void remove_locked(leaving_document const& leaving);
+    void mark(document const& one, profile const& numbers, slot place, bool present);
     void mark_tree(search_field field, std::span<code_number const> codes, slot place,
                    bool present);
     void mark_plain(document const& one, slot place, bool present);
@@ -154,8 +161,9 @@ class partition {
     mutable std::mutex turnstile_;
     mutable std::shared_mutex mutex_;
 
-    std::vector<indexed_pointer> documents_; // by slot; null: free
-    std::vector<column_values> columns_;     // by slot
+    std::vector<document_pointer> documents_; // by slot; null: free
+    std::vector<column_values> columns_;      // by slot
+    profile_column profiles_;
     std::vector<slot> free_slots_;
     std::unordered_map<uuid, slot> slots_of_;
 

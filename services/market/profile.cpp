@@ -1,27 +1,25 @@
 #include "services/market/profile.hpp"
 
+#include <algorithm>
+#include <numeric>
+
 namespace talent::market {
 namespace {
+
+constexpr std::size_t pool_kept = 4'096; // a smaller one is not worth compacting
 
 std::int64_t fen_of(std::optional<money> amount) {
     return amount ? amount->fen : not_stated;
 }
 
-} // namespace
-
-profile make_profile(document const& from, code_space const& codes) {
-    using json::code_list;
-    profile made;
-    made.occupation = codes.number(code_list::occupation, from.occupation);
-    made.regions = codes.outermost(code_list::region, from.regions);
-    made.skills = codes.numbers(code_list::skill, from.skills);
-    made.skills_required = codes.numbers(code_list::skill, from.skills_required);
-    made.skills_preferred = codes.numbers(code_list::skill, from.skills_preferred);
-    made.skills_verified = codes.numbers(code_list::skill, from.skills_verified);
+profile_numbers numbers_of(document const& from, code_space const& codes) {
+    profile_numbers made;
     made.pay_min_fen = fen_of(from.pay_min);
     made.pay_max_fen = fen_of(from.pay_max);
-    made.experience_years = from.experience_years;
+    made.occupation = codes.number(json::code_list::occupation, from.occupation);
     made.available_from = from.available_from;
+    made.experience_years =
+        static_cast<std::int16_t>(std::clamp<std::int64_t>(from.experience_years, 0, INT16_MAX));
     made.education = static_cast<std::uint8_t>(from.education);
     for (auto const type : from.employments) {
         made.employments =
@@ -32,6 +30,73 @@ profile make_profile(document const& from, code_space const& codes) {
     made.education_verified = from.education_verified;
     made.experience_verified = from.experience_verified;
     return made;
+}
+
+template <class Sizes>
+profile view_of(profile_numbers const& numbers, code_number const* lists, Sizes const& sizes) {
+    profile made{numbers, {}, {}, {}, {}, {}};
+    std::size_t next = 0;
+    for (auto* list : {&made.regions, &made.skills, &made.skills_required, &made.skills_preferred,
+                       &made.skills_verified}) {
+        *list = {lists, sizes[next]};
+        lists += sizes[next++];
+    }
+    return made;
+}
+
+} // namespace
+
+owned_profile::owned_profile(document const& from, code_space const& codes)
+    : numbers_(numbers_of(from, codes)) {
+    using json::code_list;
+    std::size_t next = 0;
+    auto const append = [&](std::vector<code_number> const& list) {
+        lists_.insert(lists_.end(), list.begin(), list.end());
+        sizes_[next++] = static_cast<std::uint16_t>(list.size());
+    };
+    append(codes.outermost(code_list::region, from.regions));
+    for (auto const* skills :
+         {&from.skills, &from.skills_required, &from.skills_preferred, &from.skills_verified})
+        append(codes.numbers(code_list::skill, *skills));
+}
+
+profile owned_profile::view() const {
+    return view_of(numbers_, lists_.data(), sizes_);
+}
+
+void profile_column::set(slot place, owned_profile const& one) {
+    if (place >= places_.size()) places_.resize(place + 1);
+    auto& kept = places_[place];
+    auto const size = static_cast<std::uint32_t>(one.lists_.size());
+    if (size > kept.room) {
+        unused_ += kept.room;
+        kept.begin = static_cast<std::uint32_t>(pool_.size());
+        kept.room = size;
+        pool_.resize(pool_.size() + size);
+    }
+    kept.numbers = one.numbers_;
+    kept.sizes = one.sizes_;
+    std::ranges::copy(one.lists_, pool_.begin() + kept.begin);
+    if (pool_.size() > pool_kept && unused_ > pool_.size() / 2) compact();
+}
+
+profile profile_column::at(slot place) const {
+    auto const& kept = places_[place];
+    return view_of(kept.numbers, pool_.data() + kept.begin, kept.sizes);
+}
+
+void profile_column::compact() {
+    std::vector<code_number> pool;
+    pool.reserve(pool_.size() - unused_);
+    for (auto& kept : places_) {
+        auto const from = pool_.begin() + kept.begin;
+        auto const size = std::accumulate(kept.sizes.begin(), kept.sizes.end(), std::uint32_t{0});
+        kept.begin = static_cast<std::uint32_t>(pool.size());
+        kept.room = size;
+        pool.insert(pool.end(), from, from + size);
+    }
+    pool_ = std::move(pool);
+    unused_ = 0;
 }
 
 } // namespace talent::market

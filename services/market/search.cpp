@@ -159,7 +159,7 @@ class running_search {
                             std::pair(kept.front().key.value, kept.front().key.published_ms)) {
                 continue;
             }
-            one.key.id = part_.at(place)->content.id;
+            one.key.id = part_.at(place)->id;
             if (after_ && !after_->last.comes_before(one.key)) continue;
             if (full && !one.key.comes_before(kept.front().key)) continue;
             if (full) {
@@ -186,9 +186,7 @@ class running_search {
         bool const more = page.size() > static_cast<std::size_t>(query_.limit);
         if (more) page.pop_back();
         for (auto const& one : page) {
-            auto const& held = part_.at(one.place);
-            made.items.push_back({std::shared_ptr<document const>(held, &held->content),
-                                  scored ? one.key.value : 0});
+            made.items.push_back({part_.at(one.place), scored ? one.key.value : 0});
         }
         if (more) made.next = write_page_key({query_.sort, weights, page.back().key});
     }

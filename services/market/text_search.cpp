@@ -51,7 +51,7 @@ void text_search::verify(Roaring& documents) const {
         if (run.size() <= gram_characters_max) continue;
         phrase const sought(run);
         keep_if(documents, [&](slot place) {
-            auto const& content = part_.at(place)->content;
+            auto const& content = *part_.at(place);
             return sought.is_in(content.title) || sought.is_in(content.body);
         });
     }
@@ -73,7 +73,7 @@ Roaring text_search::in_title(std::u32string const& run, Roaring const& of) cons
     part_.title_text().narrow_to_run(run, found);
     if (run.size() <= gram_characters_max) return found;
     phrase const sought(run);
-    keep_if(found, [&](slot place) { return sought.is_in(part_.at(place)->content.title); });
+    keep_if(found, [&](slot place) { return sought.is_in(part_.at(place)->title); });
     return found;
 }
 
