@@ -211,9 +211,8 @@ void server::drain() {
     state_->drain();
 }
 
-void server::run_until_signal() {
+void server::drain_on_signals() {
     state_->watch_signals();
-    state_->run();
 }
 
 void server::notify_events() {

@@ -77,8 +77,9 @@ class server {
     /// Graceful stop: closes the listener, ends idle connections, lets busy ones answer with
     /// Connection: close, for drain_time_max at most. From any thread or a signal watcher.
     void drain();
-    /// run() together with SIGTERM and SIGINT → drain().
-    void run_until_signal();
+    /// From now on SIGTERM and SIGINT drain(); before listen(), so that whoever is told the port
+    /// may stop the server at once.
+    void drain_on_signals();
 
     /// Wakes the event streams: the journal has grown. Any thread.
     void notify_events();

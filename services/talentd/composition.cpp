@@ -375,6 +375,7 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
             .vault = &all.vault});
     all.events.connect(*all.server);
     all.follow_others();
+    all.server->drain_on_signals();
     TRY(all.port, all.server->listen());
     all.cleaner.start();
     if (all.signer) all.signer->start();
@@ -397,7 +398,7 @@ std::string composition::summary() const {
 }
 
 void composition::run() {
-    parts_->server->run_until_signal();
+    parts_->server->run();
 }
 
 } // namespace talent::talentd
