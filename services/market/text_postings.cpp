@@ -15,8 +15,8 @@ constexpr char32_t first_of(gram key) {
 constexpr char32_t second_of(gram key) {
     return static_cast<char32_t>(key >> code_point_bits & code_point_mask);
 }
-constexpr bool is_triple(gram key) {
-    return (key & code_point_mask) != 0;
+constexpr bool is_longer_than_pair(gram key) {
+    return (key & gram_of_four_bit) != 0 || (key & code_point_mask) != 0;
 }
 
 } // namespace
@@ -52,14 +52,14 @@ void text_postings::remove(document_terms const& terms, slot at) {
 }
 
 void text_postings::note_pair(gram key) {
-    if (is_triple(key)) return;
+    if (is_longer_than_pair(key)) return;
     pairs_of_[first_of(key)].push_back(key);
     auto const second = second_of(key);
     if (second != 0 && second != first_of(key)) pairs_of_[second].push_back(key);
 }
 
 void text_postings::forget_pair(gram key) {
-    if (is_triple(key)) return;
+    if (is_longer_than_pair(key)) return;
     for (auto const character : {first_of(key), second_of(key)}) {
         auto const found = pairs_of_.find(character);
         if (found == pairs_of_.end()) continue;
@@ -87,12 +87,26 @@ Roaring text_postings::with_character(char32_t character) const {
     return Roaring::fastunion(parts.size(), parts.data());
 }
 
+Roaring const& text_postings::with_up_to_three(std::u32string_view run) const {
+    return with_gram(make_gram(run[0], run[1], run.size() == 3 ? run[2] : 0));
+}
+
 std::vector<Roaring const*> text_postings::longest_grams(std::u32string_view run) const {
     std::vector<std::pair<std::uint64_t, Roaring const*>> parts;
-    auto const length = std::min(run.size(), gram_characters_max);
+    auto const add = [&](Roaring const& part) { parts.emplace_back(part.cardinality(), &part); };
+    auto const length = std::min<std::size_t>(run.size(), 4);
     for (std::size_t i = 0; i + length <= run.size(); ++i) {
-        auto const& part = with_gram(make_gram(run[i], run[i + 1], length == 3 ? run[i + 2] : 0));
-        parts.emplace_back(part.cardinality(), &part);
+        auto const piece = run.substr(i, length);
+        gram const four =
+            length == 4 ? make_gram_of_four(std::span<char32_t const, 4>(piece.data(), 4)) : 0;
+        if (four != 0) {
+            add(with_gram(four));
+        } else if (length == 4) {
+            add(with_up_to_three(piece.substr(0, 3)));
+            add(with_up_to_three(piece.substr(1)));
+        } else {
+            add(with_up_to_three(piece));
+        }
     }
     std::ranges::sort(parts);
     std::vector<Roaring const*> made;
@@ -112,7 +126,11 @@ void text_postings::narrow_to_run(std::u32string_view run, Roaring& documents) c
 
 std::uint64_t text_postings::frequency(std::u32string_view run) const {
     if (run.size() == 1) return with_character(run[0]).cardinality();
-    return longest_grams(run).front()->cardinality();
+    auto const length = std::min(run.size(), gram_characters_max);
+    std::uint64_t rarest = UINT64_MAX;
+    for (std::size_t i = 0; i + length <= run.size(); ++i)
+        rarest = std::min(rarest, with_up_to_three(run.substr(i, length)).cardinality());
+    return rarest;
 }
 
 } // namespace talent::market

@@ -48,7 +48,7 @@ void text_search::narrow(Roaring& documents) const {
 
 void text_search::verify(Roaring& documents) const {
     for (auto const& run : terms_.runs) {
-        if (run.size() <= gram_characters_max) continue;
+        if (is_exact(run)) continue;
         phrase const sought(run);
         keep_if(documents, [&](slot place) {
             auto const& content = *part_.at(place);
@@ -71,7 +71,7 @@ std::vector<std::int64_t> text_search::weights() const {
 Roaring text_search::in_title(std::u32string const& run, Roaring const& of) const {
     Roaring found = of;
     part_.title_text().narrow_to_run(run, found);
-    if (run.size() <= gram_characters_max) return found;
+    if (is_exact(run)) return found;
     phrase const sought(run);
     keep_if(found, [&](slot place) { return sought.is_in(part_.at(place)->title); });
     return found;

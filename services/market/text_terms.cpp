@@ -111,23 +111,42 @@ problem refuse_text(std::string detail) {
 
 } // namespace
 
+gram make_gram_of_four(std::span<char32_t const, 4> characters) {
+    constexpr char32_t first_character = 0x3000;
+    constexpr unsigned bits = 15;
+    gram made = 1; // becomes gram_of_four_bit, beyond three unused bits
+    made <<= 3U;
+    for (auto const character : characters) {
+        auto const place = character - first_character; // wraps below it
+        if (place >> bits != 0) return 0;
+        made = made << bits | place;
+    }
+    return made;
+}
+
+bool is_exact(std::u32string_view run) {
+    if (run.size() <= gram_characters_max) return true;
+    return run.size() == 4 && make_gram_of_four(std::span<char32_t const, 4>(run.data(), 4)) != 0;
+}
+
 document_terms terms_of_document(std::string_view normalised) {
     document_terms made;
-    made.grams.reserve(normalised.size()); // a Han character takes three bytes and begins two grams
+    made.grams.reserve(
+        normalised.size()); // a Han character takes three bytes and begins three grams
     std::size_t length = 0;
-    char32_t last = 0;
-    char32_t before_last = 0;
+    std::array<char32_t, 4> window{}; // the last of them is the latest
     auto const rest = take_runs(
         normalised,
         [&](char32_t character, bool continues) {
             length = continues ? length + 1 : 1;
-            if (length >= 2) made.grams.push_back(make_gram(last, character));
-            if (length >= 3) made.grams.push_back(make_gram(before_last, last, character));
-            before_last = last;
-            last = character;
+            window = {window[1], window[2], window[3], character};
+            if (length >= 2) made.grams.push_back(make_gram(window[2], character));
+            if (length >= 3) made.grams.push_back(make_gram(window[1], window[2], character));
+            if (length < 4) return;
+            if (auto const four = make_gram_of_four(window)) made.grams.push_back(four);
         },
         [&] {
-            if (length == 1) made.grams.push_back(make_gram(last));
+            if (length == 1) made.grams.push_back(make_gram(window[3]));
         });
     for (auto& one : words(rest))
         made.words.push_back(std::move(one.text));

@@ -92,8 +92,8 @@ void measure_against_scan(market_documents const& from, growing_market& market,
     std::vector<call_time> scans;
     std::vector<call_time> matches;
     for (std::size_t i = 0; i < std::min(demands_scanned, demands.size()); ++i) {
-        auto const known =
-            market::make_profile(converter.convert(demands[i]).value(), scan.codes());
+        market::owned_profile const owned(converter.convert(demands[i]).value(), scan.codes());
+        auto const known = owned.view();
         plain_scan::answer expected;
         std::optional<market::match_result> found;
         scans.push_back(time_of([&] { expected = scan.best(known, matches_shown); }));

@@ -29,24 +29,25 @@ int score_of(market::profile_pair const& pair) {
 
 } // namespace
 
-plain_scan::supply plain_scan::numbers_of(market::document const& one,
-                                          market::code_space const& codes) {
-    return {market::make_profile(one, codes), one.id, to_milliseconds(one.published_at),
-            one.expires_at ? to_milliseconds(*one.expires_at) : INT64_MAX};
-}
-
 plain_scan::plain_scan(market_documents const& from, std::size_t supplies)
     : codes_(from.codes()), supplies_(supplies) {
     market::listing_converter const converter(from.codes());
+    std::vector<std::optional<market::owned_profile>> made(supplies);
     std::vector<std::thread> threads;
     for (std::size_t first = 0; first < makers; ++first) {
         threads.emplace_back([&, first] {
-            for (auto i = first; i < supplies; i += makers)
-                supplies_[i] = numbers_of(converter.convert(from.supply(i)).value(), codes_);
+            for (auto i = first; i < supplies; i += makers) {
+                auto const one = converter.convert(from.supply(i)).value();
+                made[i].emplace(one, codes_);
+                supplies_[i] = {one.id, to_milliseconds(one.published_at),
+                                one.expires_at ? to_milliseconds(*one.expires_at) : INT64_MAX};
+            }
         });
     }
     for (auto& one : threads)
         one.join();
+    for (std::size_t i = 0; i < supplies; ++i)
+        numbers_.set(static_cast<market::slot>(i), *made[i]);
 }
 
 plain_scan::answer plain_scan::best(market::profile const& demand, std::size_t limit) const {
@@ -63,10 +64,11 @@ plain_scan::answer plain_scan::best(market::profile const& demand, std::size_t l
     for (std::size_t i = 0; i < supplies_.size(); ++i) {
         auto const& supply = supplies_[i];
         if (supply.expires_ms <= now_ms) continue;
-        market::profile_pair const pair{demand, supply.numbers, codes_, today};
+        auto const numbers = numbers_.at(static_cast<market::slot>(i));
+        market::profile_pair const pair{demand, numbers, codes_, today};
         if (!passes(pair)) continue;
         ++made.total;
-        if (!supply.numbers.personalised_ranking) continue;
+        if (!numbers.personalised_ranking) continue;
         scored const one{i, score_of(pair)};
         if (kept.size() == limit) {
             if (!earlier(one, kept.front())) continue;

@@ -31,15 +31,13 @@ class plain_scan {
 
   private:
     struct supply {
-        market::profile numbers;
         uuid id;
         std::int64_t published_ms = 0;
         std::int64_t expires_ms = 0;
     };
-    static supply numbers_of(market::document const& one, market::code_space const& codes);
-
     market::code_space codes_;
     std::vector<supply> supplies_;
+    market::profile_column numbers_; // by the supply's number
 };
 
 } // namespace talent::bench
