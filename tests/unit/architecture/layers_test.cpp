@@ -42,6 +42,8 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/delivery", with({"services/identity", "services/procurement"})},
         {"services/market", with({"services/identity", "services/listings", "services/offerings",
                                   "services/procurement"})},
+        {"services/alerts", with({"services/identity", "services/listings", "services/market",
+                                  "services/offerings", "services/procurement"})},
         {"services/notices", with({})},
         {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},
