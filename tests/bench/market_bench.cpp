@@ -1,7 +1,7 @@
 // The market index at a million listings: searches (P2), matches (P3), memory (P5), both while
 // listings are written (P7), and all of it as the market grows (P8). Run by tests/bench/market:
-// bench_market search|match LISTINGS QUERIES DATA; the searches are written to the file
-// QUERIES for the other engines.
+// bench_market search|match LISTINGS FOLDER DATA; the folder is given the searches and what was
+// answered, for the other engines.
 #include "tests/bench/market_bench.hpp"
 
 #include <atomic>
@@ -119,18 +119,20 @@ void print_under_writes(std::string_view what, undisturbed_and_disturbed const& 
 int main(int count, char** arguments) {
     using namespace talent;
     if (count != 5) {
-        std::cerr << "bench_market search|match LISTINGS QUERIES DATA\n";
+        std::cerr << "bench_market search|match LISTINGS FOLDER DATA\n";
         return 2;
     }
     std::string const what = arguments[1];
     auto const listings = static_cast<std::size_t>(std::stoull(arguments[2]));
+    std::string const folder = arguments[3];
     std::string const data = arguments[4];
     auto const codes = test::with_official_table(test::read_file(data + "/occupations.csv"));
     bench::market_documents const from(
         codes, test::read_labelled_titles(test::read_file(data + "/job-titles.csv")));
     std::cout << std::fixed << std::setprecision(2);
     if (what == "search")
-        bench::measure_searches(from, listings, bench::queries_written_to(arguments[3], from));
+        bench::measure_searches(from, listings,
+                                bench::queries_written_to(folder + "/queries.tsv", from), folder);
     else
         bench::measure_matches(from, listings);
 }

@@ -13,9 +13,10 @@ namespace talent::bench {
 /// 10,000, 100,000, … up to `most`, which comes last in any case.
 std::vector<std::size_t> market_sizes(std::size_t most);
 
-/// P2, P5, P7 and P8 by searches among demands.
+/// P2, P5, P7 and P8 by searches among demands. What was answered is written to the folder
+/// `answers`, one file a size (engine_answers.hpp).
 void measure_searches(market_documents const& from, std::size_t listings,
-                      std::vector<market::search_query> const& queries);
+                      std::vector<market::search_query> const& queries, std::string const& answers);
 /// P3, P7 and P8 by matches of one demand against supplies.
 void measure_matches(market_documents const& from, std::size_t listings);
 

@@ -3,6 +3,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "tests/bench/engine_answers.hpp"
 #include "tests/bench/market_bench.hpp"
 #include "tests/bench/market_queries.hpp"
 
@@ -74,6 +75,26 @@ void print_found(std::vector<std::uint64_t> const& totals) {
               << totals.size() << std::endl;
 }
 
+// For the comparison with other engines.
+void keep_answers(market::market_index const& index,
+                  std::vector<market::search_query> const& queries,
+                  measured_searches const& measured, std::string const& path) {
+    std::vector<engine_answer> answers;
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+        auto& one = answers.emplace_back();
+        one.total = measured.totals[i];
+        one.wall_us = measured.times[i].wall_us;
+        auto const found = market::search(index, queries[i], market_now());
+        for (auto const& counted : found.value().facets) {
+            if (!is_comparable(counted.field)) continue;
+            std::string const name(market::definition_of(counted.field).name);
+            for (auto const& each : counted.values)
+                one.counts[name + "=" + each.value] = each.count;
+        }
+    }
+    write_answers(path, answers);
+}
+
 // P8's third: reads by id.
 void measure_reads(market_documents const& from, growing_market& market) {
     std::vector<uuid> ids;
@@ -93,7 +114,8 @@ void measure_reads(market_documents const& from, growing_market& market) {
 } // namespace
 
 void measure_searches(market_documents const& from, std::size_t listings,
-                      std::vector<market::search_query> const& queries) {
+                      std::vector<market::search_query> const& queries,
+                      std::string const& answers) {
     growing_market market(from, market::document_kind::demand);
     std::vector<measured_searches> by_size;
     auto const sizes = market_sizes(listings);
@@ -103,6 +125,8 @@ void measure_searches(market_documents const& from, std::size_t listings,
         print_times("search, the whole mix", by_size.back().times);
         print_found(by_size.back().totals);
         measure_reads(from, market);
+        keep_answers(market.index(), queries, by_size.back(),
+                     answers + "/talentd-" + std::to_string(size));
     }
     auto const& last = by_size.back();
     print_by_filters(queries, last);
