@@ -1,6 +1,6 @@
 // The market's routes: decodes queries, leaves the work to market_service on a query thread,
-// encodes answers. Owned by talentd's main; stateless, any thread. With its .cpp the only file of
-// this folder that knows common/http.
+// encodes answers. Owned by talentd's main; stateless, any thread. Of this folder only this one and
+// the statistics' api and reader know common/http.
 #pragma once
 
 #include "common/http/route.hpp"

@@ -69,6 +69,7 @@ std::optional<document> listing_converter::convert(listings::demand const& one) 
     if (!one.region.empty()) made.regions = {one.region};
     made.education = one.education_min;
     made.experience_years = one.experience_years_min;
+    made.headcount = one.headcount;
     made.employments = {one.employment};
     made.skills_required = one.skills_required;
     made.skills_preferred = one.skills_preferred;

@@ -49,6 +49,7 @@ struct document {
     std::vector<std::string> skills; // everything that a filter by skill finds
     listings::education education = listings::education::none; // demand: required; supply: held
     std::int64_t experience_years = 0;                         // demand: required; supply: had
+    std::optional<std::int64_t> headcount;                     // demand: posts to be filled
     std::vector<listings::employment_type> employments;
     std::string category; // offering
     std::string stage;    // offering: its place in the chain of talent work

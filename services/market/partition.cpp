@@ -39,7 +39,8 @@ constexpr slot last_slot = UINT32_MAX;
 
 } // namespace
 
-partition::partition(document_kind kind, code_space const& codes) : kind_(kind), codes_(codes) {}
+partition::partition(document_kind kind, code_space const& codes)
+    : kind_(kind), codes_(codes), statistics_(codes) {}
 
 // -- locks --
 
@@ -75,6 +76,7 @@ void partition::put(prepared_document one) {
                        numbers.pay_max_fen};
     profiles_.set(place, one.numbers);
     mark(content, numbers, place, true);
+    statistics_.put(place, content, numbers);
     title_text_.add(one.title, place);
     text_.add(one.title, place);
     text_.add(one.body, place);
@@ -109,6 +111,7 @@ void partition::remove_locked(leaving_document const& leaving) {
     text_.remove(leaving.title, place);
     text_.remove(leaving.body, place);
     mark(*leaving.one, profiles_.at(place), place, false);
+    statistics_.remove(place);
     documents_[place] = nullptr;
     slots_of_.erase(found);
     free_slots_.push_back(place);

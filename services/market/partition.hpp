@@ -27,6 +27,7 @@
 #include "services/market/document.hpp"
 #include "services/market/profile.hpp"
 #include "services/market/search_field.hpp"
+#include "services/market/statistics_columns.hpp"
 #include "services/market/text_postings.hpp"
 
 namespace talent::market {
@@ -123,6 +124,7 @@ class partition {
     text_postings const& title_text() const { return title_text_; }
     /// Of the title and the body.
     text_postings const& text() const { return text_; }
+    statistics_columns const& statistics() const { return statistics_; }
 
     code_space const& codes() const { return codes_; }
 
@@ -178,6 +180,7 @@ class partition {
     std::vector<std::uint8_t> experience_by_slot_;
     text_postings title_text_;
     text_postings text_;
+    statistics_columns statistics_;
 
     // Documents with an end, by it; those that had ended at retired_until_ms_ as a bitmap.
     std::set<std::pair<std::int64_t, slot>> ends_;

@@ -21,6 +21,7 @@
 #include "services/listings/api.hpp"
 #include "services/listings/store.hpp"
 #include "services/market/api.hpp"
+#include "services/market/statistics_api.hpp"
 #include "services/notices/api.hpp"
 #include "services/offerings/api.hpp"
 #include "services/offerings/store.hpp"
@@ -193,6 +194,7 @@ struct composition::parts {
           procurement_routes(procurement_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
+          statistics_routes(index),
           notices_routes(notices::feed_writer(journal_tables())),
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
@@ -240,7 +242,10 @@ struct composition::parts {
         if (serves("offerings")) offerings_routes.add_routes(routes);
         if (serves("procurement")) procurement_routes.add_routes(routes);
         if (serves("delivery")) delivery_routes.add_routes(routes);
-        if (serves("market")) market::add_market_routes(routes, market_routes);
+        if (serves("market")) {
+            market::add_market_routes(routes, market_routes);
+            market::add_statistics_routes(routes, statistics_routes);
+        }
         if (serves("notices")) notices_routes.add_routes(routes);
         if (serves("audit")) audit_routes.add_routes(routes);
         if (serves("reference")) reference_routes.add_routes(routes);
@@ -323,6 +328,7 @@ struct composition::parts {
     procurement::procurement_api procurement_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
+    market::statistics_api statistics_routes;
     notices::notices_api notices_routes;
     audit::audit_api audit_routes;
     reference::reference_api reference_routes;

@@ -1,0 +1,78 @@
+#include "services/market/statistics_api.hpp"
+
+#include "common/http/response.hpp"
+#include "common/security/token.hpp"
+#include "services/market/pay_statistics.hpp"
+#include "services/market/statistics_reader.hpp"
+
+namespace talent::market {
+namespace {
+
+using http::request;
+using http::response;
+using json::code_list;
+using security::permission;
+
+constexpr std::size_t etag_digits = 32; // of the body's SHA-256
+
+constexpr http::query_parameter pay_parameters[] = {
+    {"region", "Within this region.", code_list::region, true},
+    {"occupation", "Within this occupation.", code_list::occupation, true},
+    {"experience",
+     "Demands that ask for as many years as this band has, named by its first: 0, 1, 3, 5 or 10.",
+     code_list::none, true},
+    {"from", "Published in this month or later: 2026-01, as the calendar is in Shanghai."},
+    {"to", "Published in this month or earlier."},
+    {"group", "One cell for each region, occupation, experience or month."},
+    {"level",
+     "With group=region (1 province, 2 city, 3 county) or group=occupation (1 to 4): the level of "
+     "the cells. Left out: one below the filter."},
+};
+
+constexpr http::route<statistics_api> rows[] = {
+    {http::method::get,
+     "/v1/statistics/pay",
+     permission::open,
+     &statistics_api::pay,
+     {.answer = &json::described<pay_statistics>::table,
+      .query = pay_parameters,
+      .body_bytes_max = http::body_bytes_none,
+      .summary = "What live demands pay a month: P10, P25, P50, P75, P90 with their number, small "
+                 "cells suppressed.",
+      .lane = http::lane::query}},
+};
+
+// The same figures have the same tag, whatever process reckoned them.
+template <class Statistics>
+response encode(request const& asked, Statistics const& figures) {
+    response made{.body = json::write_shown(figures)};
+    made.header("ETag", "\"" + security::sha256_hex(made.body).substr(0, etag_digits) + "\"");
+    made.header("Cache-Control", "public, max-age=" + std::to_string(statistics_seconds_kept));
+    return http::unless_unchanged(asked, std::move(made));
+}
+
+} // namespace
+
+http::work statistics_api::pay(request const& asked) const {
+    statistics_reader reader(asked, index_.codes());
+    pay_query query;
+    query.filter.regions = reader.codes("region", code_list::region);
+    query.filter.occupations = reader.codes("occupation", code_list::occupation);
+    query.filter.experience = reader.experience();
+    query.filter.from = reader.month_named("from");
+    query.filter.to = reader.month_named("to");
+    query.grouping = reader.grouping();
+    query.level = reader.level(query.grouping, query.filter);
+    if (query.filter.from && query.filter.to && *query.filter.to < *query.filter.from)
+        reader.fail("to", "out_of_range", "The last month is before the first.");
+    if (auto faults = reader.faults()) return *faults;
+    return http::query_work{[this, asked, query = std::move(query)]() -> result<response> {
+        return encode(asked, reckon_pay(index_, query, asked.received));
+    }};
+}
+
+void add_statistics_routes(http::router& to, statistics_api const& api) {
+    to.add(api, rows);
+}
+
+} // namespace talent::market

@@ -1,0 +1,79 @@
+#include "services/market/statistics_columns.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "common/calendar/working_days.hpp"
+#include "services/market/pay_quantiles.hpp"
+#include "services/market/search_field.hpp"
+
+namespace talent::market {
+namespace {
+
+constexpr std::int64_t posts_max = 1'000'000; // of one notice; more is counted as this
+
+short_number shortened(code_number code) {
+    return code == no_code ? no_short_number : static_cast<short_number>(code);
+}
+
+} // namespace
+
+std::int64_t middle_pay_fen(std::int64_t pay_min_fen, std::int64_t pay_max_fen) {
+    if (pay_min_fen == not_stated) return pay_max_fen;
+    if (pay_max_fen == not_stated) return pay_min_fen;
+    return (pay_min_fen + pay_max_fen) / 2;
+}
+
+short_number day_number(instant at) {
+    auto const days = calendar::day_of(at).time_since_epoch().count();
+    return static_cast<short_number>(std::clamp<std::int64_t>(days, 0, no_short_number - 1));
+}
+
+statistics_columns::statistics_columns(code_space const& codes) {
+    for (auto const list : {json::code_list::region, json::code_list::occupation}) {
+        if (codes.size(list) >= no_short_number)
+            throw std::length_error("a vocabulary is too large for the statistics' columns");
+    }
+}
+
+void statistics_columns::grow(slot place) {
+    if (place < occupations_.size()) return;
+    auto const size = static_cast<std::size_t>(place) + 1;
+    occupations_.resize(size);
+    regions_.resize(size);
+    published_days_.resize(size);
+    pay_buckets_.resize(size);
+    experiences_.resize(size);
+    posts_.resize(size);
+    organisations_.resize(size);
+    pays_fen_.resize(size);
+}
+
+void statistics_columns::put(slot place, document const& content, profile const& numbers) {
+    grow(place);
+    auto const pay = middle_pay_fen(numbers.pay_min_fen, numbers.pay_max_fen);
+    occupations_[place] = shortened(numbers.occupation);
+    regions_[place] = shortened(numbers.regions.empty() ? no_code : numbers.regions.front());
+    published_days_[place] = day_number(content.published_at);
+    pay_buckets_[place] = pay == not_stated ? no_short_number : pay_bucket_of(pay);
+    experiences_[place] = static_cast<std::uint8_t>(
+        std::clamp<std::int64_t>(content.experience_years, 0, experience_years_max));
+    posts_[place] = static_cast<std::uint32_t>(
+        std::clamp<std::int64_t>(content.headcount.value_or(1), 1, posts_max));
+    pays_fen_[place] = pay;
+    auto const next = static_cast<std::uint32_t>(documents_of_.size());
+    auto const [found, added] = organisation_numbers_.emplace(content.organisation, next);
+    if (added) documents_of_.push_back(0);
+    organisations_[place] = found->second;
+    ++documents_of_[found->second];
+}
+
+void statistics_columns::remove(slot place) {
+    --documents_of_[organisations_[place]];
+}
+
+std::uint32_t statistics_columns::largest_organisation() const {
+    return documents_of_.empty() ? 0 : *std::ranges::max_element(documents_of_);
+}
+
+} // namespace talent::market

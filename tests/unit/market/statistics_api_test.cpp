@@ -1,0 +1,130 @@
+#include "services/market/statistics_api.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "common/json/value.hpp"
+#include "tests/unit/market/random_market.hpp"
+
+namespace talent::market {
+namespace {
+
+using namespace testing;
+
+struct served_statistics {
+    served_statistics() : index(catalogue()), api(index) {
+        random_market source(11);
+        for (int i = 0; i < 600; ++i) {
+            index.load(source.demand());
+            index.load(source.supply());
+        }
+    }
+
+    market_index index;
+    statistics_api api;
+};
+
+using parameters = std::vector<std::pair<std::string, std::string>>;
+
+http::request request_for(parameters query) {
+    http::request made;
+    made.query = std::move(query);
+    made.received = market_day();
+    made.codes = &catalogue();
+    return made;
+}
+
+result<http::response> run(http::work work) {
+    if (auto* const refused = std::get_if<problem>(&work)) return std::move(*refused);
+    auto* const query = std::get_if<http::query_work>(&work);
+    REQUIRE(query != nullptr);
+    return query->run();
+}
+
+json::value answer_of(http::work work) {
+    auto const done = run(std::move(work));
+    REQUIRE(done.has_value());
+    return json::parse(done.value().body).value();
+}
+
+std::vector<std::string> pointers_of(http::work work) {
+    auto const done = run(std::move(work));
+    REQUIRE_FALSE(done.has_value());
+    CHECK(done.error().code == error_code::invalid_query);
+    std::vector<std::string> pointers;
+    for (auto const& one : done.error().errors)
+        pointers.push_back(one.pointer);
+    return pointers;
+}
+
+} // namespace
+
+TEST_CASE("pay is answered with its number, by groups that add up") {
+    served_statistics const market;
+    auto const found = answer_of(market.api.pay(request_for({{"group", "experience"}})));
+    CHECK(found["group"].text() == "experience");
+    CHECK(found["level"].is_null());
+    CHECK(found["n_min"].integer() == 10);
+    CHECK_FALSE(found["total"]["suppressed"].boolean());
+    CHECK(found["total"]["p50"]["currency"].text() == "CNY");
+    std::int64_t sum = 0;
+    for (auto const& cell : found["cells"].elements())
+        sum += *cell["n"].integer();
+    CHECK(sum == *found["total"]["n"].integer());
+
+    auto const cities =
+        answer_of(market.api.pay(request_for({{"group", "region"}, {"region", "330000"}})));
+    CHECK(*cities["level"].integer() == 2);
+    bool named = false;
+    for (auto const& cell : cities["cells"].elements())
+        named = named || (cell["value"].text() == "330100" && cell["name_zh"].text() == "杭州市");
+    CHECK(named);
+}
+
+TEST_CASE("the same figures have the same tag, and whoever holds them gets none again") {
+    served_statistics market;
+    auto asked = request_for({{"group", "region"}});
+    auto const first = run(market.api.pay(asked)).value();
+    auto const tag = first.headers.at(0);
+    REQUIRE(tag.first == "ETag");
+    CHECK(first.headers.at(1).second == "public, max-age=60");
+    asked.if_none_match = tag.second;
+    asked.received = market_day() + std::chrono::seconds{1};
+    CHECK(run(market.api.pay(asked)).value().status == 304);
+    random_market source(12);
+    for (int i = 0; i < 200; ++i)
+        market.index.load(source.demand());
+    CHECK(run(market.api.pay(asked)).value().status == 200);
+}
+
+TEST_CASE("a wrong parameter of the statistics is refused by its name, and all of them at once") {
+    served_statistics const market;
+    parameters const wrong{{"region", "999999"}, {"occupation", "x"}, {"experience", "2"},
+                           {"from", "2026-13"},  {"to", "2026"},      {"group", "city"},
+                           {"level", "1"}};
+    for (auto const& one : wrong) {
+        CAPTURE(one.first);
+        CHECK(pointers_of(market.api.pay(request_for({one}))) ==
+              std::vector<std::string>{"?" + one.first});
+    }
+    CHECK(pointers_of(market.api.pay(request_for(wrong))).size() == wrong.size());
+    CHECK(pointers_of(market.api.pay(request_for({{"from", "2026-02"}, {"to", "2026-01"}}))) ==
+          std::vector<std::string>{"?to"});
+}
+
+TEST_CASE("a level that the vocabulary has not, or that has too many entries, is refused") {
+    served_statistics const market;
+    auto const refused = [&](parameters query) {
+        return pointers_of(market.api.pay(request_for(std::move(query)))) ==
+               std::vector<std::string>{"?level"};
+    };
+    CHECK(refused({{"group", "region"}, {"level", "0"}}));
+    CHECK(refused({{"group", "region"}, {"level", "4"}}));
+    CHECK(refused({{"group", "occupation"}, {"level", "5"}}));
+    CHECK(refused({{"group", "region"}, {"level", "3"}}));
+    CHECK(refused({{"group", "month"}, {"level", "1"}}));
+    auto const counties = answer_of(
+        market.api.pay(request_for({{"group", "region"}, {"level", "3"}, {"region", "330000"}})));
+    CHECK(*counties["level"].integer() == 3);
+}
+
+} // namespace talent::market
