@@ -47,8 +47,8 @@ std::vector<operation> every_operation(http_client& anybody) {
 }
 
 // What is the same for everybody, and says so.
-bool is_reference(std::string const& path) {
-    return path.starts_with("/v1/calendar/");
+bool is_same_for_all(std::string const& path) {
+    return path.starts_with("/v1/calendar/") || path.starts_with("/v1/statistics/");
 }
 
 void check_headers(std::string const& path, answer const& got, bool secure) {
@@ -63,7 +63,7 @@ void check_headers(std::string const& path, answer const& got, bool secure) {
     CHECK_FALSE(got.header("x-request-id").empty());
     CHECK(got.header("strict-transport-security").empty() != secure);
     bool const may_be_kept =
-        is_reference(path) && got.header("cache-control").starts_with("public, ");
+        is_same_for_all(path) && got.header("cache-control").starts_with("public, ");
     CHECK((may_be_kept || got.header("cache-control") == "no-store"));
     for (auto const& [name, value] : got.headers)
         CHECK_FALSE(name.starts_with("access-control-"));
