@@ -8,12 +8,13 @@ namespace {
 using json::code_list;
 using counts = std::vector<std::uint64_t>; // by code number
 
-// Up to so many documents are counted one by one, and more by bitmaps, a value at a time: some five
-// nanoseconds a document against some ten microseconds a value.
-constexpr std::uint64_t documents_walked_max = 65'536;
-
-constexpr bool is_walked(std::uint64_t documents) {
-    return documents <= documents_walked_max;
+// Documents are counted one by one, a nanosecond or two each, or, where much of a large market was
+// found and the field often has several codes, by bitmaps, a value at a time.
+bool is_walked(partition const& part, search_field field, std::uint64_t documents) {
+    constexpr std::uint64_t always_walked = 65'536;
+    constexpr std::uint64_t part_walked = 4; // one of so many
+    bool const mostly_single = field == search_field::occupation || field == search_field::industry;
+    return mostly_single || documents <= always_walked || documents <= part.size() / part_walked;
 }
 
 std::vector<slot> slots_of(Roaring const& documents) {
@@ -34,19 +35,22 @@ class tree_walk {
         : codes_(codes),
           list_(list),
           made_{counts(codes.size(list)), counts(codes.size(list))},
+          single_(codes.size(list)),
           seen_(codes.size(list), 0) {}
 
-    void add(std::span<code_number const> of_document) {
-        for (auto const code : of_document)
-            ++made_.exactly[code];
-        if (of_document.size() == 1) {
-            ++made_.within[of_document.front()]; // its ancestors by take()
-        } else {
-            add_each_once(of_document);
+    void add(code_column const& column, slot place) {
+        auto const code = column.code(place);
+        if (code < code_column::none) {
+            ++single_[code];
+        } else if (code == code_column::several) {
+            add_each_once(column.codes(place));
         }
     }
 
     tree_counts take() {
+        made_.within = single_;
+        for (std::size_t code = 0; code < single_.size(); ++code)
+            made_.exactly[code] += single_[code];
         // A child's number is above its parent's.
         for (auto code = static_cast<code_number>(made_.within.size()); code-- > 0;) {
             auto const above = codes_.parent(list_, code);
@@ -60,9 +64,10 @@ class tree_walk {
   private:
     // Two codes of one document share their ancestors.
     void add_each_once(std::span<code_number const> of_document) {
-        if (several_.empty()) several_.resize(made_.within.size());
+        if (several_.empty()) several_.resize(single_.size());
         ++document_;
         for (auto code : of_document) {
+            ++made_.exactly[code];
             for (; code != no_code && seen_[code] != document_; code = codes_.parent(list_, code)) {
                 seen_[code] = document_;
                 ++several_[code];
@@ -73,6 +78,7 @@ class tree_walk {
     code_space const& codes_;
     code_list list_;
     tree_counts made_;
+    counts single_;                   // of documents that have this code alone
     counts several_;                  // within, of documents that have several codes
     std::vector<std::uint32_t> seen_; // by which document of several codes, counted from 1
     std::uint32_t document_ = 0;
@@ -82,7 +88,7 @@ tree_counts walk_tree(partition const& part, search_field field, Roaring const& 
     tree_walk walk(part.codes(), definition_of(field).list);
     auto const& column = part.codes_by_slot(field);
     for (auto const place : slots_of(documents))
-        walk.add(column.at(place));
+        walk.add(column, place);
     return walk.take();
 }
 
@@ -109,8 +115,9 @@ tree_counts intersect_tree(partition const& part, search_field field, Roaring co
 
 tree_counts count_tree(partition const& part, search_field field, Roaring const& documents,
                        bool exactly_too) {
-    return is_walked(documents.cardinality()) ? walk_tree(part, field, documents)
-                                              : intersect_tree(part, field, documents, exactly_too);
+    return is_walked(part, field, documents.cardinality())
+               ? walk_tree(part, field, documents)
+               : intersect_tree(part, field, documents, exactly_too);
 }
 
 std::vector<facet_value> values_of_tree(partition const& part, search_field field,
@@ -127,7 +134,7 @@ std::vector<facet_value> count_ordered(partition const& part, search_field field
                                        Roaring const& documents) {
     std::array<std::uint64_t, UINT8_MAX + 1> with_rank{};
     auto const& ranks = part.ranks_by_slot(field);
-    for (auto const place : documents)
+    for (auto const place : slots_of(documents))
         ++with_rank[ranks[place]];
     std::vector<facet_value> counted;
     for (auto const& step : facet_steps(field)) {
@@ -145,11 +152,16 @@ std::vector<facet_value> count_plain(partition const& part, search_field field,
                                      Roaring const& documents) {
     auto const& values = part.plain_values(field);
     counts counted(values.size());
-    if (is_walked(documents.cardinality())) {
+    if (is_walked(part, field, documents.cardinality())) {
         auto const& column = part.codes_by_slot(field);
-        for (auto const place : documents) {
-            for (auto const number : column.at(place))
+        for (auto const place : slots_of(documents)) {
+            auto const number = column.code(place);
+            if (number < code_column::none) {
                 ++counted[number];
+            } else if (number == code_column::several) {
+                for (auto const each : column.codes(place))
+                    ++counted[each];
+            }
         }
     } else {
         for (code_number number = 0; number < values.size(); ++number)

@@ -131,7 +131,7 @@ slot partition::take_slot() {
 }
 
 void partition::mark(document const& one, profile const& numbers, slot place, bool present) {
-    set(all_, place, present);
+    set(live_, place, present);
     if (one.scoped) set(scoped_, place, present);
     if (!one.personalised_ranking) set(without_ranking_, place, present);
     mark_expiry(one, place, present);
@@ -207,7 +207,7 @@ void partition::mark_expiry(document const& one, slot place, bool present) {
     } else {
         ends_.erase({end_ms, place});
     }
-    if (end_ms <= retired_until_ms_) set(retired_, place, present);
+    if (end_ms <= retired_until_ms_) live_.remove(place);
 }
 
 void partition::advance(instant now) {
@@ -216,7 +216,7 @@ void partition::advance(instant now) {
     if (now_ms <= retired_until_ms_) return;
     auto const until = ends_.upper_bound({now_ms, last_slot});
     for (auto one = ends_.upper_bound({retired_until_ms_, last_slot}); one != until; ++one) {
-        retired_.add(one->second);
+        live_.remove(one->second);
     }
     retired_until_ms_ = now_ms;
 }
@@ -230,34 +230,53 @@ std::optional<slot> partition::find(uuid const& id) const {
 }
 
 Roaring partition::live(instant now) const {
-    Roaring found = all_;
-    found -= retired_;
-    auto const now_ms = to_milliseconds(now);
-    auto const from_ms = std::min(now_ms, retired_until_ms_);
-    auto const to_ms = std::max(now_ms, retired_until_ms_);
-    bool const earlier = now_ms < retired_until_ms_; // asked about the past: some are not over yet
-    auto const until = ends_.upper_bound({to_ms, last_slot});
-    for (auto one = ends_.upper_bound({from_ms, last_slot}); one != until; ++one) {
-        set(found, one->second, earlier);
-    }
+    Roaring found = live_;
+    correct_for(now, found);
     return found;
 }
 
-Roaring partition::matching(search_field field, std::string_view value) const {
+void partition::keep_live(Roaring& documents, instant now) const {
+    if (to_milliseconds(now) >= retired_until_ms_) {
+        documents &= live_;
+        correct_for(now, documents);
+    } else { // asked about the past: some are not over yet
+        documents &= live(now);
+    }
+}
+
+/// Turns what is live at retired_until_ms_ into what is at that instant.
+void partition::correct_for(instant now, Roaring& documents) const {
+    auto const now_ms = to_milliseconds(now);
+    auto const from_ms = std::min(now_ms, retired_until_ms_);
+    auto const to_ms = std::max(now_ms, retired_until_ms_);
+    bool const earlier = now_ms < retired_until_ms_;
+    auto const until = ends_.upper_bound({to_ms, last_slot});
+    for (auto one = ends_.upper_bound({from_ms, last_slot}); one != until; ++one) {
+        set(documents, one->second, earlier);
+    }
+}
+
+Roaring const* partition::matching_as_held(search_field field, std::string_view value) const {
     auto const& definition = definition_of(field);
     if (definition.shape == field_shape::plain) {
         auto const& known = plain_[index_of(field)];
         auto const found = known.numbers.find(std::string(value));
-        return found == known.numbers.end() ? Roaring{} : known.documents[found->second];
+        return found == known.numbers.end() ? &nothing : &known.documents[found->second];
     }
-    if (definition.shape == field_shape::ordered) {
+    bool const reaches = field == search_field::region && regions_reach(kind_);
+    if (definition.shape == field_shape::ordered || reaches) return nullptr;
+    auto const code = codes_.number(definition.list, value);
+    return code == no_code ? &nothing : &within(field, code);
+}
+
+Roaring partition::matching(search_field field, std::string_view value) const {
+    if (auto const* const held = matching_as_held(field, value)) return *held;
+    if (definition_of(field).shape == field_shape::ordered) {
         auto const rank = rank_of(field, value);
         return rank ? fitting(field, *rank) : Roaring{};
     }
-    auto const code = codes_.number(definition.list, value);
-    if (code == no_code) return {};
-    if (field == search_field::region && regions_reach(kind_)) return related(field, code);
-    return within(field, code);
+    auto const code = codes_.number(definition_of(field).list, value);
+    return code == no_code ? Roaring{} : related(field, code);
 }
 
 Roaring const& partition::within(search_field field, code_number code) const {

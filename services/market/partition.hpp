@@ -85,12 +85,16 @@ class partition {
 
     /// Every document that is visible at that instant, exactly.
     Roaring live(instant now) const;
+    /// Leaves the documents that are visible at that instant.
+    void keep_live(Roaring& documents, instant now) const;
     profile numbers_at(slot place) const { return profiles_.at(place); }
     Roaring const& scoped() const { return scoped_; }
     Roaring const& without_ranking() const { return without_ranking_; }
 
     /// What a filter by this one value finds. An unknown value finds nothing.
     Roaring matching(search_field field, std::string_view value) const;
+    /// The same where the partition holds it as it is; otherwise null.
+    Roaring const* matching_as_held(search_field field, std::string_view value) const;
     /// Tree fields: documents whose code lies within this one.
     Roaring const& within(search_field field, code_number code) const;
     /// Tree fields: documents that have this very code.
@@ -146,6 +150,7 @@ class partition {
     /// Holds the turnstile while it waits, so that no new reader overtakes it.
     std::unique_lock<std::shared_mutex> lock_for_writing() const;
 
+    void correct_for(instant now, Roaring& documents) const;
     slot take_slot();
     std::optional<leaving_document> find_leaving(uuid const& id) const;
     void remove_locked(leaving_document const& leaving);
@@ -169,7 +174,7 @@ class partition {
     std::vector<slot> free_slots_;
     std::unordered_map<uuid, slot> slots_of_;
 
-    Roaring all_;
+    Roaring live_; // at retired_until_ms_
     Roaring scoped_;
     Roaring without_ranking_;
     std::array<number_bitmaps, search_field_count> within_;  // tree and ordered fields
@@ -182,9 +187,8 @@ class partition {
     text_postings text_;
     statistics_columns statistics_;
 
-    // Documents with an end, by it; those that had ended at retired_until_ms_ as a bitmap.
+    // Documents with an end, by it.
     std::set<std::pair<std::int64_t, slot>> ends_;
-    Roaring retired_;
     std::int64_t retired_until_ms_ = INT64_MIN;
 };
 

@@ -78,6 +78,18 @@ std::int64_t term_weight(std::uint64_t documents, std::uint64_t frequency) {
     return std::llround(static_cast<double>(relevance_unit) * std::log2(1.0 + ratio));
 }
 
+std::vector<score_tier> score_tiers(std::span<std::int64_t const> weights) {
+    std::vector<score_tier> tiers;
+    for (std::uint64_t titled = 0; titled < std::uint64_t{1} << weights.size(); ++titled) {
+        score_tier one{titled, 0};
+        for (std::size_t term = 0; term < weights.size(); ++term)
+            one.score += weights[term] * (one.has_in_title(term) ? title_factor : 1);
+        tiers.push_back(one);
+    }
+    std::ranges::stable_sort(tiers, std::greater{}, &score_tier::score);
+    return tiers;
+}
+
 std::int64_t pay_value(sort_order sort, std::int64_t pay_min_fen, std::int64_t pay_max_fen) {
     if (pay_min_fen == not_stated && pay_max_fen == not_stated) return INT64_MIN;
     if (sort == sort_order::pay_high) return pay_max_fen != not_stated ? pay_max_fen : pay_min_fen;

@@ -37,6 +37,16 @@ std::optional<page_key> read_page_key(std::string_view text);
 /// weight(term) of search.hpp.
 std::int64_t term_weight(std::uint64_t documents, std::uint64_t frequency);
 
+/// The score of the documents whose titles have just these terms.
+struct score_tier {
+    std::uint64_t titled = 0; // a bit for each term
+    std::int64_t score = 0;
+
+    bool has_in_title(std::size_t term) const { return (titled >> term & 1U) != 0; }
+};
+/// Every set of terms, the highest score first. For few terms.
+std::vector<score_tier> score_tiers(std::span<std::int64_t const> weights);
+
 /// The sort value of pay: what is stated of the end that matters, else of the other end; documents
 /// that state neither come last.
 std::int64_t pay_value(sort_order sort, std::int64_t pay_min_fen, std::int64_t pay_max_fen);

@@ -16,6 +16,17 @@ problem refuse_cursor() {
     return made;
 }
 
+// A page is chosen from more than so many documents score by score, and of texts of so many terms
+// at most, since there are as many scores as there are sets of them.
+constexpr std::size_t scored_singly_max = 64;
+constexpr std::size_t tiered_terms_max = 4;
+
+std::vector<slot> slots_of(Roaring const& documents) {
+    std::vector<slot> slots(documents.cardinality());
+    documents.toUint32Array(slots.data());
+    return slots;
+}
+
 // One search, under its partition's lock.
 class running_search {
   public:
@@ -62,19 +73,35 @@ class running_search {
         return found;
     }
 
+    void require(search_field field, conjunction& conditions) const {
+        auto const& values = query_.filter(field);
+        auto const* const held =
+            values.size() == 1 ? part_.matching_as_held(field, values.front()) : nullptr;
+        if (held != nullptr) {
+            conditions.add(*held);
+        } else {
+            conditions.add(matching_any(field));
+        }
+    }
+
     // What every part of the answer shares: all conditions but the filters of fields that are also
     // counted, and but visibility, which the region filter decides.
     void narrow_core() {
-        core_ = part_.live(now_);
-        text_.narrow(core_);
+        conjunction conditions;
+        text_.require(conditions);
         for (auto const& definition : search_fields) {
             if (!is_filtered(definition.field)) continue;
-            auto matched = matching_any(definition.field);
             if (is_counted(definition.field)) {
-                set_aside_.emplace_back(definition.field, std::move(matched));
+                set_aside_.emplace_back(definition.field, matching_any(definition.field));
             } else {
-                core_ &= matched;
+                require(definition.field, conditions);
             }
+        }
+        if (conditions.empty()) {
+            core_ = part_.live(now_);
+        } else {
+            core_ = conditions.intersect();
+            part_.keep_live(core_, now_);
         }
         check_numbers();
         text_.verify(core_);
@@ -82,8 +109,7 @@ class running_search {
 
     void check_numbers() {
         if (!query_.pay_min && !query_.pay_max && !query_.published_since) return;
-        std::vector<slot> places(core_.cardinality());
-        core_.toUint32Array(places.data());
+        auto places = slots_of(core_);
         std::erase_if(places,
                       [this](slot place) { return !pay_overlaps(place) || !is_recent(place); });
         core_ = Roaring(places.size(), places.data());
@@ -114,7 +140,7 @@ class running_search {
 
     // The scoped documents that the searcher may not see; the region filter left out or not.
     Roaring hidden(bool by_filter = true) const {
-        Roaring left = part_.scoped();
+        Roaring left = part_.scoped() & core_;
         auto const let_in = [&](std::string const& region) {
             auto const code = part_.codes().number(json::code_list::region, region);
             if (code != no_code) left -= part_.scoped_for(code);
@@ -142,47 +168,93 @@ class running_search {
     };
 
     // The first items after the cursor, one more than the page holds where there are more.
-    std::vector<candidate> best(Roaring const& found,
-                                std::vector<std::int64_t> const& scores) const {
-        auto const wanted = static_cast<std::size_t>(query_.limit) + 1;
-        auto const earlier = [](candidate const& left, candidate const& right) {
-            return left.key.comes_before(right.key);
-        };
-        std::vector<candidate> kept; // a heap with the last of them on top
-        std::size_t at = 0;
-        for (auto const place : found) {
-            auto const value = scores.empty() ? sort_value(place) : scores[at++];
+    class page_heap {
+      public:
+        page_heap(partition const& part, int limit, std::optional<page_key> const& after)
+            : part_(part), wanted_(static_cast<std::size_t>(limit) + 1), after_(after) {}
+
+        bool full() const { return kept_.size() == wanted_; }
+
+        void offer(std::int64_t value, slot place) {
             candidate one{{value, part_.published_ms(place), {}}, place};
-            bool const full = kept.size() == wanted;
             // The id is fetched only where the rest does not decide.
-            if (full && std::pair(value, one.key.published_ms) <
-                            std::pair(kept.front().key.value, kept.front().key.published_ms)) {
-                continue;
+            if (full() && std::pair(value, one.key.published_ms) <
+                              std::pair(kept_.front().key.value, kept_.front().key.published_ms)) {
+                return;
             }
             one.key.id = part_.at(place)->id;
-            if (after_ && !after_->last.comes_before(one.key)) continue;
-            if (full && !one.key.comes_before(kept.front().key)) continue;
-            if (full) {
-                std::ranges::pop_heap(kept, earlier);
-                kept.pop_back();
+            if (after_ && !after_->last.comes_before(one.key)) return;
+            if (full() && !one.key.comes_before(kept_.front().key)) return;
+            if (full()) {
+                std::ranges::pop_heap(kept_, earlier);
+                kept_.pop_back();
             }
-            kept.push_back(one);
-            std::ranges::push_heap(kept, earlier);
+            kept_.push_back(one);
+            std::ranges::push_heap(kept_, earlier);
         }
-        std::ranges::sort(kept, earlier);
-        return kept;
+
+        std::vector<candidate> take() {
+            std::ranges::sort(kept_, earlier);
+            return std::move(kept_);
+        }
+
+      private:
+        static bool earlier(candidate const& left, candidate const& right) {
+            return left.key.comes_before(right.key);
+        }
+
+        partition const& part_;
+        std::size_t wanted_;
+        std::optional<page_key> const& after_;
+        std::vector<candidate> kept_; // a heap with the last of them on top
+    };
+
+    // By which terms the title has there are few scores: the documents of the highest come first,
+    // and those of the lower ones need not be looked at once the page is full.
+    void offer_by_relevance(Roaring const& found, std::vector<std::int64_t> const& weights,
+                            page_heap& page) const {
+        auto const titled = text_.in_titles(found);
+        auto const tiers = score_tiers(weights);
+        for (std::size_t i = 0; i < tiers.size(); ++i) {
+            bool const lower = i > 0 && tiers[i].score < tiers[i - 1].score;
+            if (lower && page.full()) return;
+            if (after_ && tiers[i].score > after_->last.value) continue;
+            Roaring documents = found;
+            for (std::size_t term = 0; term < titled.size(); ++term) {
+                if (tiers[i].has_in_title(term)) {
+                    documents &= titled[term];
+                } else {
+                    documents -= titled[term];
+                }
+            }
+            for (auto const place : slots_of(documents))
+                page.offer(tiers[i].score, place);
+        }
+    }
+
+    std::vector<candidate> best(Roaring const& found,
+                                std::vector<std::int64_t> const& weights) const {
+        page_heap page(part_, query_.limit, after_);
+        auto const places = slots_of(found);
+        if (sort_ != sort_order::relevance) {
+            for (auto const place : places)
+                page.offer(sort_value(place), place);
+        } else if (places.size() > scored_singly_max && weights.size() <= tiered_terms_max) {
+            offer_by_relevance(found, weights, page);
+        } else {
+            auto const scores = text_.scores(found, weights);
+            for (std::size_t i = 0; i < places.size(); ++i)
+                page.offer(scores[i], places[i]);
+        }
+        return page.take();
     }
 
     void take_page(Roaring const& found, search_result& made) const {
         if (query_.limit <= 0) return;
         std::vector<std::int64_t> weights;
-        std::vector<std::int64_t> scores;
         bool const scored = sort_ == sort_order::relevance;
-        if (scored) {
-            weights = after_ ? after_->weights : text_.weights();
-            scores = text_.scores(found, weights);
-        }
-        auto page = best(found, scores);
+        if (scored) weights = after_ ? after_->weights : text_.weights();
+        auto page = best(found, weights);
         bool const more = page.size() > static_cast<std::size_t>(query_.limit);
         if (more) page.pop_back();
         for (auto const& one : page) {

@@ -91,37 +91,22 @@ Roaring const& text_postings::with_up_to_three(std::u32string_view run) const {
     return with_gram(make_gram(run[0], run[1], run.size() == 3 ? run[2] : 0));
 }
 
-std::vector<Roaring const*> text_postings::longest_grams(std::u32string_view run) const {
-    std::vector<std::pair<std::uint64_t, Roaring const*>> parts;
-    auto const add = [&](Roaring const& part) { parts.emplace_back(part.cardinality(), &part); };
+void text_postings::require_run(std::u32string_view run, conjunction& of) const {
+    if (run.size() == 1) return of.add(with_character(run[0]));
     auto const length = std::min<std::size_t>(run.size(), 4);
     for (std::size_t i = 0; i + length <= run.size(); ++i) {
         auto const piece = run.substr(i, length);
         gram const four =
             length == 4 ? make_gram_of_four(std::span<char32_t const, 4>(piece.data(), 4)) : 0;
         if (four != 0) {
-            add(with_gram(four));
+            of.add(with_gram(four));
         } else if (length == 4) {
-            add(with_up_to_three(piece.substr(0, 3)));
-            add(with_up_to_three(piece.substr(1)));
+            of.add(with_up_to_three(piece.substr(0, 3)));
+            of.add(with_up_to_three(piece.substr(1)));
         } else {
-            add(with_up_to_three(piece));
+            of.add(with_up_to_three(piece));
         }
     }
-    std::ranges::sort(parts);
-    std::vector<Roaring const*> made;
-    for (auto const& part : parts)
-        made.push_back(part.second);
-    return made;
-}
-
-void text_postings::narrow_to_run(std::u32string_view run, Roaring& documents) const {
-    if (run.size() == 1) {
-        documents &= with_character(run[0]);
-        return;
-    }
-    for (auto const* part : longest_grams(run)) // the rarest first: what is left stays small
-        documents &= *part;
 }
 
 std::uint64_t text_postings::frequency(std::u32string_view run) const {

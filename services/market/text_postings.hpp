@@ -8,6 +8,7 @@
 
 #include <roaring/roaring.hh>
 
+#include "services/market/conjunction.hpp"
 #include "services/market/slot.hpp"
 #include "services/market/text_terms.hpp"
 
@@ -21,9 +22,9 @@ class text_postings {
 
     /// The documents that have the word.
     Roaring const& with_word(std::string_view word) const;
-    /// Leaves the documents that may hold the run: exactly those that do where is_exact(run), those
-    /// that have each of its longest grams otherwise.
-    void narrow_to_run(std::u32string_view run, Roaring& documents) const;
+    /// Adds what documents must have that may hold the run: exactly those that do meet it where
+    /// is_exact(run), those that have each of its longest grams otherwise.
+    void require_run(std::u32string_view run, conjunction& of) const;
     /// How many documents have the rarest of the run's grams of three, or the run where it is
     /// shorter.
     std::uint64_t frequency(std::u32string_view run) const;
@@ -45,8 +46,6 @@ class text_postings {
     };
 
     Roaring const& with_gram(gram key) const;
-    /// Of a run of two characters and more, the rarest first.
-    std::vector<Roaring const*> longest_grams(std::u32string_view run) const;
     Roaring const& with_up_to_three(std::u32string_view run) const;
     Roaring with_character(char32_t character) const;
     void note_pair(gram key);

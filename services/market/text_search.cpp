@@ -39,11 +39,11 @@ void keep_if(Roaring& documents, Keep keep) {
 
 } // namespace
 
-void text_search::narrow(Roaring& documents) const {
+void text_search::require(conjunction& of) const {
     for (auto const& word : terms_.words)
-        documents &= part_.text().with_word(word);
+        of.add(part_.text().with_word(word));
     for (auto const& run : terms_.runs)
-        part_.text().narrow_to_run(run, documents);
+        part_.text().require_run(run, of);
 }
 
 void text_search::verify(Roaring& documents) const {
@@ -69,12 +69,23 @@ std::vector<std::int64_t> text_search::weights() const {
 }
 
 Roaring text_search::in_title(std::u32string const& run, Roaring const& of) const {
-    Roaring found = of;
-    part_.title_text().narrow_to_run(run, found);
+    conjunction conditions;
+    conditions.add(of);
+    part_.title_text().require_run(run, conditions);
+    Roaring found = conditions.intersect();
     if (is_exact(run)) return found;
     phrase const sought(run);
     keep_if(found, [&](slot place) { return sought.is_in(part_.at(place)->title); });
     return found;
+}
+
+std::vector<Roaring> text_search::in_titles(Roaring const& documents) const {
+    std::vector<Roaring> made;
+    for (auto const& word : terms_.words)
+        made.push_back(part_.title_text().with_word(word) & documents);
+    for (auto const& run : terms_.runs)
+        made.push_back(in_title(run, documents));
+    return made;
 }
 
 std::vector<std::int64_t> text_search::scores(Roaring const& documents,
@@ -84,17 +95,13 @@ std::vector<std::int64_t> text_search::scores(Roaring const& documents,
         everywhere += weight;
     auto const slots = slots_of(documents);
     std::vector<std::int64_t> made(slots.size(), everywhere);
+    auto const titled = in_titles(documents);
     for (std::size_t term = 0; term < weights.size(); ++term) {
-        bool const is_word = term < terms_.words.size();
-        auto const titled = is_word ? part_.title_text().with_word(terms_.words[term]) & documents
-                                    : in_title(terms_.runs[term - terms_.words.size()], documents);
-        std::size_t at = 0;
-        for (auto const place : slots_of(titled)) {
-            at = static_cast<std::size_t>(
-                std::lower_bound(slots.begin() + static_cast<std::ptrdiff_t>(at), slots.end(),
-                                 place) -
-                slots.begin());
-            made[at] += weights[term] * (title_factor - 1);
+        auto at = slots.begin();
+        for (auto const place : slots_of(titled[term])) {
+            at = std::lower_bound(at, slots.end(), place);
+            made[static_cast<std::size_t>(at - slots.begin())] +=
+                weights[term] * (title_factor - 1);
         }
     }
     return made;

@@ -17,13 +17,15 @@ class text_search {
     bool empty() const { return terms_.empty(); }
     std::size_t term_count() const { return terms_.size(); }
 
-    /// Leaves the documents that may have every term: a superset of those that do.
-    void narrow(Roaring& documents) const;
-    /// Leaves those that do, of a set that narrow() has left.
+    /// Adds what documents must have that may have every term: those that do and some more.
+    void require(conjunction& of) const;
+    /// Leaves those that do, of a set that meets what require() added.
     void verify(Roaring& documents) const;
 
     /// Of the words, then of the runs.
     std::vector<std::int64_t> weights() const;
+    /// Of these documents those whose title has each term.
+    std::vector<Roaring> in_titles(Roaring const& documents) const;
     /// The relevance of each of these documents, in ascending order of their slots.
     std::vector<std::int64_t> scores(Roaring const& documents,
                                      std::vector<std::int64_t> const& weights) const;
