@@ -23,7 +23,8 @@ market_index::market_index(vocabulary::catalogue const& codes)
     : catalogue_(codes),
       codes_(codes),
       converter_(codes),
-      shelves_(std::make_unique<std::array<shelves, document_kind_count>>()) {
+      shelves_(std::make_unique<std::array<shelves, document_kind_count>>()),
+      unpacked_(std::make_unique<unpacked_documents>()) {
     for (std::size_t i = 0; i < document_kind_count; ++i) {
         partitions_[i] = std::make_unique<partition>(static_cast<document_kind>(i), codes_);
     }
@@ -53,11 +54,11 @@ void market_index::load(document one) {
     if (withheld_.take(one)) return take_out(kind, id);
     auto& into = *partitions_[static_cast<std::size_t>(one.kind)];
     auto prepared = into.prepare(std::move(one));
-    auto const content = prepared.one;
-    auto& place = shelf_of(content->kind, content->id);
+    auto const packed = prepared.one;
+    auto& place = shelf_of(kind, id);
     into.put(std::move(prepared));
     std::unique_lock const lock(place.mutex);
-    place.documents[content->id] = content;
+    place.documents[id] = packed;
 }
 
 void market_index::advance(instant now) {
@@ -67,17 +68,17 @@ void market_index::advance(instant now) {
 
 void market_index::withhold(uuid const& organisation) {
     withheld_.begin(organisation);
-    std::vector<std::shared_ptr<document const>> held;
+    std::vector<packed_pointer> held;
     for (auto const& kind : *shelves_) {
         for (auto const& place : kind) {
             std::shared_lock const lock(place.mutex);
             for (auto const& [ignored, one] : place.documents) {
-                if (one->organisation == organisation) held.push_back(one);
+                if (one->organisation() == organisation) held.push_back(one);
             }
         }
     }
     for (auto const& one : held)
-        load(*one);
+        load(document(*one->unpack()));
 }
 
 void market_index::release(uuid const& organisation) {
@@ -130,7 +131,8 @@ void market_index::remove(document_kind kind, uuid const& id) {
 }
 
 void market_index::take_out(document_kind kind, uuid const& id) {
-    if (find(kind, id) == nullptr) return; // most are drafts, which need not wait for the readers
+    if (find_packed(kind, id) == nullptr)
+        return; // most are drafts, which need not wait for the readers
     {
         auto& place = shelf_of(kind, id);
         std::unique_lock const lock(place.mutex);
@@ -144,6 +146,11 @@ market_index::shelf& market_index::shelf_of(document_kind kind, uuid const& id) 
 }
 
 std::shared_ptr<document const> market_index::find(document_kind kind, uuid const& id) const {
+    auto const packed = find_packed(kind, id);
+    return packed == nullptr ? nullptr : unpacked_->of(packed);
+}
+
+packed_pointer market_index::find_packed(document_kind kind, uuid const& id) const {
     auto const& place = shelf_of(kind, id);
     std::shared_lock const lock(place.mutex);
     auto const found = place.documents.find(id);

@@ -16,6 +16,7 @@
 #include "common/vocabulary/catalogue.hpp"
 #include "services/market/code_space.hpp"
 #include "services/market/document.hpp"
+#include "services/market/unpacked_documents.hpp"
 #include "services/market/withheld.hpp"
 
 namespace talent::market {
@@ -66,7 +67,7 @@ class market_index final : public journal::projection {
     static constexpr std::size_t shelf_count = 16;
     struct shelf {
         mutable std::shared_mutex mutex;
-        std::unordered_map<uuid, std::shared_ptr<document const>> documents;
+        std::unordered_map<uuid, packed_pointer> documents;
     };
     using shelves = std::array<shelf, shelf_count>;
 
@@ -74,6 +75,7 @@ class market_index final : public journal::projection {
     void take_out(document_kind kind, uuid const& id);
     std::optional<document> convert(document_kind kind, journal::entry const& one) const;
     void remove(document_kind kind, uuid const& id);
+    packed_pointer find_packed(document_kind kind, uuid const& id) const;
     shelf& shelf_of(document_kind kind, uuid const& id) const;
 
     vocabulary::catalogue const& catalogue_;
@@ -82,6 +84,7 @@ class market_index final : public journal::projection {
     withheld withheld_;
     std::array<std::unique_ptr<partition>, document_kind_count> partitions_;
     std::unique_ptr<std::array<shelves, document_kind_count>> shelves_;
+    std::unique_ptr<unpacked_documents> unpacked_;
 };
 
 } // namespace talent::market

@@ -107,16 +107,16 @@ explanation explain_pair(market_definition const& market, document const& need,
     return made;
 }
 
-document_pointer find_live(partition const& part, uuid const& id, instant now) {
+packed_pointer find_live(partition const& part, uuid const& id, instant now) {
     partition::reading const lock(part);
     auto const place = part.find(id);
-    if (!place || !is_live(*part.at(*place), now)) return nullptr;
+    if (!place || !part.at(*place)->is_live(now)) return nullptr;
     return part.at(*place);
 }
 
 struct candidate {
     rank_key key;
-    document_pointer const* held;
+    packed_pointer const* held;
 };
 
 // The first `limit` of what has been offered to it.
@@ -140,9 +140,9 @@ class best_candidates {
         std::ranges::push_heap(kept_, earlier);
     }
 
-    std::vector<document_pointer> take() {
+    std::vector<packed_pointer> take() {
         std::ranges::sort(kept_, earlier);
-        std::vector<document_pointer> taken;
+        std::vector<packed_pointer> taken;
         for (auto const& one : kept_)
             taken.push_back(*one.held);
         return taken;
@@ -159,8 +159,8 @@ class best_candidates {
 
 struct selection {
     std::uint64_t total = 0;
-    std::vector<document_pointer> ranked;
-    std::vector<document_pointer> unranked;
+    std::vector<packed_pointer> ranked;
+    std::vector<packed_pointer> unranked;
 };
 
 selection select(market_definition const& market, partition const& part, document const& known,
@@ -184,9 +184,9 @@ selection select(market_definition const& market, partition const& part, documen
         ++made.total;
         auto const& held = part.at(place);
         if (!is_ranked(pair)) {
-            unranked.offer({{0, part.published_ms(place), held->id}, &held});
+            unranked.offer({{0, part.published_ms(place), held->id()}, &held});
         } else if (auto const score = score_of(steps, pair, static_cast<int>(ranked.least()))) {
-            ranked.offer({{*score, part.published_ms(place), held->id}, &held});
+            ranked.offer({{*score, part.published_ms(place), held->id()}, &held});
         }
     }
     made.ranked = ranked.take();
@@ -195,14 +195,14 @@ selection select(market_definition const& market, partition const& part, documen
 }
 
 std::vector<match_item> explain_all(market_definition const& market,
-                                    std::vector<document_pointer> const& found,
-                                    document const& known, side known_side, code_space const& codes,
-                                    date today) {
+                                    std::vector<packed_pointer> const& found, document const& known,
+                                    side known_side, code_space const& codes, date today) {
     std::vector<match_item> made;
     for (auto const& held : found) {
-        auto const& need = known_side == side::need ? known : *held;
-        auto const& offer = known_side == side::need ? *held : known;
-        made.push_back({held, explain_pair(market, need, offer, codes, today)});
+        auto const other = held->unpack();
+        auto const& need = known_side == side::need ? known : *other;
+        auto const& offer = known_side == side::need ? *other : known;
+        made.push_back({other, explain_pair(market, need, offer, codes, today)});
     }
     return made;
 }
@@ -227,14 +227,15 @@ std::optional<match_result> match(market_index const& index, market_definition c
                                   side known, uuid const& id, int limit, instant now) {
     auto const held = find_live(index.part(kind_of(market, known)), id, now);
     if (!held) return std::nullopt;
+    auto const whole = held->unpack();
     auto const bounded = static_cast<std::size_t>(std::clamp(limit, 0, match_items_max));
     auto const& part = index.part(kind_of(market, opposite(known)));
-    auto const selected = select(market, part, *held, known, bounded, now);
+    auto const selected = select(market, part, *whole, known, bounded, now);
     match_result made;
     made.total = selected.total;
-    made.ranked = explain_all(market, selected.ranked, *held, known, index.codes(), day_of(now));
+    made.ranked = explain_all(market, selected.ranked, *whole, known, index.codes(), day_of(now));
     made.unranked =
-        explain_all(market, selected.unranked, *held, known, index.codes(), day_of(now));
+        explain_all(market, selected.unranked, *whole, known, index.codes(), day_of(now));
     return made;
 }
 
@@ -243,7 +244,7 @@ std::optional<explanation> explain(market_index const& index, market_definition 
     auto const needed = find_live(index.part(market.need), need, now);
     auto const offered = find_live(index.part(market.offer), offer, now);
     if (!needed || !offered) return std::nullopt;
-    return explain_pair(market, *needed, *offered, index.codes(), day_of(now));
+    return explain_pair(market, *needed->unpack(), *offered->unpack(), index.codes(), day_of(now));
 }
 
 } // namespace talent::market

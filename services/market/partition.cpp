@@ -56,18 +56,19 @@ std::unique_lock<std::shared_mutex> partition::lock_for_writing() const {
 
 // -- writing --
 
-prepared_document partition::prepare(document one) const {
+prepared_document partition::prepare(document one) {
     owned_profile numbers(one, codes_);
     auto title = terms_of_document(one.title);
     auto body = terms_of_document(one.body);
     auto before = find_leaving(one.id);
-    return {std::make_shared<document const>(std::move(one)), std::move(numbers), std::move(title),
-            std::move(body), std::move(before)};
+    auto packed = packer_.pack(one);
+    return {std::move(packed), std::move(one),  std::move(numbers),
+            std::move(title),  std::move(body), std::move(before)};
 }
 
 void partition::put(prepared_document one) {
     auto const lock = lock_for_writing();
-    auto const& content = *one.one;
+    auto const& content = one.content;
     auto const numbers = one.numbers.view();
     if (one.before) remove_locked(*one.before);
     slot const place = take_slot();
@@ -75,6 +76,7 @@ void partition::put(prepared_document one) {
     columns_[place] = {to_milliseconds(content.published_at), numbers.pay_min_fen,
                        numbers.pay_max_fen};
     profiles_.set(place, one.numbers);
+    titles_.set(place, content.title);
     mark(content, numbers, place, true);
     statistics_.put(place, content, numbers);
     title_text_.add(one.title, place);
@@ -92,13 +94,14 @@ void partition::remove(uuid const& id) {
 
 /// Without the lock for writing: there is one writer, so what it finds stays until it is removed.
 std::optional<leaving_document> partition::find_leaving(uuid const& id) const {
-    leaving_document made;
+    packed_pointer packed;
     {
         reading const lock(*this);
         auto const place = find(id);
         if (!place) return std::nullopt;
-        made.one = documents_[*place];
+        packed = documents_[*place];
     }
+    leaving_document made{packed->unpack(), {}, {}};
     made.title = terms_of_document(made.one->title);
     made.body = terms_of_document(made.one->body);
     return made;

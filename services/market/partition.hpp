@@ -25,26 +25,26 @@
 
 #include "services/market/code_column.hpp"
 #include "services/market/document.hpp"
+#include "services/market/packed_document.hpp"
 #include "services/market/profile.hpp"
 #include "services/market/search_field.hpp"
 #include "services/market/statistics_columns.hpp"
+#include "services/market/text_column.hpp"
 #include "services/market/text_postings.hpp"
 
 namespace talent::market {
 
-/// Shared: a reader may still be writing its answer when the document leaves the index.
-using document_pointer = std::shared_ptr<document const>;
-
 /// The terms of a document that is there already and is to leave.
 struct leaving_document {
-    document_pointer one;
+    std::shared_ptr<document const> one;
     document_terms title;
     document_terms body;
 };
 
 /// A document ready to be put in: all that needs no lock.
 struct prepared_document {
-    document_pointer one;
+    packed_pointer one;
+    document content;
     owned_profile numbers;
     document_terms title;
     document_terms body;
@@ -59,7 +59,7 @@ class partition {
 
     // -- writing --
 
-    prepared_document prepare(document one) const;
+    prepared_document prepare(document one);
     /// Adds it, or replaces the one with its id.
     void put(prepared_document one);
     void remove(uuid const& id);
@@ -77,7 +77,8 @@ class partition {
     };
 
     std::size_t size() const { return slots_of_.size(); }
-    document_pointer const& at(slot place) const { return documents_[place]; }
+    /// Shared: a reader may still be writing its answer when the document leaves the index.
+    packed_pointer const& at(slot place) const { return documents_[place]; }
     std::optional<slot> find(uuid const& id) const;
     std::int64_t published_ms(slot place) const { return columns_[place].published_ms; }
     std::int64_t pay_min_fen(slot place) const { return columns_[place].pay_min_fen; }
@@ -87,6 +88,7 @@ class partition {
     Roaring live(instant now) const;
     /// Leaves the documents that are visible at that instant.
     void keep_live(Roaring& documents, instant now) const;
+    std::string_view title(slot place) const { return titles_.at(place); }
     profile numbers_at(slot place) const { return profiles_.at(place); }
     Roaring const& scoped() const { return scoped_; }
     Roaring const& without_ranking() const { return without_ranking_; }
@@ -164,13 +166,15 @@ class partition {
 
     document_kind kind_;
     code_space const& codes_;
+    document_packer packer_; // the writer's own
 
     mutable std::mutex turnstile_;
     mutable std::shared_mutex mutex_;
 
-    std::vector<document_pointer> documents_; // by slot; null: free
-    std::vector<column_values> columns_;      // by slot
+    std::vector<packed_pointer> documents_; // by slot; null: free
+    std::vector<column_values> columns_;    // by slot
     profile_column profiles_;
+    text_column titles_;
     std::vector<slot> free_slots_;
     std::unordered_map<uuid, slot> slots_of_;
 

@@ -182,7 +182,7 @@ class running_search {
                               std::pair(kept_.front().key.value, kept_.front().key.published_ms)) {
                 return;
             }
-            one.key.id = part_.at(place)->id;
+            one.key.id = part_.at(place)->id();
             if (after_ && !after_->last.comes_before(one.key)) return;
             if (full() && !one.key.comes_before(kept_.front().key)) return;
             if (full()) {
@@ -258,7 +258,7 @@ class running_search {
         bool const more = page.size() > static_cast<std::size_t>(query_.limit);
         if (more) page.pop_back();
         for (auto const& one : page) {
-            made.items.push_back({part_.at(one.place), scored ? one.key.value : 0});
+            made.items.push_back({part_.at(one.place)->unpack(), scored ? one.key.value : 0});
         }
         if (more) made.next = write_page_key({query_.sort, weights, page.back().key});
     }

@@ -20,7 +20,7 @@ class phrase {
   public:
     explicit phrase(std::u32string const& run) : text_(to_utf8(run)) {}
 
-    bool is_in(std::string const& text) const {
+    bool is_in(std::string_view text) const {
         return memmem(text.data(), text.size(), text_.data(), text_.size()) != nullptr;
     }
 
@@ -51,8 +51,8 @@ void text_search::verify(Roaring& documents) const {
         if (is_exact(run)) continue;
         phrase const sought(run);
         keep_if(documents, [&](slot place) {
-            auto const& content = *part_.at(place);
-            return sought.is_in(content.title) || sought.is_in(content.body);
+            if (sought.is_in(part_.title(place))) return true;
+            return sought.is_in(part_.at(place)->unpack()->body);
         });
     }
 }
@@ -75,7 +75,7 @@ Roaring text_search::in_title(std::u32string const& run, Roaring const& of) cons
     Roaring found = conditions.intersect();
     if (is_exact(run)) return found;
     phrase const sought(run);
-    keep_if(found, [&](slot place) { return sought.is_in(part_.at(place)->title); });
+    keep_if(found, [&](slot place) { return sought.is_in(part_.title(place)); });
     return found;
 }
 

@@ -1,0 +1,70 @@
+// A document as the index keeps it: what every look needs as it is, and the rest compressed, since
+// a million documents with their texts and answers would not fit in memory otherwise. Immutable;
+// any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "services/market/document.hpp"
+
+namespace talent::market {
+
+/// What the documents of a kind have in common, so that each need not hold it: some of the first of
+/// them, one behind the other. Outlives every document that was packed with it.
+class packing_dictionary {
+  public:
+    explicit packing_dictionary(std::string const& samples);
+    ~packing_dictionary();
+    packing_dictionary(packing_dictionary const&) = delete;
+    packing_dictionary& operator=(packing_dictionary const&) = delete;
+
+  private:
+    friend class packed_document;
+    struct tables;
+    std::unique_ptr<tables> tables_;
+};
+
+class packed_document {
+  public:
+    /// Without a dictionary where it is null.
+    packed_document(document const& one, packing_dictionary const* dictionary);
+
+    document_kind kind() const { return kind_; }
+    uuid const& id() const { return id_; }
+    uuid const& organisation() const { return organisation_; }
+    std::int64_t version() const { return version_; }
+    bool scoped() const { return scoped_; }
+    bool is_live(instant now) const { return !expires_at_ || now < *expires_at_; }
+
+    /// The whole of it: some microseconds. Throws std::runtime_error where memory was damaged.
+    std::shared_ptr<document const> unpack() const;
+
+  private:
+    uuid id_;
+    uuid organisation_;
+    std::int64_t version_;
+    std::optional<instant> expires_at_;
+    packing_dictionary const* dictionary_;
+    std::unique_ptr<char[]> packed_;
+    std::uint32_t packed_bytes_ = 0;
+    std::uint32_t plain_bytes_ = 0;
+    document_kind kind_;
+    bool scoped_;
+};
+using packed_pointer = std::shared_ptr<packed_document const>;
+
+/// Packs the documents of one kind; makes their dictionary once it has seen some. One thread.
+class document_packer {
+  public:
+    packed_pointer pack(document const& one);
+
+  private:
+    std::string samples_;
+    std::size_t seen_ = 0;
+    std::unique_ptr<packing_dictionary> dictionary_;
+};
+
+} // namespace talent::market
