@@ -1,75 +1,107 @@
 #include "services/market/pay_quantiles.hpp"
 
 #include <algorithm>
-#include <vector>
+
+#include "services/market/pay_bucket.hpp"
 
 namespace talent::market {
 namespace {
 
-// Below this many values, comparing them costs less than clearing and summing the buckets.
-constexpr std::size_t counted_values_min = 1024;
-
-pay_quantiles select_quantiles(std::vector<std::int64_t> values) {
-    pay_quantiles found{};
-    auto from = values.begin();
-    for (std::size_t i = 0; i < pay_percents.size(); ++i) {
-        auto const rank = rank_of_quantile(values.size(), pay_percents[i]);
-        auto const at = values.begin() + static_cast<std::ptrdiff_t>(rank);
-        if (at >= from) {
-            std::nth_element(from, at, values.end());
-            from = at + 1; // what lies before is smaller or equal
-        }
-        found[i] = *at;
-    }
-    return found;
-}
-
 // The value of a rank within a bucket that several amounts share.
-std::int64_t value_within(statistics_columns const& columns, std::span<slot const> places,
-                          std::size_t bucket, std::uint64_t rank) {
+std::int64_t value_within(statistics_columns const& columns, std::span<slot const> between,
+                          short_number bucket, std::uint64_t rank) {
     std::vector<std::int64_t> values;
-    for (auto const place : places) {
-        if (columns.pay_bucket(place) == bucket) values.push_back(columns.pay_fen(place));
+    for (auto const place : between) {
+        if (columns.pay_buckets()[place] == bucket) values.push_back(columns.pays_fen()[place]);
     }
     auto const at = values.begin() + static_cast<std::ptrdiff_t>(rank);
     std::nth_element(values.begin(), at, values.end());
     return *at;
 }
 
-pay_quantiles count_quantiles(statistics_columns const& columns, std::span<slot const> places) {
-    // Two tables in turn: neighbours with the same pay need not wait for each other's sum.
-    std::array<std::array<std::uint32_t, pay_bucket_count>, 2> counts{};
-    for (std::size_t i = 0; i + 1 < places.size(); i += 2) {
-        ++counts[0][columns.pay_bucket(places[i])];
-        ++counts[1][columns.pay_bucket(places[i + 1])];
-    }
-    if (places.size() % 2 == 1) ++counts[0][columns.pay_bucket(places.back())];
-
-    pay_quantiles found{};
-    std::size_t bucket = 0;
-    std::uint64_t before = 0; // values in the buckets before this one
-    for (std::size_t i = 0; i < pay_percents.size(); ++i) {
-        auto const rank = rank_of_quantile(places.size(), pay_percents[i]);
-        for (std::uint64_t here = 0;
-             rank >= before + (here = std::uint64_t{counts[0][bucket]} + counts[1][bucket]);
-             ++bucket) {
-            before += here;
-        }
-        found[i] = bucket % 2 == 0 ? static_cast<std::int64_t>(bucket / 2) * pay_step_fen
-                                   : value_within(columns, places, bucket, rank - before);
-    }
-    return found;
-}
-
 } // namespace
 
-pay_quantiles quantiles_of(statistics_columns const& columns, std::span<slot const> places) {
-    if (places.size() >= counted_values_min) return count_quantiles(columns, places);
-    std::vector<std::int64_t> values;
-    values.reserve(places.size());
-    for (auto const place : places)
-        values.push_back(columns.pay_fen(place));
-    return select_quantiles(std::move(values));
+counted_pay::counted_pay(statistics_columns const& columns, statistics_grouping grouping,
+                         cell_numbering const& numbering, std::vector<slot> places)
+    : columns_(columns), buckets_(columns.pay_buckets_in_use()) {
+    documents_.places = std::move(places);
+    with_key(columns, grouping, [&](auto key_of) { count(numbering, key_of); });
+}
+
+template <class KeyOf>
+void counted_pay::count(cell_numbering const& numbering, KeyOf key_of) {
+    auto const width = buckets_.size();
+    std::vector<short_number> numbers(pay_bucket_count); // by bucket: its place in buckets_
+    for (std::size_t i = 0; i < width; ++i)
+        numbers[buckets_[i]] = static_cast<short_number>(i);
+    auto const cells = numbering.values.size();
+    counts_.resize(cells * width);
+    auto& [places, cell_of_place, sizes] = documents_;
+    cell_of_place.resize(places.size());
+    parted_documents between;
+    std::size_t kept = 0;
+    // What stays the same is named: a push_back could change anything, for all the compiler knows.
+    auto* const place_at = places.data();
+    auto* const cell_at = cell_of_place.data();
+    auto* const counts = counts_.data();
+    auto const* const bucket_of = columns_.pay_buckets();
+    auto const* const number_of = numbers.data();
+    auto const* const cell_of = numbering.cell_of.data();
+    for (std::size_t i = 0, end = places.size(); i < end; ++i) {
+        auto const place = place_at[i];
+        auto const bucket = bucket_of[place];
+        if (bucket == no_short_number) continue;
+        auto const cell = cell_of[key_of(place)];
+        place_at[kept] = place;
+        cell_at[kept] = cell;
+        ++kept;
+        ++counts[cell * width + number_of[bucket]];
+        if (is_between_steps(bucket)) {
+            between.places.push_back(place);
+            between.cells.push_back(cell);
+        }
+    }
+    places.resize(kept);
+    cell_of_place.resize(kept);
+    sizes.resize(cells);
+    between.sizes.resize(cells);
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+        sizes[i / width] += counts_[i];
+    for (auto const cell : between.cells)
+        ++between.sizes[cell];
+    between_ = between.gather(std::vector<bool>(cells, true));
+}
+
+pay_quantiles counted_pay::quantiles(std::size_t cell) const {
+    auto const width = buckets_.size();
+    return find(std::span(counts_).subspan(cell * width, width), documents_.sizes[cell],
+                between_[cell]);
+}
+
+pay_quantiles counted_pay::quantiles_of_all() const {
+    auto const width = buckets_.size();
+    std::vector<std::uint32_t> sums(width);
+    for (std::size_t cell = 0; cell < documents_.sizes.size(); ++cell) {
+        for (std::size_t i = 0; i < width; ++i)
+            sums.data()[i] += counts_.data()[cell * width + i];
+    }
+    return find(sums, documents_.places.size(), between_.places);
+}
+
+pay_quantiles counted_pay::find(std::span<std::uint32_t const> counts, std::uint64_t n,
+                                std::span<slot const> between) const {
+    pay_quantiles found{};
+    std::size_t at = 0;
+    std::uint64_t before = 0; // values in the buckets before this one
+    for (std::size_t i = 0; i < pay_percents.size(); ++i) {
+        auto const rank = rank_of_quantile(n, pay_percents[i]);
+        while (rank >= before + counts[at])
+            before += counts[at++];
+        auto const bucket = buckets_[at];
+        found[i] = is_between_steps(bucket) ? value_within(columns_, between, bucket, rank - before)
+                                            : pay_of_bucket(bucket);
+    }
+    return found;
 }
 
 } // namespace talent::market

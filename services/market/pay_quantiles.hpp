@@ -3,42 +3,54 @@
 // (Hyndman and Fan's type 1, SQL's percentile_disc). It is always an amount that somebody offers,
 // and whole fen.
 //
-// A large set is counted in buckets. Amounts that are multiples of a step, which nearly all are,
-// have a bucket of their own each, and the amounts between two multiples share one: a rank that
-// falls into the first kind is settled by the counts, and only where it falls into the second are
-// values compared.
+// Documents are counted by cell and bucket in one pass. Amounts that are multiples of a step, which
+// nearly all are, have a bucket of their own each, and the amounts between two multiples share one:
+// a rank that falls into the first kind is settled by the counts, and only where it falls into the
+// second are values compared.
 //
-// Pure; any thread; the columns under their partition's `reading`.
+// Pure; any thread; under the partition's `reading`.
 #pragma once
 
 #include <array>
 #include <cstdint>
 #include <span>
+#include <vector>
 
-#include "services/market/statistics_columns.hpp"
+#include "services/market/statistics_cells.hpp"
 
 namespace talent::market {
 
 inline constexpr std::array<std::uint64_t, 5> pay_percents{10, 25, 50, 75, 90};
 using pay_quantiles = std::array<std::int64_t, pay_percents.size()>; // fen
 
-inline constexpr std::int64_t pay_step_fen = 50 * 100; // halves of the usual hundreds of yuan
-inline constexpr std::size_t pay_steps = 4096;         // up to 204 750 yuan a month
-inline constexpr std::size_t pay_bucket_count = 2 * pay_steps;
-
-/// Even: this multiple of the step. Odd: between two multiples; the last: everything above.
-constexpr short_number pay_bucket_of(std::int64_t pay_fen) {
-    auto const step = pay_fen / pay_step_fen;
-    if (step >= static_cast<std::int64_t>(pay_steps)) return pay_bucket_count - 1;
-    return static_cast<short_number>(2 * step + (pay_fen % pay_step_fen == 0 ? 0 : 1));
-}
-
 /// The rank, from 0, of a quantile among n values.
 constexpr std::uint64_t rank_of_quantile(std::uint64_t n, std::uint64_t percent) {
     return (n * percent + 99) / 100 - 1;
 }
 
-/// Of the documents in these slots: at least one, each with pay stated.
-pay_quantiles quantiles_of(statistics_columns const& columns, std::span<slot const> places);
+class counted_pay {
+  public:
+    /// Counts the documents in these slots, those left out that state no pay.
+    counted_pay(statistics_columns const& columns, statistics_grouping grouping,
+                cell_numbering const& numbering, std::vector<slot> places);
+
+    parted_documents const& documents() const { return documents_; }
+    /// Of a cell that has a document.
+    pay_quantiles quantiles(std::size_t cell) const;
+    /// Of all; there is a document.
+    pay_quantiles quantiles_of_all() const;
+
+  private:
+    template <class KeyOf>
+    void count(cell_numbering const& numbering, KeyOf key_of);
+    pay_quantiles find(std::span<std::uint32_t const> counts, std::uint64_t n,
+                       std::span<slot const> between) const;
+
+    statistics_columns const& columns_;
+    std::vector<short_number> buckets_; // in use, rising
+    parted_documents documents_;
+    std::vector<std::uint32_t> counts_; // by cell, then by place in buckets_
+    gathered_cells between_;            // of each cell, the documents between two steps
+};
 
 } // namespace talent::market

@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "common/calendar/working_days.hpp"
-#include "services/market/pay_quantiles.hpp"
+#include "services/market/pay_bucket.hpp"
 #include "services/market/search_field.hpp"
 
 namespace talent::market {
@@ -12,8 +12,15 @@ namespace {
 
 constexpr std::int64_t posts_max = 1'000'000; // of one notice; more is counted as this
 
-short_number shortened(code_number code) {
-    return code == no_code ? no_short_number : static_cast<short_number>(code);
+short_number shortened(code_number code, short_number none) {
+    return code == no_code ? none : static_cast<short_number>(code);
+}
+
+// One less than a short_number counts: the size itself stands for "none".
+short_number size_of(code_space const& codes, json::code_list list) {
+    if (codes.size(list) >= no_short_number)
+        throw std::length_error("a vocabulary is too large for the statistics' columns");
+    return static_cast<short_number>(codes.size(list));
 }
 
 } // namespace
@@ -29,12 +36,10 @@ short_number day_number(instant at) {
     return static_cast<short_number>(std::clamp<std::int64_t>(days, 0, no_short_number - 1));
 }
 
-statistics_columns::statistics_columns(code_space const& codes) {
-    for (auto const list : {json::code_list::region, json::code_list::occupation}) {
-        if (codes.size(list) >= no_short_number)
-            throw std::length_error("a vocabulary is too large for the statistics' columns");
-    }
-}
+statistics_columns::statistics_columns(code_space const& codes)
+    : no_occupation_(size_of(codes, json::code_list::occupation)),
+      no_region_(size_of(codes, json::code_list::region)),
+      documents_paying_(pay_bucket_count) {}
 
 void statistics_columns::grow(slot place) {
     if (place < occupations_.size()) return;
@@ -52,15 +57,20 @@ void statistics_columns::grow(slot place) {
 void statistics_columns::put(slot place, document const& content, profile const& numbers) {
     grow(place);
     auto const pay = middle_pay_fen(numbers.pay_min_fen, numbers.pay_max_fen);
-    occupations_[place] = shortened(numbers.occupation);
-    regions_[place] = shortened(numbers.regions.empty() ? no_code : numbers.regions.front());
-    published_days_[place] = day_number(content.published_at);
+    occupations_[place] = shortened(numbers.occupation, no_occupation_);
+    regions_[place] =
+        shortened(numbers.regions.empty() ? no_code : numbers.regions.front(), no_region_);
+    auto const day = day_number(content.published_at);
+    earliest_day_ = latest_day_ == 0 ? day : std::min(earliest_day_, day);
+    latest_day_ = std::max(latest_day_, day);
+    published_days_[place] = day;
     pay_buckets_[place] = pay == not_stated ? no_short_number : pay_bucket_of(pay);
     experiences_[place] = static_cast<std::uint8_t>(
         std::clamp<std::int64_t>(content.experience_years, 0, experience_years_max));
     posts_[place] = static_cast<std::uint32_t>(
         std::clamp<std::int64_t>(content.headcount.value_or(1), 1, posts_max));
     pays_fen_[place] = pay;
+    if (pay != not_stated) ++documents_paying_[pay_buckets_[place]];
     auto const next = static_cast<std::uint32_t>(documents_of_.size());
     auto const [found, added] = organisation_numbers_.emplace(content.organisation, next);
     if (added) documents_of_.push_back(0);
@@ -70,10 +80,19 @@ void statistics_columns::put(slot place, document const& content, profile const&
 
 void statistics_columns::remove(slot place) {
     --documents_of_[organisations_[place]];
+    if (pay_buckets_[place] != no_short_number) --documents_paying_[pay_buckets_[place]];
 }
 
 std::uint32_t statistics_columns::largest_organisation() const {
     return documents_of_.empty() ? 0 : *std::ranges::max_element(documents_of_);
+}
+
+std::vector<short_number> statistics_columns::pay_buckets_in_use() const {
+    std::vector<short_number> found;
+    for (std::size_t bucket = 0; bucket < documents_paying_.size(); ++bucket) {
+        if (documents_paying_[bucket] > 0) found.push_back(static_cast<short_number>(bucket));
+    }
+    return found;
 }
 
 } // namespace talent::market

@@ -5,19 +5,15 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <unordered_map>
 #include <vector>
 
 #include "services/market/document.hpp"
 #include "services/market/profile.hpp"
+#include "services/market/short_number.hpp"
 #include "services/market/slot.hpp"
 
 namespace talent::market {
-
-/// A code_number or a day in two bytes: a column of a million is then two megabytes.
-using short_number = std::uint16_t;
-inline constexpr short_number no_short_number = std::numeric_limits<short_number>::max();
 
 /// What one document offers a month, in fen: the middle of its range, rounded down; where it states
 /// one end only, that end; not_stated where neither.
@@ -34,18 +30,28 @@ class statistics_columns {
     void put(slot place, document const& content, profile const& numbers);
     void remove(slot place);
 
-    short_number occupation(slot place) const { return occupations_[place]; }
-    /// The first of its regions; a demand has one.
-    short_number region(slot place) const { return regions_[place]; }
-    short_number published_day(slot place) const { return published_days_[place]; }
+    // Each by slot, for slots that hold a document; as plain pointers, since a checked look-up
+    // doubles what a pass over a million costs. Good until the next put().
+
+    /// A code_number; the vocabulary's size where none is stated.
+    short_number const* occupations() const { return occupations_.data(); }
+    /// The first of its regions, as a demand has one; else as above.
+    short_number const* regions() const { return regions_.data(); }
+    short_number const* published_days() const { return published_days_.data(); }
     /// Years, experience_years_max at most.
-    std::uint8_t experience(slot place) const { return experiences_[place]; }
+    std::uint8_t const* experiences() const { return experiences_.data(); }
     /// By pay_bucket_of(); no_short_number where no pay is stated.
-    short_number pay_bucket(slot place) const { return pay_buckets_[place]; }
-    std::int64_t pay_fen(slot place) const { return pays_fen_[place]; }
-    std::uint32_t posts(slot place) const { return posts_[place]; }
+    short_number const* pay_buckets() const { return pay_buckets_.data(); }
+    std::int64_t const* pays_fen() const { return pays_fen_.data(); }
+    std::uint32_t const* posts() const { return posts_.data(); }
     /// A number of this partition's own for the organisation, below organisation_count().
-    std::uint32_t organisation(slot place) const { return organisations_[place]; }
+    std::uint32_t const* organisations() const { return organisations_.data(); }
+
+    /// No document was ever published before or after; 0 where there was none.
+    short_number earliest_day() const { return earliest_day_; }
+    short_number latest_day() const { return latest_day_; }
+    /// The buckets that some document has, rising.
+    std::vector<short_number> pay_buckets_in_use() const;
 
     std::size_t organisation_count() const { return documents_of_.size(); }
     /// The most documents that one organisation has here, ended ones included.
@@ -54,6 +60,10 @@ class statistics_columns {
   private:
     void grow(slot place);
 
+    short_number no_occupation_;
+    short_number no_region_;
+    short_number earliest_day_ = 0;
+    short_number latest_day_ = 0;
     std::vector<short_number> occupations_;
     std::vector<short_number> regions_;
     std::vector<short_number> published_days_;
@@ -63,7 +73,8 @@ class statistics_columns {
     std::vector<std::uint32_t> organisations_;
     std::vector<std::int64_t> pays_fen_;
     std::unordered_map<uuid, std::uint32_t> organisation_numbers_;
-    std::vector<std::uint32_t> documents_of_; // by organisation
+    std::vector<std::uint32_t> documents_of_;     // by organisation
+    std::vector<std::uint32_t> documents_paying_; // by bucket
 };
 
 } // namespace talent::market

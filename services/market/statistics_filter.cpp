@@ -41,70 +41,6 @@ std::array<bool, experience_years_max + 1> passing_years(std::vector<std::string
     return passes;
 }
 
-// A cell's number for each document, and what the numbers mean.
-struct numbering {
-    std::vector<short_number> cells; // by what the column holds; no_short_number has the last
-    std::vector<std::string> values; // by cell
-};
-
-numbering number_entries(code_space const& codes, code_list list, int level) {
-    numbering made;
-    made.cells = entries_at_level(codes, list, level);
-    for (code_number code = 0; code < codes.size(list); ++code)
-        made.values.push_back(codes.entry(list, code).code);
-    made.cells.push_back(static_cast<short_number>(made.values.size()));
-    made.values.emplace_back();
-    return made;
-}
-
-numbering number_experience() {
-    numbering made;
-    for (std::int64_t years = 0; years <= experience_years_max; ++years) {
-        auto value = std::to_string(experience_band(years));
-        if (made.values.empty() || made.values.back() != value)
-            made.values.push_back(std::move(value));
-        made.cells.push_back(static_cast<short_number>(made.values.size() - 1));
-    }
-    return made;
-}
-
-numbering number_months(statistics_columns const& columns, std::span<slot const> places) {
-    numbering made;
-    if (places.empty()) return made;
-    auto const day_of = [&](slot place) { return columns.published_day(place); };
-    auto const [first, last] = std::ranges::minmax(places, {}, day_of);
-    made.cells.resize(std::size_t{day_of(last)} + 1);
-    for (std::size_t day = day_of(first); day < made.cells.size(); ++day) {
-        auto value = format_month(month_of(static_cast<short_number>(day)));
-        if (made.values.empty() || made.values.back() != value)
-            made.values.push_back(std::move(value));
-        made.cells[day] = static_cast<short_number>(made.values.size() - 1);
-    }
-    return made;
-}
-
-// Counts, then places: one pass to learn each cell's size, one to fill it.
-template <class CellOf>
-statistics_cells part_by_cell(std::span<slot const> places, std::vector<std::string> values,
-                              CellOf cell_of) {
-    std::vector<std::size_t> sizes(values.size());
-    for (auto const place : places)
-        ++sizes[cell_of(place)];
-    statistics_cells made;
-    std::vector<std::size_t> next(values.size());
-    made.beginning.push_back(0);
-    for (std::size_t cell = 0; cell < values.size(); ++cell) {
-        next[cell] = made.beginning.back();
-        if (sizes[cell] == 0) continue;
-        made.beginning.push_back(made.beginning.back() + sizes[cell]);
-        made.values.push_back(std::move(values[cell]));
-    }
-    made.places.resize(places.size());
-    for (auto const place : places)
-        made.places[next[cell_of(place)]++] = place;
-    return made;
-}
-
 } // namespace
 
 // -- months --
@@ -148,14 +84,15 @@ std::vector<slot> select_live(partition const& part, statistics_filter const& fi
         auto const first = filter.from ? first_day(*filter.from) : short_number{0};
         auto const past =
             filter.to ? first_day(*filter.to + std::chrono::months{1}) : no_short_number;
-        std::erase_if(places, [&](slot place) {
-            auto const day = columns.published_day(place);
-            return day < first || day >= past;
+        keep_where(places, [first, past, days = columns.published_days()](slot place) {
+            return (days[place] >= first) & (days[place] < past);
         });
     }
     if (!filter.experience.empty()) {
         auto const passes = passing_years(filter.experience);
-        std::erase_if(places, [&](slot place) { return !passes[columns.experience(place)]; });
+        keep_where(places, [&passes, years = columns.experiences()](slot place) {
+            return passes.data()[years[place]];
+        });
     }
     return places;
 }
@@ -205,55 +142,6 @@ std::size_t count_entries(code_space const& codes, code_list list, int level,
     for (auto const code : codes.outermost(list, filter))
         count_in(code, codes.end(list, code));
     return count;
-}
-
-std::vector<short_number> entries_at_level(code_space const& codes, code_list list, int level) {
-    std::vector<short_number> groups(codes.size(list));
-    for (code_number code = 0; code < groups.size(); ++code) {
-        // A parent comes before its children in tree order.
-        bool const is_deeper =
-            codes.level(list, code) > level && codes.parent(list, code) != no_code;
-        groups[code] =
-            is_deeper ? groups[codes.parent(list, code)] : static_cast<short_number>(code);
-    }
-    return groups;
-}
-
-statistics_cells part_by(partition const& part, statistics_grouping grouping, int level,
-                         std::span<slot const> places) {
-    auto const& columns = part.statistics();
-    auto const in_list = [](numbering const& numbers, short_number code) {
-        return numbers.cells[std::min<std::size_t>(code, numbers.cells.size() - 1)];
-    };
-    switch (grouping) {
-        case statistics_grouping::none:
-            return part_by_cell(places, {""}, [](slot) { return 0; });
-        case statistics_grouping::region: {
-            auto numbers = number_entries(part.codes(), code_list::region, level);
-            return part_by_cell(places, std::move(numbers.values), [&](slot place) {
-                return in_list(numbers, columns.region(place));
-            });
-        }
-        case statistics_grouping::occupation: {
-            auto numbers = number_entries(part.codes(), code_list::occupation, level);
-            return part_by_cell(places, std::move(numbers.values), [&](slot place) {
-                return in_list(numbers, columns.occupation(place));
-            });
-        }
-        case statistics_grouping::experience: {
-            auto numbers = number_experience();
-            return part_by_cell(places, std::move(numbers.values), [&](slot place) {
-                return numbers.cells[columns.experience(place)];
-            });
-        }
-        case statistics_grouping::month: {
-            auto numbers = number_months(columns, places);
-            return part_by_cell(places, std::move(numbers.values), [&](slot place) {
-                return numbers.cells[columns.published_day(place)];
-            });
-        }
-    }
-    return {};
 }
 
 } // namespace talent::market

@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-#include "services/market/statistics_columns.hpp"
+#include "services/market/statistics_cells.hpp"
 
 namespace talent::market {
 
@@ -43,9 +43,10 @@ class organisation_tally {
     std::uint64_t largest_ = 0;
 };
 
-/// For each cell, which have no listing in common, whether it is shown beside their total.
+/// For each cell, whether it is shown beside the total of all. An empty cell is neither shown nor
+/// withheld: there is nothing to show.
 std::vector<bool> choose_shown(statistics_columns const& columns,
-                               std::span<std::span<slot const> const> cells);
+                               parted_documents const& documents);
 /// Whether a set of listings is shown by itself.
 bool may_be_shown(statistics_columns const& columns, std::span<slot const> places);
 

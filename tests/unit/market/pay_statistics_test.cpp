@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "services/market/pay_quantiles.hpp"
+#include "services/market/pay_bucket.hpp"
 #include "tests/unit/market/naive_statistics.hpp"
 #include "tests/unit/market/random_market.hpp"
 
