@@ -1,7 +1,9 @@
 #include "tests/faults/market_writer.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 #include "tests/api/market_scenes.hpp"
 
@@ -171,9 +173,26 @@ tally market_writer::check(std::string const& address) {
     return found;
 }
 
+namespace {
+
+constexpr std::chrono::seconds busy_max{30};
+constexpr std::chrono::milliseconds busy_pause{50};
+
+/// A server that says it is busy has lost nothing: it is asked again.
+answer get_in_time(http_client& from, std::string const& path) {
+    auto const end = std::chrono::steady_clock::now() + busy_max;
+    while (true) {
+        auto seen = from.get(path);
+        if (seen.status != overloaded || std::chrono::steady_clock::now() >= end) return seen;
+        std::this_thread::sleep_for(busy_pause);
+    }
+}
+
+} // namespace
+
 /// The version that was acknowledged; or the one after it, where a write on it is unknown.
 void market_writer::look_for(listing const& one, tally& found) {
-    auto const seen = clients_[0].get("/v1/demands/" + one.id);
+    auto const seen = get_in_time(clients_[0], "/v1/demands/" + one.id);
     bool const pending = std::ranges::any_of(open_, [&](planned const& each) {
         return each.what != act::pay && &listings_[each.listing] == &one;
     });
