@@ -16,4 +16,9 @@ struct candidate_source {
     Roaring documents;
 };
 
+struct points_class {
+    int points_max = 0;
+    Roaring documents;
+};
+
 } // namespace talent::market

@@ -53,6 +53,8 @@ struct profile_pair {
 
 /// The documents of one side that may pass a hard criterion with what is known of the other.
 struct candidate_source;
+/// Documents that a soft criterion gives at most so many points (candidate_source.hpp).
+struct points_class;
 
 struct criterion {
     std::string_view name;
@@ -67,6 +69,9 @@ struct criterion {
     /// Hard criteria that bitmaps decide: narrows the candidates to exactly those that pass. Null:
     /// each pair is assessed.
     void (*narrow)(candidate_source& candidates);
+    /// Soft criteria that bitmaps can grade without a look at pairs: the candidates in classes,
+    /// none in two of them, so that those with little to expect are never scored. Null: it cannot.
+    std::vector<points_class> (*grade)(candidate_source const& candidates, int points_max);
 
     constexpr int points_max() const {
         return kind == criterion_kind::soft ? weight * points_per_weight : 0;

@@ -118,20 +118,77 @@ assessment assess_pay(profile_pair const& pair, int) {
     return decide(pair.offer.pay_min_fen <= pair.need.pay_max_fen);
 }
 
+void narrow_pay(candidate_source& candidates) {
+    auto const& part = candidates.part;
+    bool const needs = candidates.known_side == side::need;
+    auto const known = needs ? candidates.known.pay_max_fen : candidates.known.pay_min_fen;
+    if (known == not_stated) return;
+    std::vector<slot> places(candidates.documents.cardinality());
+    candidates.documents.toUint32Array(places.data());
+    std::erase_if(places, [&](slot place) {
+        auto const other = needs ? part.pay_min_fen(place) : part.pay_max_fen(place);
+        return other != not_stated && (needs ? other > known : other < known);
+    });
+    candidates.documents = Roaring(places.size(), places.data());
+}
+
 assessment assess_employment(profile_pair const& pair, int) {
     if (pair.need.employments == 0 || pair.offer.employments == 0) return unknown(0);
     return decide((pair.need.employments & pair.offer.employments) != 0);
 }
 
+// Leaves what names one of the types, or none at all.
+void narrow_employment(candidate_source& candidates) {
+    if (candidates.known.employments == 0) return;
+    auto const& part = candidates.part;
+    auto const names = json::enumeration<listings::employment_type>::names();
+    Roaring fitting;
+    for (std::size_t type = 0; type < names.size(); ++type) {
+        if ((candidates.known.employments >> type & 1U) == 0) continue;
+        fitting |= part.matching(search_field::employment, names[type]);
+    }
+    Roaring stated;
+    for (auto const name : names)
+        stated |= part.matching(search_field::employment, name);
+    candidates.documents &= fitting | (candidates.documents - stated);
+}
+
 // -- soft --
+
+// By the lowest entry that holds both.
+assessment share_of_common(code_space const& codes, code_number common, int points_max) {
+    int const level = common == no_code ? 0 : codes.level(code_list::occupation, common);
+    if (level >= minor_group_level) return share(points_max, 70);
+    return share(points_max, level == sub_major_level ? 40 : level == 1 ? 10 : 0);
+}
 
 assessment assess_occupation(profile_pair const& pair, int points_max) {
     if (pair.need.occupation == pair.offer.occupation) return share(points_max, 100);
-    auto const common =
-        pair.codes.common(code_list::occupation, pair.need.occupation, pair.offer.occupation);
-    int const level = common == no_code ? 0 : pair.codes.level(code_list::occupation, common);
-    if (level >= minor_group_level) return share(points_max, 70);
-    return share(points_max, level == sub_major_level ? 40 : level == 1 ? 10 : 0);
+    return share_of_common(
+        pair.codes,
+        pair.codes.common(code_list::occupation, pair.need.occupation, pair.offer.occupation),
+        points_max);
+}
+
+// What lies within an entry above the known occupation, and not within the one below that, has just
+// that entry in common with it.
+std::vector<points_class> grade_occupation(candidate_source const& candidates, int points_max) {
+    auto const& part = candidates.part;
+    auto const field = search_field::occupation;
+    auto common = candidates.known.occupation;
+    if (common == no_code) return {{points_max, candidates.documents}};
+    std::vector<points_class> classes;
+    Roaring left = candidates.documents;
+    auto const take = [&](Roaring const& of, int points) {
+        classes.push_back({points, left & of});
+        left -= of;
+    };
+    take(part.exactly(field, common), points_max);
+    for (; common != no_code; common = part.codes().parent(code_list::occupation, common)) {
+        take(part.within(field, common), share_of_common(part.codes(), common, points_max).points);
+    }
+    classes.push_back({0, std::move(left)});
+    return classes;
 }
 
 std::int64_t shared_count(std::span<code_number const> one, std::span<code_number const> other) {
@@ -161,6 +218,33 @@ assessment assess_required_skills(profile_pair const& pair, int points_max) {
 
 assessment assess_preferred_skills(profile_pair const& pair, int points_max) {
     return assess_skills(pair.need.skills_preferred, pair.offer, points_max);
+}
+
+// All of the wanted skills; all but one; fewer. Only a need says which are wanted of everybody.
+std::vector<points_class> grade_required_skills(candidate_source const& candidates,
+                                                int points_max) {
+    auto const wanted = candidates.known.skills_required;
+    if (candidates.known_side != side::need || wanted.size() < 2)
+        return {{points_max, candidates.documents}};
+    auto const points = [&](std::size_t offered) {
+        auto const whole = static_cast<std::int64_t>(wanted.size());
+        return proportion(points_max, static_cast<std::int64_t>(offered), whole).points;
+    };
+    // Of the skills seen so far: who has all, and who all but one.
+    Roaring all = candidates.documents;
+    Roaring all_but_one;
+    for (auto const skill : wanted) {
+        auto const& having = candidates.part.exactly(search_field::skill, skill);
+        all_but_one &= having;
+        all_but_one |= all - having;
+        all &= having;
+    }
+    Roaring fewer = candidates.documents - all - all_but_one;
+    std::vector<points_class> classes;
+    classes.push_back({points_max, std::move(all)});
+    classes.push_back({points(wanted.size() - 1), std::move(all_but_one)});
+    classes.push_back({points(wanted.size() - 2), std::move(fewer)});
+    return classes;
 }
 
 // All that counted has been verified, and something did.
@@ -297,29 +381,30 @@ constexpr auto hard = criterion_kind::hard;
 constexpr auto soft = criterion_kind::soft;
 
 constexpr std::array<criterion, 14> criteria{{
-    {"region", hard, 0, assess_region, show_regions, show_regions, nullptr, narrow_region},
-    {"scope", hard, 0, assess_scope, show_scope, show_scope, nullptr, narrow_scope},
+    {"region", hard, 0, assess_region, show_regions, show_regions, nullptr, narrow_region, nullptr},
+    {"scope", hard, 0, assess_scope, show_scope, show_scope, nullptr, narrow_scope, nullptr},
     {"occupation_group", hard, 0, assess_occupation_group, show_occupation, show_occupation,
-     nullptr, narrow_occupation_group},
+     nullptr, narrow_occupation_group, nullptr},
     {"education", hard, 0, assess_education, show_education, show_education, is_education_verified,
-     narrow_education},
-    {"pay", hard, 0, assess_pay, show_pay_max, show_pay_min, nullptr, nullptr},
+     narrow_education, nullptr},
+    {"pay", hard, 0, assess_pay, show_pay_max, show_pay_min, nullptr, narrow_pay, nullptr},
     {"employment", hard, 0, assess_employment, show_employments, show_employments, nullptr,
-     nullptr},
-    {"occupation", soft, 25, assess_occupation, show_occupation, show_occupation, nullptr, nullptr},
+     narrow_employment, nullptr},
+    {"occupation", soft, 25, assess_occupation, show_occupation, show_occupation, nullptr, nullptr,
+     grade_occupation},
     {"required_skills", soft, 30, assess_required_skills, show_required_skills, show_skills,
-     are_required_skills_verified, nullptr},
+     are_required_skills_verified, nullptr, grade_required_skills},
     {"preferred_skills", soft, 8, assess_preferred_skills, show_preferred_skills, show_skills,
-     are_preferred_skills_verified, nullptr},
+     are_preferred_skills_verified, nullptr, nullptr},
     {"experience", soft, 12, assess_experience, show_experience, show_experience,
-     is_experience_verified, nullptr},
+     is_experience_verified, nullptr, nullptr},
     {"education_margin", soft, 5, assess_education_margin, show_education, show_education,
-     is_education_verified, nullptr},
-    {"pay_fit", soft, 10, assess_pay_fit, show_pay_max, show_hoped_pay, nullptr, nullptr},
+     is_education_verified, nullptr, nullptr},
+    {"pay_fit", soft, 10, assess_pay_fit, show_pay_max, show_hoped_pay, nullptr, nullptr, nullptr},
     {"region_closeness", soft, 5, assess_region_closeness, show_regions, show_regions, nullptr,
-     nullptr},
+     nullptr, nullptr},
     {"availability", soft, 5, assess_availability, show_nothing, show_availability, nullptr,
-     nullptr},
+     nullptr, nullptr},
 }};
 
 constexpr int total_weight() {

@@ -34,9 +34,10 @@ bool is_ranked(profile_pair const& pair) {
     return pair.need.personalised_ranking && pair.offer.personalised_ranking;
 }
 
-bool passes(market_definition const& market, profile_pair const& pair, bool narrowed) {
+// Of the hard criteria those that no bitmap decides.
+bool passes(market_definition const& market, profile_pair const& pair) {
     return std::ranges::all_of(market.criteria, [&](criterion const& one) {
-        if (one.kind == criterion_kind::soft || (narrowed && one.narrow != nullptr)) return true;
+        if (one.kind == criterion_kind::soft || one.narrow != nullptr) return true;
         return one.assess(pair, 0).outcome != outcome::unmet;
     });
 }
@@ -114,24 +115,27 @@ packed_pointer find_live(partition const& part, uuid const& id, instant now) {
     return part.at(*place);
 }
 
-struct candidate {
-    rank_key key;
-    packed_pointer const* held;
-};
-
 // The first `limit` of what has been offered to it.
 class best_candidates {
   public:
-    explicit best_candidates(std::size_t limit) : limit_(limit) {}
+    best_candidates(partition const& part, std::size_t limit) : part_(part), limit_(limit) {}
 
     /// What is worth less than this is not kept.
     std::int64_t least() const {
         return limit_ > 0 && kept_.size() == limit_ ? kept_.front().key.value : 0;
     }
 
-    void offer(candidate one) {
+    void offer(std::int64_t value, slot place) {
         if (limit_ == 0) return;
-        if (kept_.size() == limit_) {
+        candidate one{{value, part_.published_ms(place), {}}, place};
+        bool const full = kept_.size() == limit_;
+        // The id is fetched only where the rest does not decide.
+        if (full && std::pair(value, one.key.published_ms) <
+                        std::pair(kept_.front().key.value, kept_.front().key.published_ms)) {
+            return;
+        }
+        one.key.id = part_.at(place)->id();
+        if (full) {
             if (!one.key.comes_before(kept_.front().key)) return;
             std::ranges::pop_heap(kept_, earlier);
             kept_.pop_back();
@@ -144,24 +148,78 @@ class best_candidates {
         std::ranges::sort(kept_, earlier);
         std::vector<packed_pointer> taken;
         for (auto const& one : kept_)
-            taken.push_back(*one.held);
+            taken.push_back(part_.at(one.place));
         return taken;
     }
 
   private:
+    struct candidate {
+        rank_key key;
+        slot place = 0;
+    };
+
     static bool earlier(candidate const& left, candidate const& right) {
         return left.key.comes_before(right.key);
     }
 
+    partition const& part_;
     std::size_t limit_;
     std::vector<candidate> kept_; // a heap with the last of them on top
 };
+
+// The candidates in classes by the most that each can score, the highest first.
+std::vector<points_class> grade(market_definition const& market,
+                                candidate_source const& candidates) {
+    std::vector<points_class> classes{{0, candidates.documents}};
+    for (auto const& one : market.criteria) {
+        if (one.kind == criterion_kind::hard) continue;
+        if (one.grade == nullptr) {
+            for (auto& each : classes)
+                each.points_max += one.points_max();
+            continue;
+        }
+        std::vector<points_class> finer;
+        auto const grades = one.grade(candidates, one.points_max());
+        for (auto const& each : classes) {
+            for (auto const& grade : grades) {
+                Roaring both = each.documents & grade.documents;
+                if (both.isEmpty()) continue;
+                finer.push_back({each.points_max + grade.points_max, std::move(both)});
+            }
+        }
+        classes = std::move(finer);
+    }
+    std::ranges::stable_sort(classes, std::greater{}, &points_class::points_max);
+    return classes;
+}
+
+std::vector<slot> slots_of(Roaring const& documents) {
+    std::vector<slot> slots(documents.cardinality());
+    documents.toUint32Array(slots.data());
+    return slots;
+}
 
 struct selection {
     std::uint64_t total = 0;
     std::vector<packed_pointer> ranked;
     std::vector<packed_pointer> unranked;
 };
+
+// Assesses the hard criteria that no bitmap decides.
+void drop_unmet(market_definition const& market, candidate_source& candidates, date today) {
+    bool const all_narrowed = std::ranges::all_of(market.criteria, [](criterion const& one) {
+        return one.kind == criterion_kind::soft || one.narrow != nullptr;
+    });
+    if (all_narrowed) return;
+    auto const& part = candidates.part;
+    auto places = slots_of(candidates.documents);
+    std::erase_if(places, [&](slot place) {
+        auto const other = part.numbers_at(place);
+        return !passes(
+            market, pair_of(candidates.known_side, candidates.known, other, part.codes(), today));
+    });
+    candidates.documents = Roaring(places.size(), places.data());
+}
 
 selection select(market_definition const& market, partition const& part, document const& known,
                  side known_side, std::size_t limit, instant now) {
@@ -172,21 +230,28 @@ selection select(market_definition const& market, partition const& part, documen
     for (auto const& one : market.criteria) {
         if (one.narrow != nullptr) one.narrow(candidates);
     }
-    auto const steps = soft_steps_of(market);
     auto const today = day_of(now);
+    drop_unmet(market, candidates, today);
     selection made;
-    best_candidates ranked(limit);
-    best_candidates unranked(limit);
-    for (auto const place : candidates.documents) {
-        auto const other = part.numbers_at(place);
-        auto const pair = pair_of(known_side, numbers, other, part.codes(), today);
-        if (!passes(market, pair, true)) continue;
-        ++made.total;
-        auto const& held = part.at(place);
-        if (!is_ranked(pair)) {
-            unranked.offer({{0, part.published_ms(place), held->id()}, &held});
-        } else if (auto const score = score_of(steps, pair, static_cast<int>(ranked.least()))) {
-            ranked.offer({{*score, part.published_ms(place), held->id()}, &held});
+    made.total = candidates.documents.cardinality();
+
+    best_candidates unranked(part, limit);
+    Roaring const left_unranked = numbers.personalised_ranking
+                                      ? candidates.documents & part.without_ranking()
+                                      : candidates.documents;
+    for (auto const place : slots_of(left_unranked))
+        unranked.offer(0, place);
+
+    best_candidates ranked(part, limit);
+    candidates.documents -= left_unranked;
+    auto const steps = soft_steps_of(market);
+    for (auto const& each : grade(market, candidates)) {
+        if (each.points_max < ranked.least()) break; // and so do all behind it
+        for (auto const place : slots_of(each.documents)) {
+            auto const other = part.numbers_at(place);
+            auto const pair = pair_of(known_side, numbers, other, part.codes(), today);
+            auto const score = score_of(steps, pair, static_cast<int>(ranked.least()));
+            if (score) ranked.offer(*score, place);
         }
     }
     made.ranked = ranked.take();
