@@ -27,10 +27,13 @@ std::uint32_t microseconds(std::chrono::nanoseconds span) {
     return static_cast<std::uint32_t>(span.count() / 1000);
 }
 
-/// The value of a header in the head of an answer, which our server writes in one known form.
+/// The value of a header in the head of an answer, which our server writes in one known form, and
+/// Node in another.
 std::optional<std::size_t> content_length(std::string_view head) {
     constexpr std::string_view name = "\r\nContent-Length: ";
-    auto const at = head.find(name);
+    constexpr std::string_view name_of_node = "\r\ncontent-length: ";
+    auto at = head.find(name);
+    if (at == std::string_view::npos) at = head.find(name_of_node);
     if (at == std::string_view::npos) return std::nullopt;
     std::size_t length = 0;
     auto const digits = head.substr(at + name.size());
