@@ -16,7 +16,8 @@ namespace talent::market {
 /// them, one behind the other. Outlives every document that was packed with it.
 class packing_dictionary {
   public:
-    explicit packing_dictionary(std::string const& samples);
+    /// `sizes`: of the samples, which stand one behind the other.
+    packing_dictionary(std::string const& samples, std::vector<std::size_t> const& sizes);
     ~packing_dictionary();
     packing_dictionary(packing_dictionary const&) = delete;
     packing_dictionary& operator=(packing_dictionary const&) = delete;
@@ -62,7 +63,10 @@ class document_packer {
     packed_pointer pack(document const& one);
 
   private:
+    void take_sample(document const& one);
+
     std::string samples_;
+    std::vector<std::size_t> sample_sizes_;
     std::size_t seen_ = 0;
     std::unique_ptr<packing_dictionary> dictionary_;
 };
