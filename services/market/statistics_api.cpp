@@ -2,8 +2,10 @@
 
 #include "common/http/response.hpp"
 #include "common/security/token.hpp"
+#include "services/market/gap_statistics.hpp"
 #include "services/market/pay_statistics.hpp"
 #include "services/market/statistics_reader.hpp"
+#include "services/offerings/category.hpp"
 
 namespace talent::market {
 namespace {
@@ -29,6 +31,20 @@ constexpr http::query_parameter pay_parameters[] = {
      "the cells. Left out: one below the filter."},
 };
 
+constexpr http::query_parameter gap_parameters[] = {
+    {"region", "Within this region.", code_list::region, true},
+    {"occupation", "Within this occupation.", code_list::occupation, true},
+    {"region_level",
+     "1 province, 2 city, 3 county: the level of the cells. Left out: one below the filter."},
+    {"occupation_level", "1 to 4: the level of the cells. Left out: one below the filter."},
+};
+
+constexpr http::query_parameter service_gap_parameters[] = {
+    {"region", "This region and those within it.", code_list::region, true},
+    {"region_level",
+     "1 province, 2 city, 3 county: down to this level. Left out: one below the filter."},
+};
+
 constexpr http::route<statistics_api> rows[] = {
     {http::method::get,
      "/v1/statistics/pay",
@@ -39,6 +55,26 @@ constexpr http::route<statistics_api> rows[] = {
       .body_bytes_max = http::body_bytes_none,
       .summary = "What live demands pay a month: P10, P25, P50, P75, P90 with their number, small "
                  "cells suppressed.",
+      .lane = http::lane::query}},
+    {http::method::get,
+     "/v1/statistics/gaps",
+     permission::open,
+     &statistics_api::gaps,
+     {.answer = &json::described<gap_statistics>::table,
+      .query = gap_parameters,
+      .body_bytes_max = http::body_bytes_none,
+      .summary = "By region and occupation: live demands, their posts and how long they have been "
+                 "open, and live supplies.",
+      .lane = http::lane::query}},
+    {http::method::get,
+     "/v1/statistics/service_gaps",
+     permission::open,
+     &statistics_api::service_gaps,
+     {.answer = &json::described<market::service_gaps>::table,
+      .query = service_gap_parameters,
+      .body_bytes_max = http::body_bytes_none,
+      .summary = "By region and service category: live offerings and their providers, categories "
+                 "that nobody sells included.",
       .lane = http::lane::query}},
 };
 
@@ -69,6 +105,34 @@ http::work statistics_api::pay(request const& asked) const {
     return http::query_work{[this, asked, query = std::move(query)]() -> result<response> {
         return encode(asked, reckon_pay(index_, query, asked.received));
     }};
+}
+
+http::work statistics_api::gaps(request const& asked) const {
+    statistics_reader reader(asked, index_.codes());
+    gap_query query;
+    query.regions = reader.codes("region", code_list::region);
+    query.occupations = reader.codes("occupation", code_list::occupation);
+    query.occupation_level =
+        reader.level_of("occupation_level", code_list::occupation, query.occupations, 1);
+    auto const columns = count_entries(index_.codes(), code_list::occupation,
+                                       *query.occupation_level, query.occupations);
+    query.region_level = reader.level_of("region_level", code_list::region, query.regions, columns);
+    if (auto faults = reader.faults()) return *faults;
+    return http::query_work{[this, asked, query = std::move(query)]() -> result<response> {
+        return encode(asked, reckon_gaps(index_, query, asked.received));
+    }};
+}
+
+http::work statistics_api::service_gaps(request const& asked) const {
+    statistics_reader reader(asked, index_.codes());
+    auto regions = reader.codes("region", code_list::region);
+    auto const level = reader.level_of("region_level", code_list::region, regions,
+                                       offerings::all_categories().size());
+    if (auto faults = reader.faults()) return *faults;
+    return http::query_work{
+        [this, asked, regions = std::move(regions), level]() -> result<response> {
+            return encode(asked, reckon_service_gaps(index_, regions, level, asked.received));
+        }};
 }
 
 void add_statistics_routes(http::router& to, statistics_api const& api) {

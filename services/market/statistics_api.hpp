@@ -16,6 +16,8 @@ class statistics_api {
     explicit statistics_api(market_index const& index) : index_(index) {}
 
     http::work pay(http::request const& asked) const;
+    http::work gaps(http::request const& asked) const;
+    http::work service_gaps(http::request const& asked) const;
 
   private:
     market_index const& index_;

@@ -1,4 +1,5 @@
 // The field tables of the statistics' answers.
+#include "services/market/gap_statistics.hpp"
 #include "services/market/pay_statistics.hpp"
 
 namespace talent::json {
@@ -52,6 +53,83 @@ object_definition const& described<pay_statistics>::table() {
     static constexpr object_definition table{
         "pay_statistics", "What live demands pay a month, by the middle of each one's range.",
         fields};
+    return table;
+}
+
+object_definition const& described<gap_cell>::table() {
+    static constexpr field_definition fields[] = {
+        field<&gap_cell::region>(
+            "region", derived("A region code; empty in the total, and where no region is stated.")),
+        field<&gap_cell::region_name_zh>("region_name_zh", derived("The region's Chinese name.")),
+        field<&gap_cell::region_name_en>("region_name_en", derived("The region's English name.")),
+        field<&gap_cell::occupation>(
+            "occupation",
+            derived("An occupation code; empty in the total, and where none is stated.")),
+        field<&gap_cell::occupation_name_zh>("occupation_name_zh",
+                                             derived("The occupation's Chinese name.")),
+        field<&gap_cell::occupation_name_en>("occupation_name_en",
+                                             derived("The occupation's English name.")),
+        field<&gap_cell::demands>("demands", derived("Live demands.")),
+        field<&gap_cell::posts>(
+            "posts", derived("The posts that they have to fill; one where a demand does not say.")),
+        field<&gap_cell::supplies>("supplies",
+                                   derived("Live supplies that a search in the region finds: also "
+                                           "those that would work anywhere around it.")),
+        field<&gap_cell::posts_per_hundred_supplies>(
+            "posts_per_hundred_supplies",
+            derived("Posts for each hundred supplies, rounded down; null without a supply.")),
+        field<&gap_cell::open_days_p50>("open_days_p50",
+                                        derived("Days since first publication that half of the "
+                                                "demands do not exceed; null without one.")),
+        field<&gap_cell::open_days_p90>(
+            "open_days_p90",
+            derived(
+                "Days since first publication that nine tenths do not exceed; null without one.")),
+    };
+    static constexpr object_definition table{
+        "gap_cell", "What is sought and offered in one region and occupation.", fields};
+    return table;
+}
+
+object_definition const& described<gap_statistics>::table() {
+    static constexpr field_definition fields[] = {
+        field<&gap_statistics::total>("total",
+                                      derived("Everything within the filter, each supply once.")),
+        field<&gap_statistics::cells>(
+            "cells", derived("Each region and occupation that has a demand or a supply.")),
+    };
+    static constexpr object_definition table{"gap_statistics",
+                                             "Where talent is sought and not offered.", fields};
+    return table;
+}
+
+object_definition const& described<service_gap>::table() {
+    static constexpr field_definition fields[] = {
+        field<&service_gap::region>("region", derived("A region code.")),
+        field<&service_gap::region_name_zh>("region_name_zh",
+                                            derived("The region's Chinese name.")),
+        field<&service_gap::region_name_en>("region_name_en",
+                                            derived("The region's English name.")),
+        field<&service_gap::category>("category", derived("A category of service.")),
+        field<&service_gap::stage>("stage", derived("Its place in the chain of talent work.")),
+        field<&service_gap::offerings>("offerings",
+                                       derived("Live offerings that serve some of the region, or "
+                                               "all of it; 0 where nobody sells it there.")),
+        field<&service_gap::providers>("providers", derived("The organisations that have them.")),
+        field<&service_gap::providers_whole>(
+            "providers_whole", derived("Those of them that serve all of the region.")),
+    };
+    static constexpr object_definition table{
+        "service_gap", "Who sells one category of service in one region.", fields};
+    return table;
+}
+
+object_definition const& described<service_gaps>::table() {
+    static constexpr field_definition fields[] = {
+        field<&service_gaps::items>("items",
+                                    derived("Each region down to the level, with every category.")),
+    };
+    static constexpr object_definition table{"service_gaps", "Where services are missing.", fields};
     return table;
 }
 

@@ -65,11 +65,16 @@ std::optional<int> statistics_reader::level(statistics_grouping grouping,
             fail("level", "not_allowed", "Is asked with group=region or group=occupation only.");
         return std::nullopt;
     }
-    auto const asked = whole_number("level", 1, deepest_level(codes_, list));
-    auto const& within = list == code_list::region ? filter.regions : filter.occupations;
-    auto const chosen = asked ? static_cast<int>(*asked) : level_below(codes_, list, within);
-    if (count_entries(codes_, list, chosen, within) > statistics_cells_max) {
-        fail("level", "too_many",
+    return level_of("level", list, list == code_list::region ? filter.regions : filter.occupations,
+                    1);
+}
+
+int statistics_reader::level_of(std::string_view name, code_list list,
+                                std::vector<std::string> const& filter, std::size_t cells_each) {
+    auto const asked = whole_number(name, 1, deepest_level(codes_, list));
+    auto const chosen = asked ? static_cast<int>(*asked) : level_below(codes_, list, filter);
+    if (count_entries(codes_, list, chosen, filter) * cells_each > statistics_cells_max) {
+        fail(name, "too_many",
              "That would be more than " + std::to_string(statistics_cells_max) +
                  " cells: filter by what they shall lie within.");
     }

@@ -25,6 +25,10 @@ class statistics_reader {
     /// Of a grouping's vocabulary; refused where the grouping has none, where the vocabulary has no
     /// such level, and where the filter leaves more than statistics_cells_max entries at it.
     std::optional<int> level(statistics_grouping grouping, statistics_filter const& filter);
+    /// Of a vocabulary, by the parameter's name; left out: level_below() the filter. Each entry
+    /// within the filter down to the level has `cells_each` cells, statistics_cells_max in all.
+    int level_of(std::string_view name, json::code_list list,
+                 std::vector<std::string> const& filter, std::size_t cells_each);
     std::optional<std::int64_t> whole_number(std::string_view name, std::int64_t from,
                                              std::int64_t to);
 

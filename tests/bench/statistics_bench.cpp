@@ -5,6 +5,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "services/market/gap_statistics.hpp"
 #include "services/market/pay_statistics.hpp"
 #include "tests/bench/market_documents.hpp"
 #include "tests/bench/measuring.hpp"
@@ -68,6 +69,23 @@ std::vector<question> pay_questions(market::market_index const& index) {
     return made;
 }
 
+std::vector<question> gap_questions(market::market_index const& index) {
+    std::vector<question> made;
+    auto const add = [&](std::string what, market::gap_query query) {
+        made.push_back({std::move(what), [&index, query = std::move(query)] {
+                            market::reckon_gaps(index, query, market_now());
+                        }});
+    };
+    add("gaps by province and major group", {});
+    add("gaps by city of 浙江 and major group", {.regions = {"330000"}});
+    add("gaps by county of 杭州 and major group", {.regions = {"330100"}});
+    add("gaps by county of 杭州 within 2-02", {.regions = {"330100"}, .occupations = {"2-02"}});
+    made.push_back({"service gaps by city of 浙江", [&index] {
+                        market::reckon_service_gaps(index, {"330000"}, std::nullopt, market_now());
+                    }});
+    return made;
+}
+
 void measure(question const& one) {
     one.ask();
     std::vector<call_time> times;
@@ -102,5 +120,7 @@ int main(int count, char** arguments) {
     std::cout << listings << " demands and as many supplies, "
               << (bench::resident_bytes() - before) / (1024 * 1024) << " MiB" << std::endl;
     for (auto const& one : bench::pay_questions(index))
+        bench::measure(one);
+    for (auto const& one : bench::gap_questions(index))
         bench::measure(one);
 }

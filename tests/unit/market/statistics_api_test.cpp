@@ -80,6 +80,31 @@ TEST_CASE("pay is answered with its number, by groups that add up") {
     CHECK(named);
 }
 
+TEST_CASE("gaps are told by region and occupation, and services by region and category") {
+    served_statistics const market;
+    auto const found = answer_of(market.api.gaps(request_for({{"region", "330000"}})));
+    CHECK(*found["total"]["demands"].integer() > 0);
+    std::int64_t demands = 0;
+    for (auto const& cell : found["cells"].elements())
+        demands += *cell["demands"].integer();
+    CHECK(demands == *found["total"]["demands"].integer());
+
+    auto const services = answer_of(market.api.service_gaps(request_for({{"region", "330100"}})));
+    REQUIRE_FALSE(services["items"].elements().empty());
+    CHECK(services["items"].elements()[0]["offerings"].integer() == 0);
+    CHECK(services["items"].elements()[0]["region_name_zh"].text() == "杭州市");
+
+    CHECK(pointers_of(market.api.gaps(request_for({{"region", "x"},
+                                                   {"occupation", "x"},
+                                                   {"region_level", "4"},
+                                                   {"occupation_level", "0"}})))
+              .size() == 4);
+    CHECK(pointers_of(market.api.gaps(request_for({{"region_level", "2"}}))) ==
+          std::vector<std::string>{"?region_level"});
+    CHECK(pointers_of(market.api.service_gaps(request_for({{"region_level", "2"}}))) ==
+          std::vector<std::string>{"?region_level"});
+}
+
 TEST_CASE("the same figures have the same tag, and whoever holds them gets none again") {
     served_statistics market;
     auto asked = request_for({{"group", "region"}});
