@@ -79,8 +79,11 @@ enum class permission : std::uint8_t {
     payment_make,
     ledger_read,
     feed_read,
+    alert_edit, // save searches
+    alert_read,
 };
-inline constexpr std::size_t permission_count = static_cast<std::size_t>(permission::feed_read) + 1;
+inline constexpr std::size_t permission_count =
+    static_cast<std::size_t>(permission::alert_read) + 1;
 
 struct permission_definition {
     permission action;

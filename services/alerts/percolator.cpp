@@ -78,10 +78,6 @@ void percolator::remove_locked(uuid const& id) {
 }
 
 void percolator::follow(uuid const& id, document_pointer const& one) {
-    {
-        std::shared_lock const lock(mutex_);
-        if (!anchors_.contains(id)) return; // nearly all of them
-    }
     std::unique_lock const lock(mutex_);
     auto const found = anchors_.find(id);
     if (found == anchors_.end()) return;
@@ -182,6 +178,19 @@ bool percolator::finds(uuid const& search, document const& one, instant now,
     auto const found = places_.find(search);
     if (found == places_.end() || found->second.kind != one.kind) return false;
     return examine(shelf_of(one.kind).entries[found->second.at], about).has_value();
+}
+
+std::vector<uuid> percolator::anchors() const {
+    std::shared_lock const lock(mutex_);
+    std::vector<uuid> found;
+    for (auto const& [id, ignored] : anchors_)
+        found.push_back(id);
+    return found;
+}
+
+bool percolator::is_anchor(uuid const& id) const {
+    std::shared_lock const lock(mutex_);
+    return anchors_.contains(id);
 }
 
 std::size_t percolator::size() const {

@@ -55,6 +55,9 @@ class percolator {
                home_region_lookup const& home_region) const;
 
     std::size_t size() const;
+    /// The demands and supplies whose matches are wanted; and whether this is one.
+    std::vector<uuid> anchors() const;
+    bool is_anchor(uuid const& id) const;
 
   private:
     using number = std::uint32_t; // a saved search's place on its shelf

@@ -150,6 +150,10 @@ std::shared_ptr<document const> market_index::find(document_kind kind, uuid cons
     return packed == nullptr ? nullptr : unpacked_->of(packed);
 }
 
+bool market_index::holds(document_kind kind, uuid const& id) const {
+    return find_packed(kind, id) != nullptr;
+}
+
 packed_pointer market_index::find_packed(document_kind kind, uuid const& id) const {
     auto const& place = shelf_of(kind, id);
     std::shared_lock const lock(place.mutex);

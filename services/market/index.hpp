@@ -52,6 +52,8 @@ class market_index final : public journal::projection {
 
     /// The document, expired or not; null where none is published.
     std::shared_ptr<document const> find(document_kind kind, uuid const& id) const;
+    /// Whether one is published: find() without the document.
+    bool holds(document_kind kind, uuid const& id) const;
     /// Documents held, expired ones included.
     std::size_t size(document_kind kind) const;
 

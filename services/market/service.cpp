@@ -1,6 +1,7 @@
 #include "services/market/service.hpp"
 
 #include "common/vocabulary/region_code.hpp"
+#include "services/market/text_terms.hpp"
 
 namespace talent::market {
 namespace {
@@ -85,7 +86,7 @@ std::optional<market_service::published_body> market_service::read_published(doc
                           held->scoped};
 }
 
-result<search_result> market_service::search(search_query const& query, instant now) const {
+result<search_query> market_service::check(search_query query) const {
     problem faults{.code = error_code::invalid_query, .detail = {}, .errors = {}};
     for (auto const& field : search_fields) {
         check_filter(index_.catalogue(), field, query.filter(field.field), faults);
@@ -93,9 +94,18 @@ result<search_result> market_service::search(search_query const& query, instant 
     if (query.pay_min && query.pay_max && *query.pay_min > *query.pay_max) {
         faults.errors.push_back({"?pay_min", "out_of_range", "pay_min is above pay_max."});
     }
+    auto const terms = terms_of_query(query.text);
+    if (!terms.has_value()) {
+        auto const& errors = terms.error().errors;
+        faults.errors.insert(faults.errors.end(), errors.begin(), errors.end());
+    }
     if (!faults.errors.empty()) return faults;
-    search_query checked = query;
-    normalise_organisations(checked.filter(search_field::organisation));
+    normalise_organisations(query.filter(search_field::organisation));
+    return query;
+}
+
+result<search_result> market_service::search(search_query const& query, instant now) const {
+    TRY(auto const checked, check(query));
     return market::search(index_, checked, now);
 }
 

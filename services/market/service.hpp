@@ -30,8 +30,12 @@ class market_service {
     std::optional<published_body> read_published(document_kind kind, uuid const& id,
                                                  instant now) const;
 
-    /// invalid_query, with the query parameter's name, for codes and values that do not exist, each
-    /// of them named; see market::search for the rest.
+    /// The query with its values as the market writes them. invalid_query, with the query
+    /// parameter's name, for codes and values that do not exist, each of them named, and for a text
+    /// that cannot be searched.
+    result<search_query> check(search_query query) const;
+
+    /// Of what check() lets pass; see market::search for the rest.
     result<search_result> search(search_query const& query, instant now) const;
 
     /// The best counterparts of a demand (side::need) or a supply (side::offer). Its own

@@ -10,6 +10,9 @@
 #include "common/journal/follower.hpp"
 #include "common/journal/journal.hpp"
 #include "common/journal/witness.hpp"
+#include "services/alerts/alert_worker.hpp"
+#include "services/alerts/api.hpp"
+#include "services/alerts/store.hpp"
 #include "services/audit/api.hpp"
 #include "services/audit/signer.hpp"
 #include "services/delivery/api.hpp"
@@ -160,15 +163,17 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<delivery::payment>(tables, "payment");
     add_table<delivery::ledger_account>(tables, "ledger_account");
     add_table<delivery::ledger_transaction>(tables, "ledger");
+    add_table<alerts::saved_search>(tables, "saved_search");
+    add_table<alerts::alert>(tables, "alert");
     return tables;
 }
 
 } // namespace
 
 std::vector<std::string_view> const& service_names() {
-    static std::vector<std::string_view> const names = {"identity",    "listings", "offerings",
-                                                        "procurement", "delivery", "market",
-                                                        "notices",     "audit",    "reference"};
+    static std::vector<std::string_view> const names = {
+        "identity", "listings", "offerings", "procurement", "delivery",
+        "market",   "alerts",   "notices",   "audit",       "reference"};
     return names;
 }
 
@@ -188,6 +193,8 @@ struct composition::parts {
           procurement_rules(directory, days),
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
+          alerts_rules(market_rules),
+          alerts_raised(*database, time, market_rules, directory),
           identity_routes(identity_rules, *database),
           listings_routes(listings_rules, published_listing()),
           offerings_routes(offerings_rules),
@@ -195,19 +202,30 @@ struct composition::parts {
           delivery_routes(delivery_rules),
           market_routes(market_rules),
           statistics_routes(index),
+          alerts_routes(alerts_rules),
           notices_routes(notices::feed_writer(journal_tables())),
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
-          follower(*database, {&directory, &words, &index, &events, &erased}),
+          follower(*database, projections()),
           cleaner(*database, time, std::move(erasures),
                   {[](db::session& sql, instant now, std::int64_t limit) {
                        http::forget_idempotency(sql, now, limit);
                    },
                    [](db::session& sql, instant now, std::int64_t limit) {
                        identity::store::forget_sessions(sql, now, limit);
+                   },
+                   [](db::session& sql, instant now, std::int64_t limit) {
+                       alerts::store::forget(sql, now - alerts::alerts_kept, limit);
                    }},
                   [this](instant now) { directory.purge(now); }) {
         erased.connect(cleaner);
+    }
+
+    // In the order in which they are told: alerts ask the others.
+    std::vector<journal::projection*> projections() {
+        std::vector<journal::projection*> all{&directory, &words, &index, &events, &erased};
+        if (serves("alerts")) all.push_back(&alerts_raised);
+        return all;
     }
 
     // A published listing comes from memory, byte for byte as the database would have it.
@@ -231,6 +249,7 @@ struct composition::parts {
     // Whoever calls into the server or the read models stops before they go.
     ~parts() {
         cleaner.stop();
+        alerts_raised.stop();
         if (signer) signer->stop();
         follower.stop();
         database->stop();
@@ -246,6 +265,7 @@ struct composition::parts {
             market::add_market_routes(routes, market_routes);
             market::add_statistics_routes(routes, statistics_routes);
         }
+        if (serves("alerts")) alerts_routes.add_routes(routes);
         if (serves("notices")) notices_routes.add_routes(routes);
         if (serves("audit")) audit_routes.add_routes(routes);
         if (serves("reference")) reference_routes.add_routes(routes);
@@ -288,6 +308,7 @@ struct composition::parts {
                                          once_published, index);
         demands.get();
         index.advance(now);
+        if (serves("alerts")) alerts_raised.load(head.sequence);
         follower.start(head.sequence);
     }
 
@@ -321,6 +342,8 @@ struct composition::parts {
     procurement::procurement_service procurement_rules;
     delivery::delivery_service delivery_rules;
     market::market_service market_rules;
+    alerts::alerts_service alerts_rules;
+    alerts::alert_worker alerts_raised;
 
     identity::identity_api identity_routes;
     listings::listings_api listings_routes;
@@ -329,6 +352,7 @@ struct composition::parts {
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
     market::statistics_api statistics_routes;
+    alerts::alerts_api alerts_routes;
     notices::notices_api notices_routes;
     audit::audit_api audit_routes;
     reference::reference_api reference_routes;
@@ -384,6 +408,10 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
     all.server->drain_on_signals();
     TRY(all.port, all.server->listen());
     all.cleaner.start();
+    if (all.serves("alerts")) {
+        all.alerts_raised.start(
+            [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
+    }
     if (all.signer) all.signer->start();
     all.cleaner.note_erasure(); // what a crash kept out of the file
     all.ready = true;

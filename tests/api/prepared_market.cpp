@@ -120,6 +120,9 @@ void prepared_market::fill() {
                    R"({"purpose":"recruitment","text_version":"1","evidence":"form"})")
              .text("id"),
          {audience::agency});
+    know("saved_searches",
+         enterprise.api.post("/v1/saved_searches", R"({"name":"软件","kind":"supply"})").text("id"),
+         {audience::enterprise});
     know("qualifications", first_id(agency.api.get("/v1/qualifications")), {audience::agency});
     know("members", first_id(enterprise.api.get("/v1/members")), {audience::enterprise});
     know("api_keys", first_id(enterprise.api.get("/v1/api_keys")), {audience::enterprise});

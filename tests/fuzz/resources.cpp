@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "services/alerts/model.hpp"
 #include "services/delivery/ledger.hpp"
 #include "services/delivery/model.hpp"
 #include "services/identity/model.hpp"
@@ -129,6 +130,7 @@ constexpr resource all[] = {
     resource_of<delivery::milestone>(),
     resource_of<delivery::ledger_transaction>(),
     resource_of<identity::password_change>(),
+    resource_of<alerts::saved_search>(),
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "services/alerts/model.hpp"
 #include "services/delivery/ledger.hpp"
 #include "services/delivery/model.hpp"
 #include "services/identity/model.hpp"
@@ -32,7 +33,8 @@ tables const& stored_tables() {
                   listings::store::sealed_record, offerings::offering, offerings::order,
                   procurement::tender, procurement::bid, procurement::award, procurement::score,
                   delivery::contract, delivery::milestone, delivery::invoice, delivery::payment,
-                  delivery::ledger_account, delivery::ledger_transaction>();
+                  delivery::ledger_account, delivery::ledger_transaction, alerts::saved_search,
+                  alerts::alert>();
     return all;
 }
 

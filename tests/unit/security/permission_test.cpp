@@ -94,6 +94,8 @@ TEST_CASE("the whole table is as it was agreed") {
         "payment.make G af",
         "ledger.read EAGOS amfr",
         "feed.read EAGOST amfr",
+        "alert.edit EAGOT am",
+        "alert.read EAGOT amfr",
     };
     std::vector<std::string> table;
     for (auto const& row : all_permissions())
