@@ -1,5 +1,5 @@
 // The documents that were asked for last, whole: a listing that everybody reads is unpacked once.
-// A fixed number of places, found by the document's address; any thread.
+// A fixed number of places, found by the id; any thread.
 #pragma once
 
 #include <array>
