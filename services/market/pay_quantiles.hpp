@@ -1,7 +1,6 @@
 // Exact quantiles of monthly pay. The quantile of p per cent of n values is the smallest of them
 // that at least p per cent of the values do not exceed: the value at rank ⌈n·p/100⌉ in rising order
 // (Hyndman and Fan's type 1, SQL's percentile_disc). It is always one of the values, to the fen.
-
 //
 // Documents are counted by cell and bucket in one pass. Amounts that are multiples of a step, which
 // nearly all are, have a bucket of their own each, and the amounts between two multiples share one:

@@ -45,6 +45,12 @@ constexpr http::query_parameter service_gap_parameters[] = {
      "1 province, 2 city, 3 county: down to this level. Left out: one below the filter."},
 };
 
+constexpr http::query_parameter trend_parameters[] = {
+    {"region", "Demands within this region.", code_list::region, true},
+    {"occupation", "Demands within this occupation.", code_list::occupation, true},
+    {"months", "How many, the current one included: 1 to 120; 12 where left out."},
+};
+
 constexpr http::route<statistics_api> rows[] = {
     {http::method::get,
      "/v1/statistics/pay",
@@ -75,6 +81,15 @@ constexpr http::route<statistics_api> rows[] = {
       .body_bytes_max = http::body_bytes_none,
       .summary = "By region and service category: live offerings and their providers, categories "
                  "that nobody sells included.",
+      .lane = http::lane::query}},
+    {http::method::get,
+     "/v1/statistics/trends",
+     permission::open,
+     &statistics_api::trends,
+     {.answer = &json::described<trend_statistics>::table,
+      .query = trend_parameters,
+      .body_bytes_max = http::body_bytes_none,
+      .summary = "How many demands were published, filled, closed and withdrawn, month by month.",
       .lane = http::lane::query}},
 };
 
@@ -133,6 +148,19 @@ http::work statistics_api::service_gaps(request const& asked) const {
         [this, asked, regions = std::move(regions), level]() -> result<response> {
             return encode(asked, reckon_service_gaps(index_, regions, level, asked.received));
         }};
+}
+
+http::work statistics_api::trends(request const& asked) const {
+    statistics_reader reader(asked, index_.codes());
+    auto regions = reader.codes("region", code_list::region);
+    auto occupations = reader.codes("occupation", code_list::occupation);
+    auto const months =
+        reader.whole_number("months", 1, trend_months_max).value_or(trend_months_default);
+    if (auto faults = reader.faults()) return *faults;
+    return http::query_work{[this, asked, regions = std::move(regions),
+                             occupations = std::move(occupations), months]() -> result<response> {
+        return encode(asked, history_.trends(regions, occupations, months, asked.received));
+    }};
 }
 
 void add_statistics_routes(http::router& to, statistics_api const& api) {

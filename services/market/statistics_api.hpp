@@ -6,6 +6,7 @@
 #include "common/http/route.hpp"
 #include "common/http/router.hpp"
 #include "services/market/index.hpp"
+#include "services/market/market_history.hpp"
 
 namespace talent::market {
 
@@ -13,14 +14,17 @@ inline constexpr int statistics_seconds_kept = 60;
 
 class statistics_api {
   public:
-    explicit statistics_api(market_index const& index) : index_(index) {}
+    statistics_api(market_index const& index, market_history const& history)
+        : index_(index), history_(history) {}
 
     http::work pay(http::request const& asked) const;
     http::work gaps(http::request const& asked) const;
     http::work service_gaps(http::request const& asked) const;
+    http::work trends(http::request const& asked) const;
 
   private:
     market_index const& index_;
+    market_history const& history_;
 };
 
 void add_statistics_routes(http::router& to, statistics_api const& api);

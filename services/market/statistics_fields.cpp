@@ -1,5 +1,6 @@
 // The field tables of the statistics' answers.
 #include "services/market/gap_statistics.hpp"
+#include "services/market/market_history.hpp"
 #include "services/market/pay_statistics.hpp"
 
 namespace talent::json {
@@ -130,6 +131,46 @@ object_definition const& described<service_gaps>::table() {
                                     derived("Each region down to the level, with every category.")),
     };
     static constexpr object_definition table{"service_gaps", "Where services are missing.", fields};
+    return table;
+}
+
+object_definition const& described<demand_life>::table() {
+    static constexpr field_definition fields[] = {
+        field<&demand_life::id>("id", {.owner = owner::server, .about = "The id, a UUIDv7."}),
+        field<&demand_life::state>("state", {.owner = owner::server, .about = "Its state."}),
+        field<&demand_life::updated_at>("updated_at",
+                                        {.owner = owner::server, .about = "When it last changed."}),
+        field<&demand_life::published_at>(
+            "published_at", {.owner = owner::server, .about = "When it was first published."}),
+        field<&demand_life::occupation>("occupation",
+                                        {.owner = owner::server, .about = "Its occupation."}),
+        field<&demand_life::region>("region", {.owner = owner::server, .about = "Its region."}),
+    };
+    static constexpr object_definition table{"demand_life",
+                                             "What the history of demands reads of one.", fields};
+    return table;
+}
+
+object_definition const& described<trend_month>::table() {
+    static constexpr field_definition fields[] = {
+        field<&trend_month::month>("month", derived("The month, as the calendar is in Shanghai.")),
+        field<&trend_month::published>("published", derived("Demands first published in it.")),
+        field<&trend_month::filled>("filled", derived("Demands that ended filled in it.")),
+        field<&trend_month::closed>("closed", derived("Demands that ended closed in it.")),
+        field<&trend_month::withdrawn>("withdrawn", derived("Demands that ended withdrawn in it.")),
+    };
+    static constexpr object_definition table{"trend_month", "What became of demands in one month.",
+                                             fields};
+    return table;
+}
+
+object_definition const& described<trend_statistics>::table() {
+    static constexpr field_definition fields[] = {
+        field<&trend_statistics::months>("months",
+                                         derived("The oldest first, the current one last.")),
+    };
+    static constexpr object_definition table{"trend_statistics",
+                                             "What became of demands, month by month.", fields};
     return table;
 }
 

@@ -187,6 +187,7 @@ struct composition::parts {
           vault(std::move(keys)),
           directory(std::chrono::minutes{settings.security.session_idle_minutes}),
           index(codes),
+          history(index.codes()),
           identity_rules(directory, vault, std::chrono::hours{settings.security.session_hours}),
           listings_rules(directory, words, vault),
           offerings_rules(directory, days),
@@ -201,7 +202,7 @@ struct composition::parts {
           procurement_routes(procurement_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
-          statistics_routes(index),
+          statistics_routes(index, history),
           alerts_routes(alerts_rules),
           notices_routes(notices::feed_writer(journal_tables())),
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
@@ -223,7 +224,8 @@ struct composition::parts {
 
     // In the order in which they are told: alerts ask the others.
     std::vector<journal::projection*> projections() {
-        std::vector<journal::projection*> all{&directory, &words, &index, &events, &erased};
+        std::vector<journal::projection*> all{&directory, &words,  &index,
+                                              &history,   &events, &erased};
         if (serves("alerts")) all.push_back(&alerts_raised);
         return all;
     }
@@ -300,6 +302,11 @@ struct composition::parts {
             load_market<listings::demand>(*database, listings::store::demands_table, only_published,
                                           index);
         });
+        auto lives = std::async(std::launch::async, [&] {
+            db::stream<market::demand_life>(
+                *database, listings::store::demands_table, once_published,
+                [&](market::demand_life const& one) { history.load(one); });
+        });
         load_market<listings::supply>(*database, listings::store::supplies_table, only_published,
                                       index);
         load_market<offerings::offering>(*database, offerings::store::offerings_table,
@@ -307,6 +314,7 @@ struct composition::parts {
         load_market<procurement::tender>(*database, procurement::store::tenders_table,
                                          once_published, index);
         demands.get();
+        lives.get();
         index.advance(now);
         if (serves("alerts")) alerts_raised.load(head.sequence);
         follower.start(head.sequence);
@@ -333,6 +341,7 @@ struct composition::parts {
     identity::directory directory;
     listings::moderation_words words;
     market::market_index index;
+    market::market_history history;
     event_signal events;
     erasure_signal erased;
 

@@ -11,15 +11,19 @@ namespace {
 using namespace testing;
 
 struct served_statistics {
-    served_statistics() : index(catalogue()), api(index) {
+    served_statistics() : index(catalogue()), history(index.codes()), api(index, history) {
         random_market source(11);
         for (int i = 0; i < 600; ++i) {
-            index.load(source.demand());
+            auto const demand = source.demand();
+            index.load(demand);
+            history.load({demand.id, demand.state, demand.updated_at, demand.published_at,
+                          demand.occupation, demand.region});
             index.load(source.supply());
         }
     }
 
     market_index index;
+    market_history history;
     statistics_api api;
 };
 
@@ -103,6 +107,18 @@ TEST_CASE("gaps are told by region and occupation, and services by region and ca
           std::vector<std::string>{"?region_level"});
     CHECK(pointers_of(market.api.service_gaps(request_for({{"region_level", "2"}}))) ==
           std::vector<std::string>{"?region_level"});
+}
+
+TEST_CASE("trends are told for the months asked for, the current one last") {
+    served_statistics const market;
+    auto const found = answer_of(market.api.trends(request_for({{"months", "3"}})));
+    REQUIRE(found["months"].elements().size() == 3);
+    CHECK(found["months"].elements()[2]["month"].text() == "2026-06");
+    CHECK(*found["months"].elements()[1]["published"].integer() > 0);
+    CHECK(answer_of(market.api.trends(request_for({})))["months"].elements().size() == 12);
+    CHECK(
+        pointers_of(market.api.trends(request_for({{"months", "121"}, {"region", "x"}}))).size() ==
+        2);
 }
 
 TEST_CASE("the same figures have the same tag, and whoever holds them gets none again") {
