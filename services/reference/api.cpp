@@ -1,11 +1,13 @@
 #include "services/reference/api.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "common/base/text.hpp"
 #include "common/calendar/deadline.hpp"
 #include "common/http/response.hpp"
+#include "common/security/digest.hpp"
 
 namespace talent::reference {
 namespace {
@@ -17,9 +19,11 @@ using http::work;
 using json::code_list;
 using security::permission;
 
+constexpr std::size_t etag_digits = 16; // 64 bits: enough to tell two answers apart
+
 constexpr http::query_parameter list_parameters[] = {
     {"parent", "Only the entries one step below this code; the roots where left out."},
-    {"name", "Only entries with this Chinese or English name or synonym."},
+    {"name", "Only entries with this Chinese or English name or synonym; with parent, within it."},
     {"query",
      "Only entries of which a name or synonym contains this; with parent, within it. Those "
      "called so come first, then those that begin so."},
@@ -41,7 +45,7 @@ constexpr http::route<reference_api> rows[] = {
      &reference_api::list_codes,
      {.query = list_parameters,
       .summary = "Entries of regions, occupations, industries or skills; occupations for a title",
-      .lane = http::lane::memory}},
+      .lane = http::lane::query}},
     {method::get,
      "/v1/vocabulary/{list}/{code}",
      permission::open,
@@ -151,6 +155,15 @@ response cacheable(std::string body) {
     return made;
 }
 
+// The same with an ETag, or 304 where the client has it already. The ETag is of what is shown: a
+// table's version stays when a release names an entry anew.
+response cacheable(request const& asked, std::string body) {
+    auto const tag = security::sha256().hexadecimal(body).substr(0, etag_digits);
+    auto made = cacheable(std::move(body));
+    made.header("ETag", "\"" + tag + "\"");
+    return http::unless_unchanged(asked, std::move(made));
+}
+
 } // namespace
 
 void reference_api::add_routes(http::router& routes) const {
@@ -163,44 +176,52 @@ work reference_api::list_codes(request const& asked) const {
         return refuse(error_code::not_found,
                       "The vocabularies are regions, occupations, industries and skills.");
     if (auto clash = clash_of_parameters(asked, *list)) return std::move(*clash);
-    if (auto const title = asked.query_value("title")) return propose_occupations(asked, *title);
+    if (asked.query_value("title")) return propose_occupations(asked);
     auto const parent = asked.query_value("parent").value_or("");
     if (!parent.empty() && !codes_.known(*list, parent)) {
         return http::invalid_query("parent", "unknown_code", "is not a code of this vocabulary");
     }
-    auto const name = asked.query_value("name");
     auto const part = asked.query_value("query");
     if (part && count_code_points(*part) > vocabulary_query_code_points_max)
         return too_long("query", vocabulary_query_code_points_max);
-    auto found = part   ? find_containing(*list, *part, parent)
-                 : name ? codes_.find_by_name(*list, *name)
-                        : codes_.children(*list, parent);
-    bool const cut = found.size() > vocabulary_entries_max;
-    if (cut) found.resize(vocabulary_entries_max);
-    json::writer to;
-    to.begin_object()
-        .member("version", codes_.version(*list))
-        .member("truncated", cut)
-        .key("items")
-        .begin_array();
-    for (auto const* one : found)
-        write_entry(*one, to);
-    to.end_array().end_object();
-    return http::unless_unchanged(asked, cacheable(to.take()));
+    return http::query_work{[this, asked, list = *list]() -> result<response> {
+        return cacheable(asked, write_found(list, choose(list, asked)));
+    }};
 }
 
 // One more than an answer has, so that its end is known to be one.
-std::vector<vocabulary::entry const*> reference_api::find_containing(
-    code_list list, std::string_view part, std::string_view within) const {
-    if (within.empty()) return codes_.find_containing(list, part, vocabulary_entries_max + 1);
-    auto found = codes_.find_containing(list, part, codes_.all(list).size());
+std::vector<vocabulary::entry const*> reference_api::choose(code_list list,
+                                                            request const& asked) const {
+    auto const parent = asked.query_value("parent").value_or("");
+    auto const name = asked.query_value("name");
+    auto const part = asked.query_value("query");
+    if (!name && !part) return codes_.children(list, parent);
+    auto const limit = parent.empty() ? vocabulary_entries_max + 1 : codes_.all(list).size();
+    auto found =
+        part ? codes_.find_containing(list, *part, limit) : codes_.find_by_name(list, *name);
     std::erase_if(found, [&](vocabulary::entry const* one) {
-        return !codes_.is_within(list, one->code, within);
+        return !parent.empty() && !codes_.is_within(list, one->code, parent);
     });
     return found;
 }
 
-work reference_api::propose_occupations(request const& asked, std::string_view title) const {
+std::string reference_api::write_found(code_list list,
+                                       std::vector<vocabulary::entry const*> const& found) const {
+    auto const shown = std::min(found.size(), vocabulary_entries_max);
+    json::writer to;
+    to.begin_object()
+        .member("version", codes_.version(list))
+        .member("truncated", shown < found.size())
+        .key("items")
+        .begin_array();
+    for (std::size_t i = 0; i < shown; ++i)
+        write_entry(*found[i], to);
+    to.end_array().end_object();
+    return to.take();
+}
+
+work reference_api::propose_occupations(request const& asked) const {
+    auto title = asked.query_value("title").value_or("");
     if (count_code_points(title) > vocabulary::job_title_code_points_max)
         return too_long("title", vocabulary::job_title_code_points_max);
     auto limit = vocabulary::occupation_proposals_default;
@@ -209,7 +230,12 @@ work reference_api::propose_occupations(request const& asked, std::string_view t
         if (!read) return http::invalid_query("limit", "out_of_range", "must be 1 to 20");
         limit = *read;
     }
-    auto const found = titles_.propose(title, limit);
+    return http::query_work{[this, asked, title = std::move(title), limit]() -> result<response> {
+        return cacheable(asked, write_proposals(titles_.propose(title, limit)));
+    }};
+}
+
+std::string reference_api::write_proposals(vocabulary::title_proposals const& found) const {
     json::writer to;
     to.begin_object()
         .member("version", codes_.version(code_list::occupation))
@@ -220,7 +246,7 @@ work reference_api::propose_occupations(request const& asked, std::string_view t
     for (auto const& one : found.proposals)
         write_proposal(one, codes_.path(code_list::occupation, one.occupation->code), to);
     to.end_array().end_object();
-    return cacheable(to.take());
+    return to.take();
 }
 
 work reference_api::read_code(request const& asked) const {

@@ -1,5 +1,6 @@
 // Open reference data: the closed vocabularies and the working-day calendar. Owned by talentd's
-// main; everything is read from immutable tables on the I/O thread.
+// main; everything is read from immutable tables: a code or a clock on the I/O thread, what looks
+// at a whole table or reads a title on a query thread.
 #pragma once
 
 #include "common/calendar/working_days.hpp"
@@ -25,11 +26,14 @@ class reference_api {
     http::work reckon_deadline(http::request const& asked) const;
 
   private:
-    std::vector<vocabulary::entry const*> find_containing(json::code_list list,
-                                                          std::string_view part,
-                                                          std::string_view within) const;
+    /// The entries that the parameters choose; maybe more than an answer holds.
+    std::vector<vocabulary::entry const*> choose(json::code_list list,
+                                                 http::request const& asked) const;
+    std::string write_found(json::code_list list,
+                            std::vector<vocabulary::entry const*> const& found) const;
     /// The occupations that a free job title may mean, each with a confidence and its reasons.
-    http::work propose_occupations(http::request const& asked, std::string_view title) const;
+    http::work propose_occupations(http::request const& asked) const;
+    std::string write_proposals(vocabulary::title_proposals const& found) const;
 
     vocabulary::catalogue const& codes_;
     calendar::working_days const& days_;
