@@ -70,6 +70,25 @@ std::string write_facets(std::vector<facet> const& facets, vocabulary::catalogue
     return to.take();
 }
 
+std::string write_readings(std::vector<reading> const& readings) {
+    static vocabulary::entry const none;
+    json::writer to;
+    to.begin_array();
+    for (auto const& one : readings) {
+        auto const& entry = one.entry != nullptr ? *one.entry : none;
+        to.begin_object()
+            .member("text", one.text)
+            .member("read_as", name_of(one.kind))
+            .member("code", entry.code)
+            .member("name_zh", entry.name_zh)
+            .member("name_en", entry.name_en)
+            .member("applied", one.applied)
+            .end_object();
+    }
+    to.end_array();
+    return to.take();
+}
+
 std::string write_explanation(explanation const& why) {
     json::writer to;
     to.begin_object();

@@ -17,6 +17,9 @@ std::string write_item(search_item const& item, bool with_score);
 /// value.
 std::string write_facets(std::vector<facet> const& facets, vocabulary::catalogue const& codes);
 
+/// [{"text","read_as","code","name_zh","name_en","applied"}]; code and names are empty of text.
+std::string write_readings(std::vector<reading> const& readings);
+
 /// {"rejected","failed","score","score_max","facts"}; the score is null for a pair that is rejected
 /// or not to be scored.
 std::string write_explanation(explanation const& why);

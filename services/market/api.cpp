@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "common/base/text.hpp"
 #include "common/http/response.hpp"
 #include "services/market/answers.hpp"
 
@@ -26,6 +27,11 @@ constexpr market_name market_names[] = {
 
 constexpr http::query_parameter search_parameters[] = {
     {"q", "Words and Chinese phrases, all of which must be found."},
+    {"interpret",
+     "false: every word is searched as typed. Otherwise names of regions, occupations and skills "
+     "also find what has their code or another name of theirs; `interpretation` says which."},
+    {"literal", "This part of q, as `interpretation` has it, is searched as typed.",
+     json::code_list::none, true},
     {"region", "Within this region.", json::code_list::region, true},
     {"occupation", "Within this occupation.", json::code_list::occupation, true},
     {"industry", "Within this industry.", json::code_list::industry, true},
@@ -119,6 +125,7 @@ class search_reader {
     result<search_query> read(document_kind kind) {
         read_.kind = kind;
         read_.text = asked_.query_value("q").value_or("");
+        read_reading();
         read_.home_region = asked_.principal.region;
         for (auto const& field : search_fields)
             read_.filter(field.field) = asked_.query_values(field.name);
@@ -152,6 +159,23 @@ class search_reader {
         read_.published_since = parse_instant(*text);
         if (!read_.published_since)
             fail("published_since", "malformed", "An instant as RFC 3339 writes it.");
+    }
+
+    void read_reading() {
+        auto const interpret = asked_.query_value("interpret").value_or("true");
+        if (interpret != "true" && interpret != "false")
+            fail("interpret", "unknown_value", "true or false.");
+        read_.reading.interpreted = interpret == "true";
+        read_.reading.as_typed = asked_.query_values("literal");
+        if (read_.reading.as_typed.size() > query_terms_max) {
+            fail("literal", "too_many",
+                 "At most " + std::to_string(query_terms_max) + " parts of a text.");
+        }
+        for (auto const& part : read_.reading.as_typed) {
+            if (count_code_points(part) <= query_code_points_max) continue;
+            fail("literal", "too_long",
+                 "At most " + std::to_string(query_code_points_max) + " characters.");
+        }
     }
 
     void read_sort() {
@@ -212,6 +236,7 @@ response encode(request const& asked, search_query const& query, search_result c
         page.items.push_back(write_item(item, with_score));
     if (!found.next.empty()) page.next_cursor = http::make_cursor(found.next);
     page.more.emplace_back("total", std::to_string(found.total));
+    page.more.emplace_back("interpretation", write_readings(found.readings));
     if (!query.facets.empty()) page.more.emplace_back("facets", write_facets(found.facets, codes));
     return http::page_response(asked, page);
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "common/base/text.hpp"
 #include "services/market/document.hpp"
+#include "services/market/text_terms.hpp"
 
 namespace talent::market {
 namespace {
@@ -24,7 +24,7 @@ document convert_common(Listing const& one, document_kind kind) {
     made.organisation = one.organisation_id;
     made.published_at = one.published_at.value_or(one.updated_at);
     made.expires_at = one.expires_at;
-    made.title = normalise(one.title);
+    made.title = searchable(one.title);
     made.scoped = one.scope == listings::listing_scope::own_region;
     made.occupation = one.occupation;
     made.industry = one.industry;

@@ -1,5 +1,5 @@
-#include "common/base/text.hpp"
 #include "services/market/document.hpp"
+#include "services/market/text_terms.hpp"
 
 namespace talent::market {
 
@@ -11,7 +11,7 @@ std::optional<document> convert_offering(offerings::offering const& one) {
     made.version = one.version;
     made.organisation = one.organisation_id;
     made.published_at = one.published_at.value_or(one.updated_at);
-    made.title = normalise(one.title);
+    made.title = searchable(one.title);
     append_piece(one.description, made.body);
     append_piece(one.terms, made.body);
     made.regions = one.regions;

@@ -1,5 +1,5 @@
-#include "common/base/text.hpp"
 #include "services/market/document.hpp"
+#include "services/market/text_terms.hpp"
 
 namespace talent::market {
 namespace {
@@ -34,7 +34,7 @@ std::optional<document> convert_tender(procurement::tender const& one) {
     made.version = one.version;
     made.organisation = one.buyer_id;
     made.published_at = *one.published_at;
-    made.title = normalise(one.title);
+    made.title = searchable(one.title);
     append_piece(one.description, made.body);
     for (auto const& lot : one.lots)
         append_piece(lot.title, made.body);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "common/base/text.hpp"
+#include "services/market/text_terms.hpp"
 
 namespace talent::market {
 namespace {
@@ -30,7 +30,7 @@ bool is_live(document const& one, instant now) {
 void append_piece(std::string_view text, std::string& body) {
     if (text.empty()) return;
     if (!body.empty()) body.push_back('\n');
-    body.append(normalise(text));
+    body.append(searchable(text));
 }
 
 } // namespace talent::market

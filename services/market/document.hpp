@@ -35,8 +35,8 @@ struct document {
     instant published_at;
     std::optional<instant> expires_at; // visible while now < expires_at; nothing: without end
 
-    // Text, each part normalised (talent::normalise). A line feed parts the pieces of the body:
-    // normalised text has none, so no phrase reaches from one piece into the next.
+    // Text, each part comparable (searchable() of text_terms.hpp). A line feed parts the pieces of
+    // the body: normalised text has none, so no phrase reaches from one piece into the next.
     std::string title;
     std::string body;
 
@@ -75,7 +75,8 @@ struct document {
 /// Visible at that instant, by its dates alone.
 bool is_live(document const& one, instant now);
 
-/// Adds a piece to a body, normalised and parted from the piece before. An empty text adds nothing.
+/// Adds a piece to a body, made comparable and parted from the piece before. An empty text adds
+/// nothing.
 void append_piece(std::string_view text, std::string& body);
 
 /// Nothing for an offering that is not published.

@@ -22,6 +22,7 @@ bool is_kept_back(document_kind kind, std::string_view stored) {
 market_index::market_index(vocabulary::catalogue const& codes)
     : catalogue_(codes),
       codes_(codes),
+      names_(codes),
       converter_(codes),
       shelves_(std::make_unique<std::array<shelves, document_kind_count>>()),
       unpacked_(std::make_unique<unpacked_documents>()) {

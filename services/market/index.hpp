@@ -17,6 +17,7 @@
 #include "services/market/code_space.hpp"
 #include "services/market/document.hpp"
 #include "services/market/unpacked_documents.hpp"
+#include "services/market/vocabulary_names.hpp"
 #include "services/market/withheld.hpp"
 
 namespace talent::market {
@@ -63,6 +64,7 @@ class market_index final : public journal::projection {
     }
     code_space const& codes() const { return codes_; }
     vocabulary::catalogue const& catalogue() const { return catalogue_; }
+    vocabulary_names const& names() const { return names_; }
 
   private:
     // Spread over several locks, each held for a look-up only.
@@ -82,6 +84,7 @@ class market_index final : public journal::projection {
 
     vocabulary::catalogue const& catalogue_;
     code_space codes_;
+    vocabulary_names names_;
     listing_converter converter_;
     withheld withheld_;
     std::array<std::unique_ptr<partition>, document_kind_count> partitions_;

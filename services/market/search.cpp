@@ -6,6 +6,7 @@
 #include "services/market/partition.hpp"
 #include "services/market/ranking.hpp"
 #include "services/market/text_search.hpp"
+#include "services/market/wide_search.hpp"
 
 namespace talent::market {
 namespace {
@@ -30,12 +31,17 @@ std::vector<slot> slots_of(Roaring const& documents) {
 // One search, under its partition's lock.
 class running_search {
   public:
-    running_search(partition const& part, search_query const& query, query_terms terms, instant now)
-        : part_(part), query_(query), text_(part, std::move(terms)), now_(now) {}
+    running_search(partition const& part, search_query const& query, query_reading const& read,
+                   instant now)
+        : part_(part),
+          query_(query),
+          text_(part, read.terms),
+          wide_(part, read.wide_terms),
+          now_(now) {}
 
     result<search_result> run() {
         TRY(read_after());
-        if (text_.empty() && sort_ == sort_order::relevance) sort_ = sort_order::newest;
+        if (term_count() == 0 && sort_ == sort_order::relevance) sort_ = sort_order::newest;
         narrow_core();
         Roaring found = without(std::nullopt);
         found -= hidden();
@@ -48,6 +54,7 @@ class running_search {
     }
 
   private:
+    std::size_t term_count() const { return text_.term_count() + wide_.term_count(); }
     bool is_filtered(search_field field) const { return !query_.filter(field).empty(); }
     bool is_counted(search_field field) const {
         return std::ranges::find(query_.facets, field) != query_.facets.end();
@@ -57,9 +64,8 @@ class running_search {
         sort_ = query_.sort;
         if (query_.after.empty()) return success();
         auto key = read_page_key(query_.after);
-        bool const has_weights = !text_.empty() && sort_ == sort_order::relevance;
-        if (!key || key->sort != sort_ ||
-            key->weights.size() != (has_weights ? text_.term_count() : 0)) {
+        bool const is_scored = sort_ == sort_order::relevance;
+        if (!key || key->sort != sort_ || key->weights.size() != (is_scored ? term_count() : 0)) {
             return refuse_cursor();
         }
         after_ = std::move(key);
@@ -97,14 +103,18 @@ class running_search {
                 require(definition.field, conditions);
             }
         }
+        bool const only_wide = conditions.empty();
+        if (only_wide) wide_.require(conditions);
         if (conditions.empty()) {
             core_ = part_.live(now_);
         } else {
             core_ = conditions.intersect();
+            if (!only_wide) wide_.narrow(core_);
             part_.keep_live(core_, now_);
         }
         check_numbers();
         text_.verify(core_);
+        wide_.verify(core_);
     }
 
     void check_numbers() {
@@ -213,7 +223,8 @@ class running_search {
     // and those of the lower ones need not be looked at once the page is full.
     void offer_by_relevance(Roaring const& found, std::vector<std::int64_t> const& weights,
                             page_heap& page) const {
-        auto const titled = text_.in_titles(found);
+        auto titled = text_.in_titles(found);
+        wide_.add_in_titles(found, titled);
         auto const tiers = score_tiers(weights);
         for (std::size_t i = 0; i < tiers.size(); ++i) {
             bool const lower = i > 0 && tiers[i].score < tiers[i - 1].score;
@@ -242,18 +253,32 @@ class running_search {
         } else if (places.size() > scored_singly_max && weights.size() <= tiered_terms_max) {
             offer_by_relevance(found, weights, page);
         } else {
-            auto const scores = text_.scores(found, weights);
+            auto const scores = all_scores(found, weights);
             for (std::size_t i = 0; i < places.size(); ++i)
                 page.offer(scores[i], places[i]);
         }
         return page.take();
     }
 
+    std::vector<std::int64_t> all_weights() const {
+        auto weights = text_.weights();
+        wide_.add_weights(weights);
+        return weights;
+    }
+
+    std::vector<std::int64_t> all_scores(Roaring const& found,
+                                         std::vector<std::int64_t> const& weights) const {
+        auto const of_wide = weights.begin() + static_cast<std::ptrdiff_t>(text_.term_count());
+        auto scores = text_.scores(found, {weights.begin(), of_wide});
+        wide_.add_scores(found, {of_wide, weights.end()}, scores);
+        return scores;
+    }
+
     void take_page(Roaring const& found, search_result& made) const {
         if (query_.limit <= 0) return;
         std::vector<std::int64_t> weights;
         bool const scored = sort_ == sort_order::relevance;
-        if (scored) weights = after_ ? after_->weights : text_.weights();
+        if (scored) weights = after_ ? after_->weights : all_weights();
         auto page = best(found, weights);
         bool const more = page.size() > static_cast<std::size_t>(query_.limit);
         if (more) page.pop_back();
@@ -266,6 +291,7 @@ class running_search {
     partition const& part_;
     search_query const& query_;
     text_search text_;
+    wide_search wide_;
     instant now_;
     sort_order sort_ = sort_order::relevance;
     std::optional<page_key> after_;
@@ -276,10 +302,12 @@ class running_search {
 } // namespace
 
 result<search_result> search(market_index const& index, search_query const& query, instant now) {
-    TRY(auto terms, terms_of_query(query.text));
+    TRY(auto read, read_query(index.names(), query.text, query.reading));
     auto const& part = index.part(query.kind);
     partition::reading const lock(part);
-    return running_search(part, query, std::move(terms), now).run();
+    TRY(auto made, running_search(part, query, read, now).run());
+    made.readings = std::move(read.readings);
+    return made;
 }
 
 } // namespace talent::market

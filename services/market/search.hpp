@@ -5,16 +5,33 @@
 // them; and the pay and publication conditions. A document without stated pay passes no pay filter;
 // where it states one end only, the other is open.
 //
+// The text may be interpreted (query_reading.hpp): then it is parted first, and each part that is a
+// name of the vocabularies (vocabulary_names.hpp) is a term that more documents have. From the
+// first word or run on, the longest series of them that is a name is one part, and any other is a
+// part alone; a run that as a whole is no name, but the name of a region (the longest of at least
+// two characters that leaves two) followed by one of an occupation or a skill, is these two parts.
+// Each part is a term by itself, once where it is there several times:
+//   - a region or an occupation where it is called so: of documents that a filter by one of those
+//     codes finds, and of those that have its words and runs as typed;
+//   - a skill: of documents that have every word and run of one of the skill's names, or those as
+//     typed. A listing has the names of its skills in its body (convert_listing.cpp);
+//   - text where it is no name, and where the searcher lists it as typed.
+// So interpretation adds documents and takes none away, and leaving it out gives them up again.
+// `readings` says what each part can be read as, and whether it was.
+//
 // A scoped document is a result only for a searcher within one of its regions: one of the region
 // filter's values, or the searcher's home region, lies within it. Who is anonymous and filters by
-// no region sees none of them.
+// no region sees none of them; a region that the text is read as is no filter.
 //
 // Relevance is the sum over the query's terms of
-//   weight(term) × (title_factor where the title has the term, else 1)
+//   weight(term) × (title_factor where the title has the term, or the term's region or occupation
+//                   is the document's, else 1)
 //   weight(term) = round(1000 × log2(1 + documents / frequency))
 // where `documents` are all held of the kind, and `frequency` those that have the term (for a run
-// of four or more, its rarest three neighbours), expired ones included. Every result has every
-// term, so terms differ by where they stand. Without text, relevance is the order of newest.
+// of four or more, its rarest three neighbours), expired ones included. Of a part that can be had
+// in several ways it is the highest of theirs; of a way with several words and runs the lowest.
+// Every result has every term, so terms differ by where they stand. Without text, relevance is the
+// order of newest.
 //
 // Order: the sort value, then the newer publication, then the smaller id; so it is total. A page's
 // `next` holds the last item's key, and for relevance the weights it was made with, so that a
@@ -32,6 +49,7 @@
 #include <vector>
 
 #include "services/market/index.hpp"
+#include "services/market/query_reading.hpp"
 #include "services/market/search_field.hpp"
 
 namespace talent::market {
@@ -48,6 +66,7 @@ std::optional<sort_order> sort_order_named(std::string_view name);
 struct search_query {
     document_kind kind = document_kind::demand;
     std::string text;
+    reading_options reading;
     std::array<std::vector<std::string>, search_field_count> filters; // by search_field
     std::optional<money> pay_min; // monthly pay, price or budget that overlaps [pay_min, pay_max]
     std::optional<money> pay_max;
@@ -85,8 +104,9 @@ struct facet {
 struct search_result {
     std::uint64_t total = 0;
     std::vector<search_item> items;
-    std::vector<facet> facets; // in the order asked
-    std::string next;          // empty: the last page
+    std::vector<facet> facets;     // in the order asked
+    std::vector<reading> readings; // of the text, in its order
+    std::string next;              // empty: the last page
 };
 
 /// invalid_query for a text that is too long and for an `after` that was never a `next` of this

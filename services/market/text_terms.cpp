@@ -5,6 +5,7 @@
 #include <bitset>
 #include <utility>
 
+#include "common/base/simplified_text.hpp"
 #include "common/base/text.hpp"
 
 namespace talent::market {
@@ -111,6 +112,12 @@ problem refuse_text(std::string detail) {
 
 } // namespace
 
+std::string searchable(std::string_view text) {
+    auto made = normalise(text);
+    simplify_characters(made);
+    return made;
+}
+
 gram make_gram_of_four(std::span<char32_t const, 4> characters) {
     constexpr char32_t first_character = 0x3000;
     constexpr unsigned bits = 15;
@@ -129,14 +136,14 @@ bool is_exact(std::u32string_view run) {
     return run.size() == 4 && make_gram_of_four(std::span<char32_t const, 4>(run.data(), 4)) != 0;
 }
 
-document_terms terms_of_document(std::string_view normalised) {
+document_terms terms_of_document(std::string_view searchable) {
     document_terms made;
     made.grams.reserve(
-        normalised.size()); // a Han character takes three bytes and begins three grams
+        searchable.size()); // a Han character takes three bytes and begins three grams
     std::size_t length = 0;
     std::array<char32_t, 4> window{}; // the last of them is the latest
     auto const rest = take_runs(
-        normalised,
+        searchable,
         [&](char32_t character, bool continues) {
             length = continues ? length + 1 : 1;
             window = {window[1], window[2], window[3], character};
@@ -160,7 +167,7 @@ result<query_terms> terms_of_query(std::string_view typed) {
     query_terms made;
     std::u32string run;
     auto const rest = take_runs(
-        normalise(typed), [&run](char32_t character, bool) { run.push_back(character); },
+        searchable(typed), [&run](char32_t character, bool) { run.push_back(character); },
         [&] { made.runs.push_back(std::exchange(run, {})); });
     keep_each_once(made.runs);
     for (auto& one : words(rest))
@@ -169,6 +176,66 @@ result<query_terms> terms_of_query(std::string_view typed) {
     if (made.size() > query_terms_max) {
         return refuse_text("at most " + std::to_string(query_terms_max) + " words");
     }
+    return made;
+}
+
+std::vector<std::size_t> character_bounds(std::string_view text) {
+    std::vector<std::size_t> bounds;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        bool const continues = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+        if (!continues) bounds.push_back(at);
+    }
+    bounds.push_back(text.size());
+    return bounds;
+}
+
+std::vector<placed_term> terms_in_order(std::string_view searchable) {
+    std::vector<placed_term> made;
+    auto const add_words = [&](std::size_t begin, std::size_t end) {
+        auto at = begin;
+        for (auto& one : words(searchable.substr(begin, end - begin))) {
+            // What parts words has none, so the next place that reads so is the word's own.
+            at = searchable.find(one.text, at);
+            auto const length = one.text.size();
+            made.push_back({std::move(one.text), false, at, at + length});
+            at += length;
+        }
+    };
+    auto const bounds = character_bounds(searchable);
+    std::size_t start = 0;
+    bool in_run = false;
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+        bool const at_end = bounds[i] == searchable.size();
+        bool const han = !at_end && is_han(searchable.substr(bounds[i]));
+        if (han == in_run && !at_end) continue;
+        if (in_run) {
+            made.push_back(
+                {std::string(searchable.substr(start, bounds[i] - start)), true, start, bounds[i]});
+        } else {
+            add_words(start, bounds[i]);
+        }
+        start = bounds[i];
+        in_run = han;
+    }
+    return made;
+}
+
+query_terms query_terms_of(std::vector<placed_term> const& terms) {
+    query_terms made;
+    for (auto const& one : terms) {
+        if (!one.is_run) {
+            made.words.push_back(one.text);
+            continue;
+        }
+        auto& run = made.runs.emplace_back();
+        auto const bounds = character_bounds(one.text);
+        for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+            auto const lead = static_cast<unsigned char>(one.text[bounds[i]]);
+            run.push_back(lead < 0x80 ? lead : decode(one.text, bounds[i]).character);
+        }
+    }
+    keep_each_once(made.words);
+    keep_each_once(made.runs);
     return made;
 }
 

@@ -1,4 +1,6 @@
-// How text becomes what is searched. A normalised text is cut into maximal runs of characters that
+// How text becomes what is searched. Texts of documents and queries are made comparable alike
+// (searchable): normalised, and each traditional Chinese character as its simplified one. The
+// result is cut into maximal runs of characters that
 // are written without spaces (talent::is_han; "Han" below) and the rest; the rest is cut into words
 // by talent::words. A document then has
 //   - its words, whole: "java" is not a word of "javascript", "c++" and "node.js" are words;
@@ -23,6 +25,9 @@ namespace talent::market {
 inline constexpr std::size_t query_code_points_max = 200;
 inline constexpr std::size_t query_terms_max = 32;
 
+/// talent::normalise, with each traditional Chinese character for itself as its simplified one.
+std::string searchable(std::string_view text);
+
 /// One to three neighbouring code points of 21 bits each, the first uppermost; 0 where there is
 /// none. Or four of them: make_gram_of_four.
 using gram = std::uint64_t;
@@ -46,7 +51,7 @@ struct document_terms {
     std::vector<std::string> words;
     std::vector<gram> grams;
 };
-document_terms terms_of_document(std::string_view normalised);
+document_terms terms_of_document(std::string_view searchable);
 
 struct query_terms {
     std::vector<std::string> words;
@@ -54,7 +59,25 @@ struct query_terms {
 
     bool empty() const { return words.empty() && runs.empty(); }
     std::size_t size() const { return words.size() + runs.size(); }
+    bool operator==(query_terms const&) const = default;
 };
+
+/// A word or a run of a searchable text, with the bytes it takes there.
+struct placed_term {
+    std::string text;
+    bool is_run = false;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+};
+/// All of them, in order. More work than terms_of_document: for short texts.
+std::vector<placed_term> terms_in_order(std::string_view searchable);
+
+/// Each term once.
+query_terms query_terms_of(std::vector<placed_term> const& terms);
+
+/// Where a text's characters begin, and its end.
+std::vector<std::size_t> character_bounds(std::string_view text);
+
 /// Of a text as typed; each term once. A text that is too long or has too many terms:
 /// invalid_query.
 result<query_terms> terms_of_query(std::string_view typed);

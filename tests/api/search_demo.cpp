@@ -215,7 +215,7 @@ TEST_CASE("phrases, words with signs and a single character are found, and only 
     for (std::string const market : {"demands", "supplies"}) {
         for (std::string const text : {"软件", "会计", "护", "C++", "Java"}) {
             CAPTURE(market, text);
-            auto const items = all_items(anybody, market, "q=" + encoded(text));
+            auto const items = all_items(anybody, market, "interpret=false&q=" + encoded(text));
             CHECK_FALSE(items.empty());
             for (auto const& item : items) {
                 CAPTURE(json::write(item));
@@ -245,6 +245,30 @@ TEST_CASE("a search for Java finds the word or the skill, and never JavaScript a
             ++without_java;
         }
         CHECK(without_java > 0); // else this case could not fail
+    }
+}
+
+TEST_CASE("a region's short name finds what is there, until the searcher takes it as text") {
+    auto anybody = demonstration_market().client();
+    for (std::string const market : {"demands", "supplies"}) {
+        CAPTURE(market);
+        // Scoped listings are shown to who filters by their region, and not for a word alone.
+        auto there = all_items(anybody, market, "region=330100");
+        std::erase_if(there, [](auto const& item) { return item["scope"].text() != "everywhere"; });
+        REQUIRE_FALSE(there.empty());
+        auto const literal = total(anybody, market, "interpret=false&q=" + encoded("杭州"));
+        auto const read = search(anybody, market, "q=" + encoded("杭州"));
+        std::set<std::string> found;
+        for (auto const& item : all_items(anybody, market, "q=" + encoded("杭州")))
+            found.insert(item["id"].text());
+        for (auto const& item : there)
+            CHECK(found.contains(item["id"].text()));
+        CHECK(static_cast<std::size_t>(read["total"].integer().value()) <=
+              there.size() + static_cast<std::size_t>(literal));
+        auto const& how = read["interpretation"].elements().front();
+        CHECK(how["code"].text() == "330100");
+        CHECK(total(anybody, market, "q=" + encoded("杭州") + "&literal=" + encoded("杭州")) ==
+              literal);
     }
 }
 

@@ -110,17 +110,60 @@ TEST_CASE("a region's facet value has its names") {
     CHECK(named);
 }
 
+TEST_CASE("an answer says what its text was read as, and a part given back as literal undoes it") {
+    served_market const market;
+    auto asked = request_for({"demands"});
+    asked.query = {{"q", "杭州 软件"}};
+    auto const read = answer_of(market.api.search(asked));
+    REQUIRE(read["interpretation"].elements().size() == 2);
+    auto const& place = read["interpretation"].elements()[0];
+    CHECK(place["text"].text() == "杭州");
+    CHECK(place["read_as"].text() == "region");
+    CHECK(place["code"].text() == "330100");
+    CHECK(place["name_zh"].text() == "杭州市");
+    CHECK(place["applied"].boolean());
+    CHECK(read["interpretation"].elements()[1]["read_as"].text() == "text");
+
+    asked.query = {{"q", "杭州 软件"}, {"interpret", "false"}};
+    auto const plain = answer_of(market.api.search(asked));
+    CHECK_FALSE(plain["interpretation"].elements()[0]["applied"].boolean());
+    CHECK(*plain["total"].integer() < *read["total"].integer());
+
+    asked.query = {{"q", "杭州 软件"}, {"literal", place["text"].text()}};
+    auto const undone = answer_of(market.api.search(asked));
+    CHECK(undone["items"] == plain["items"]);
+    CHECK(undone["interpretation"] == plain["interpretation"]);
+
+    asked.query = {};
+    CHECK(answer_of(market.api.search(asked))["interpretation"].elements().empty());
+}
+
 TEST_CASE("a wrong parameter is refused by its name, and all of them at once") {
     served_market const market;
     std::vector<std::pair<std::string, std::string>> const wrong{
-        {"region", "999999"},    {"occupation", "nothing"},  {"industry", "ZZ"},
-        {"skill", "flying"},     {"education", "phd"},       {"experience", "-1"},
-        {"experience", "many"},  {"employment", "always"},   {"organisation", "acme"},
-        {"category", "cooking"}, {"stage", "headhunting"},   {"method", "lottery"},
+        {"region", "999999"},
+        {"occupation", "nothing"},
+        {"industry", "ZZ"},
+        {"skill", "flying"},
+        {"education", "phd"},
+        {"experience", "-1"},
+        {"experience", "many"},
+        {"employment", "always"},
+        {"organisation", "acme"},
+        {"category", "cooking"},
+        {"stage", "headhunting"},
+        {"method", "lottery"},
         {"progress", "bidding"}, // a phase, which only the clock knows
-        {"pay_min", "1e3"},      {"pay_max", "-5"},          {"published_since", "today"},
-        {"sort", "price"},       {"facets", "region,title"}, {"limit", "0"},
-        {"limit", "201"},        {"cursor", "zzz"},
+        {"pay_min", "1e3"},
+        {"pay_max", "-5"},
+        {"published_since", "today"},
+        {"sort", "price"},
+        {"facets", "region,title"},
+        {"limit", "0"},
+        {"limit", "201"},
+        {"cursor", "zzz"},
+        {"interpret", "yes"},
+        {"literal", std::string(201, 'a')},
     };
     for (auto const& one : wrong) {
         auto asked = request_for({"demands"});

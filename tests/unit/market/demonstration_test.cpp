@@ -65,6 +65,7 @@ class demonstration_market {
         search_query made;
         made.kind = source.chance(50) ? document_kind::demand : document_kind::supply;
         if (source.chance(70)) made.text = random_text();
+        made.reading.interpreted = source.chance(50);
         auto const& like = random_document();
         if (source.chance(40) && !like.regions.empty())
             made.filter(search_field::region).push_back(source.one_of(like.regions));

@@ -38,41 +38,37 @@ void naive_search::put(document one) {
     auto const title = latin_words(one.title);
     words_[id] = {title, latin_words(one.title + '\n' + one.body)};
     documents_[id] = std::move(one);
-    weights_.clear();
+    frequencies_.clear();
 }
 
 void naive_search::remove(uuid const& id) {
     documents_.erase(id);
     words_.erase(id);
-    weights_.clear();
+    frequencies_.clear();
 }
 
-naive_search::terms naive_search::terms_of(std::string const& text) {
-    auto const normalised = normalise(text);
-    std::set<std::string> runs;
-    std::string run;
-    for (auto const& character : code_points(normalised + " ")) {
-        if (is_han(character)) {
-            run += character;
-        } else if (!run.empty()) {
-            runs.insert(std::exchange(run, {}));
-        }
-    }
-    return {latin_words(normalised), {runs.begin(), runs.end()}};
-}
-
-bool naive_search::has_term(document const& one, std::string const& term, bool is_word,
-                            bool title_only) const {
+bool naive_search::has_term(document const& one, std::string const& term, bool title_only) const {
     auto const& own = words_.at(one.id);
-    if (is_word) return contains(title_only ? own.title : own.all, term);
+    if (!is_run(term)) return contains(title_only ? own.title : own.all, term);
     return title_only ? one.title.find(term) != std::string::npos : contains_text(one, term);
 }
 
-bool naive_search::has_text(document const& one, terms const& wanted) const {
-    return std::ranges::all_of(
-               wanted.words, [&](auto const& word) { return has_term(one, word, true, false); }) &&
-           std::ranges::all_of(wanted.runs,
-                               [&](auto const& run) { return contains_text(one, run); });
+bool naive_search::has_way(document const& one, naive_part const& wanted, bool title_only) const {
+    return std::ranges::any_of(wanted.ways, [&](strings const& way) {
+        return std::ranges::all_of(
+            way, [&](std::string const& term) { return has_term(one, term, title_only); });
+    });
+}
+
+bool naive_search::has_code(document const& one, naive_part const& wanted) const {
+    return std::ranges::any_of(
+        wanted.codes, [&](auto const& code) { return passes_tree(one, code.first, code.second); });
+}
+
+bool naive_search::has_text(document const& one, std::set<naive_part> const& wanted) const {
+    return std::ranges::all_of(wanted, [&](naive_part const& part) {
+        return has_way(one, part, false) || has_code(one, part);
+    });
 }
 
 bool naive_search::passes_tree(document const& one, search_field field,
@@ -158,15 +154,13 @@ bool naive_search::passes_filters(document const& one, search_query const& query
     return is_visible(one, query);
 }
 
-std::int64_t naive_search::weight(document_kind kind, std::string const& term, bool is_word) const {
-    auto const key = std::string(name_of(kind)) + (is_word ? "w" : "r") + term;
-    if (auto const known = weights_.find(key); known != weights_.end()) return known->second;
-    std::int64_t held = 0;
-    for (auto const& [id, one] : documents_)
-        held += one.kind == kind ? 1 : 0;
-    std::vector<std::string> parts{term};
+std::int64_t naive_search::frequency(document_kind kind, std::string const& term) const {
+    auto const key = std::string(name_of(kind)) + " " + term;
+    if (auto const known = frequencies_.find(key); known != frequencies_.end())
+        return known->second;
+    strings parts{term};
     auto const characters = code_points(term);
-    if (!is_word && characters.size() > 3) {
+    if (is_run(term) && characters.size() > 3) {
         parts.clear();
         for (std::size_t i = 0; i + 2 < characters.size(); ++i) {
             parts.push_back(characters[i] + characters[i + 1] + characters[i + 2]);
@@ -174,30 +168,46 @@ std::int64_t naive_search::weight(document_kind kind, std::string const& term, b
     }
     std::int64_t rarest = INT64_MAX;
     for (auto const& part : parts) {
-        std::int64_t frequency = 0;
-        for (auto const& [id, one] : documents_) {
-            frequency += one.kind == kind && has_term(one, part, is_word, false) ? 1 : 0;
-        }
-        rarest = std::min(rarest, frequency);
+        std::int64_t held = 0;
+        for (auto const& [id, one] : documents_)
+            held += one.kind == kind && has_term(one, part, false) ? 1 : 0;
+        rarest = std::min(rarest, held);
     }
-    double const ratio = rarest == 0 ? 0 : static_cast<double>(held) / static_cast<double>(rarest);
-    return weights_[key] = std::llround(1000.0 * std::log2(1.0 + ratio));
+    return frequencies_[key] = rarest;
 }
 
-std::int64_t naive_search::sort_value(document const& one, search_query const& query,
-                                      terms const& wanted) const {
-    bool const has_terms = !wanted.words.empty() || !wanted.runs.empty();
-    if (query.sort == sort_order::newest || (query.sort == sort_order::relevance && !has_terms)) {
+std::int64_t naive_search::weight(document_kind kind, naive_part const& part) const {
+    std::int64_t held = 0;
+    for (auto const& [id, one] : documents_)
+        held += one.kind == kind ? 1 : 0;
+    std::int64_t most = 0;
+    for (auto const& way : part.ways) {
+        std::int64_t rarest = INT64_MAX;
+        for (auto const& term : way)
+            rarest = std::min(rarest, frequency(kind, term));
+        most = std::max(most, rarest);
+    }
+    for (auto const& [field, code] : part.codes) {
+        std::int64_t found = 0;
+        for (auto const& [id, one] : documents_)
+            found += one.kind == kind && passes_tree(one, field, code) ? 1 : 0;
+        most = std::max(most, found);
+    }
+    double const ratio = most == 0 ? 0 : static_cast<double>(held) / static_cast<double>(most);
+    return std::llround(1000.0 * std::log2(1.0 + ratio));
+}
+
+std::int64_t naive_search::sort_value(
+    document const& one, search_query const& query,
+    std::vector<std::pair<naive_part, std::int64_t>> const& weights) const {
+    if (query.sort == sort_order::newest ||
+        (query.sort == sort_order::relevance && weights.empty())) {
         return to_milliseconds(one.published_at);
     }
     if (query.sort == sort_order::relevance) {
         std::int64_t score = 0;
-        for (auto const& word : wanted.words) {
-            score += weight(one.kind, word, true) * (has_term(one, word, true, true) ? 3 : 1);
-        }
-        for (auto const& run : wanted.runs) {
-            score += weight(one.kind, run, false) * (has_term(one, run, false, true) ? 3 : 1);
-        }
+        for (auto const& [part, weight] : weights)
+            score += weight * (has_way(one, part, true) || has_code(one, part) ? 3 : 1);
         return score;
     }
     if (!one.pay_min && !one.pay_max) return INT64_MIN;
@@ -281,7 +291,7 @@ std::vector<facet_value> naive_search::count(search_query const& query, search_f
 }
 
 naive_answer naive_search::answer(search_query const& query, instant now) const {
-    auto const wanted = terms_of(query.text);
+    auto const wanted = reader_.read(query.text, query.reading);
     std::vector<document const*> with_text;
     for (auto const& [id, one] : documents_) {
         bool const live = !one.expires_at || now < *one.expires_at;
@@ -291,9 +301,14 @@ naive_answer naive_search::answer(search_query const& query, instant now) const 
         std::int64_t value;
         document const* one;
     };
+    std::vector<std::pair<naive_part, std::int64_t>> weights;
+    for (auto const& part : wanted) {
+        bool const asked = query.sort == sort_order::relevance;
+        weights.emplace_back(part, asked ? weight(query.kind, part) : 0);
+    }
     std::vector<ranked> found;
     for (auto const* one : with_text) {
-        if (passes_filters(*one, query)) found.push_back({sort_value(*one, query, wanted), one});
+        if (passes_filters(*one, query)) found.push_back({sort_value(*one, query, weights), one});
     }
     std::ranges::sort(found, [](ranked const& left, ranked const& right) {
         if (left.value != right.value) return left.value > right.value;

@@ -12,6 +12,7 @@
 #include "common/vocabulary/catalogue.hpp"
 #include "services/market/document.hpp"
 #include "services/market/search.hpp"
+#include "tests/unit/market/naive_reading.hpp"
 
 namespace talent::market::testing {
 
@@ -23,7 +24,7 @@ struct naive_answer {
 
 class naive_search {
   public:
-    explicit naive_search(vocabulary::catalogue const& codes) : codes_(codes) {}
+    explicit naive_search(vocabulary::catalogue const& codes) : codes_(codes), reader_(codes) {}
 
     void put(document one);
     void remove(uuid const& id);
@@ -32,37 +33,35 @@ class naive_search {
     naive_answer answer(search_query const& query, instant now) const;
 
   private:
-    struct terms {
-        std::vector<std::string> words;
-        std::vector<std::string> runs;
-    };
     using word_set = std::vector<std::string>;
     struct words_of_document {
         word_set title;
         word_set all;
     };
 
-    static terms terms_of(std::string const& text);
-    bool has_text(document const& one, terms const& wanted) const;
+    bool has_text(document const& one, std::set<naive_part> const& wanted) const;
+    bool has_way(document const& one, naive_part const& wanted, bool title_only) const;
+    bool has_code(document const& one, naive_part const& wanted) const;
     bool passes_filters(document const& one, search_query const& query) const;
     bool passes_filter(document const& one, search_field field,
                        std::vector<std::string> const& values) const;
     bool passes_value(document const& one, search_field field, std::string const& value) const;
     bool passes_tree(document const& one, search_field field, std::string const& value) const;
     bool is_visible(document const& one, search_query const& query) const;
-    bool has_term(document const& one, std::string const& term, bool is_word,
-                  bool title_only) const;
-    std::int64_t weight(document_kind kind, std::string const& term, bool is_word) const;
+    bool has_term(document const& one, std::string const& term, bool title_only) const;
+    std::int64_t frequency(document_kind kind, std::string const& term) const;
+    std::int64_t weight(document_kind kind, naive_part const& part) const;
     std::int64_t sort_value(document const& one, search_query const& query,
-                            terms const& wanted) const;
+                            std::vector<std::pair<naive_part, std::int64_t>> const& weights) const;
     std::vector<facet_value> count(search_query const& query, search_field field,
                                    std::vector<document const*> const& with_text) const;
     std::vector<std::string> values_of(document const& one, search_field field) const;
 
     vocabulary::catalogue const& codes_;
+    naive_reader reader_;
     std::map<uuid, document> documents_;
     std::map<uuid, words_of_document> words_;
-    mutable std::map<std::string, std::int64_t> weights_; // of the present documents
+    mutable std::map<std::string, std::int64_t> frequencies_; // of the present documents
 };
 
 } // namespace talent::market::testing

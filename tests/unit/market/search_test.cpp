@@ -83,10 +83,38 @@ class compared_market {
 // A piece of some document's text, a word that stands in many, or something that stands nowhere.
 std::string random_text(compared_market& market) {
     auto& source = market.source;
-    static std::vector<std::string> const known{
-        "软件工程师", "会计",    "java",     "JavaScript",  "c++",    "C#",
-        "师",         "node.js", "Java开发", "工程师 java", "软件",   "ＪＡＶＡ",
-        "program",    ".net",    "量子",     "软件 会计",   "前端js", "！？"};
+    static std::vector<std::string> const known{"软件工程师",
+                                                "会计",
+                                                "java",
+                                                "JavaScript",
+                                                "c++",
+                                                "C#",
+                                                "师",
+                                                "node.js",
+                                                "Java开发",
+                                                "工程师 java",
+                                                "软件",
+                                                "ＪＡＶＡ",
+                                                "program",
+                                                ".net",
+                                                "量子",
+                                                "软件 会计",
+                                                "前端js",
+                                                "！？",
+                                                "杭州 java",
+                                                "余杭会计",
+                                                "golang",
+                                                "机器学习",
+                                                "C语言",
+                                                "鼓楼",
+                                                "軟體工程師",
+                                                "上海软件工程师",
+                                                "machine learning 杭州",
+                                                "js 浙江",
+                                                "会计 会计 java",
+                                                "西湖区 .net core",
+                                                "程序员",
+                                                "go 语言 南京"};
     if (source.chance(40)) return source.one_of(known);
     auto const& from = market.any_document();
     auto const characters = code_points(source.chance(50) ? from.title : from.body);
@@ -140,11 +168,26 @@ std::string random_value(compared_market& market, search_field field) {
     return {};
 }
 
+vocabulary_names const& vocabulary_names_of_catalogue() {
+    static vocabulary_names const made(catalogue());
+    return made;
+}
+
+reading_options random_reading(random_market& source, std::string const& text) {
+    reading_options made{.interpreted = source.chance(60), .as_typed = {}};
+    if (source.chance(80)) return made;
+    auto const parts = read_query(vocabulary_names_of_catalogue(), text, made);
+    if (!parts.has_value() || parts.value().readings.empty()) return made;
+    made.as_typed = {source.one_of(parts.value().readings).text};
+    return made;
+}
+
 search_query random_query(compared_market& market) {
     auto& source = market.source;
     search_query made;
     made.kind = static_cast<document_kind>(source.number(0, 9) % 4);
     if (source.chance(60)) made.text = random_text(market);
+    made.reading = random_reading(source, made.text);
     for (auto filters = source.number(0, 2); filters > 0; --filters) {
         auto const field = static_cast<search_field>(source.number(0, search_field_count - 1));
         for (auto values = source.number(1, 2); values > 0; --values) {
