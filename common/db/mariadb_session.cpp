@@ -50,7 +50,7 @@ std::string connection_parameters(location const& where) {
 }
 
 // As in sqlite_session: SOCI does not export the type information that a checked downcast needs.
-[[gnu::no_sanitize("vptr")]] MYSQL* connection_of(soci::session& connection) {
+__attribute__((no_sanitize("vptr"))) MYSQL* connection_of(soci::session& connection) {
     return static_cast<soci::mysql_session_backend*>(connection.get_backend())->conn_;
 }
 
