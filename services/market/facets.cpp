@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/market/ranked_places.hpp"
+
 namespace talent::market {
 namespace {
 
@@ -15,12 +17,6 @@ bool is_walked(partition const& part, search_field field, std::uint64_t document
     constexpr std::uint64_t part_walked = 4; // one of so many
     bool const mostly_single = field == search_field::occupation || field == search_field::industry;
     return mostly_single || documents <= always_walked || documents <= part.size() / part_walked;
-}
-
-std::vector<slot> slots_of(Roaring const& documents) {
-    std::vector<slot> slots(documents.cardinality());
-    documents.toUint32Array(slots.data());
-    return slots;
 }
 
 // For each code of a tree the documents that have this very code, and those that have one within.

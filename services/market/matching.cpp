@@ -4,7 +4,7 @@
 #include <array>
 
 #include "services/market/candidate_source.hpp"
-#include "services/market/ranking.hpp"
+#include "services/market/ranked_places.hpp"
 
 namespace talent::market {
 namespace {
@@ -115,57 +115,12 @@ packed_pointer find_live(partition const& part, uuid const& id, instant now) {
     return part.at(*place);
 }
 
-// The first `limit` of what has been offered to it.
-class best_candidates {
-  public:
-    best_candidates(partition const& part, std::size_t limit) : part_(part), limit_(limit) {}
-
-    /// What is worth less than this is not kept.
-    std::int64_t least() const {
-        return limit_ > 0 && kept_.size() == limit_ ? kept_.front().key.value : 0;
-    }
-
-    void offer(std::int64_t value, slot place) {
-        if (limit_ == 0) return;
-        candidate one{{value, part_.published_ms(place), {}}, place};
-        bool const full = kept_.size() == limit_;
-        // The id is fetched only where the rest does not decide.
-        if (full && std::pair(value, one.key.published_ms) <
-                        std::pair(kept_.front().key.value, kept_.front().key.published_ms)) {
-            return;
-        }
-        one.key.id = part_.at(place)->id();
-        if (full) {
-            if (!one.key.comes_before(kept_.front().key)) return;
-            std::ranges::pop_heap(kept_, earlier);
-            kept_.pop_back();
-        }
-        kept_.push_back(one);
-        std::ranges::push_heap(kept_, earlier);
-    }
-
-    std::vector<packed_pointer> take() {
-        std::ranges::sort(kept_, earlier);
-        std::vector<packed_pointer> taken;
-        for (auto const& one : kept_)
-            taken.push_back(part_.at(one.place));
-        return taken;
-    }
-
-  private:
-    struct candidate {
-        rank_key key;
-        slot place = 0;
-    };
-
-    static bool earlier(candidate const& left, candidate const& right) {
-        return left.key.comes_before(right.key);
-    }
-
-    partition const& part_;
-    std::size_t limit_;
-    std::vector<candidate> kept_; // a heap with the last of them on top
-};
+std::vector<packed_pointer> documents_at(partition const& part, ranked_places chosen) {
+    std::vector<packed_pointer> made;
+    for (auto const& one : chosen.take())
+        made.push_back(part.at(one.at));
+    return made;
+}
 
 // The candidates in classes by the most that each can score, the highest first.
 std::vector<points_class> grade(market_definition const& market,
@@ -191,12 +146,6 @@ std::vector<points_class> grade(market_definition const& market,
     }
     std::ranges::stable_sort(classes, std::greater{}, &points_class::points_max);
     return classes;
-}
-
-std::vector<slot> slots_of(Roaring const& documents) {
-    std::vector<slot> slots(documents.cardinality());
-    documents.toUint32Array(slots.data());
-    return slots;
 }
 
 struct selection {
@@ -235,14 +184,14 @@ selection select(market_definition const& market, partition const& part, documen
     selection made;
     made.total = candidates.documents.cardinality();
 
-    best_candidates unranked(part, limit);
+    ranked_places unranked(part, limit);
     Roaring const left_unranked = numbers.personalised_ranking
                                       ? candidates.documents & part.without_ranking()
                                       : candidates.documents;
     for (auto const place : slots_of(left_unranked))
         unranked.offer(0, place);
 
-    best_candidates ranked(part, limit);
+    ranked_places ranked(part, limit);
     candidates.documents -= left_unranked;
     auto const steps = soft_steps_of(market);
     for (auto const& each : grade(market, candidates)) {
@@ -254,8 +203,8 @@ selection select(market_definition const& market, partition const& part, documen
             if (score) ranked.offer(*score, place);
         }
     }
-    made.ranked = ranked.take();
-    made.unranked = unranked.take();
+    made.ranked = documents_at(part, std::move(ranked));
+    made.unranked = documents_at(part, std::move(unranked));
     return made;
 }
 

@@ -4,7 +4,7 @@
 
 #include "services/market/facets.hpp"
 #include "services/market/partition.hpp"
-#include "services/market/ranking.hpp"
+#include "services/market/ranked_places.hpp"
 #include "services/market/text_search.hpp"
 #include "services/market/wide_search.hpp"
 
@@ -21,12 +21,6 @@ problem refuse_cursor() {
 // at most, since there are as many scores as there are sets of them.
 constexpr std::size_t scored_singly_max = 64;
 constexpr std::size_t tiered_terms_max = 4;
-
-std::vector<slot> slots_of(Roaring const& documents) {
-    std::vector<slot> slots(documents.cardinality());
-    documents.toUint32Array(slots.data());
-    return slots;
-}
 
 // One search, under its partition's lock.
 class running_search {
@@ -172,57 +166,10 @@ class running_search {
         return pay_value(sort_, part_.pay_min_fen(place), part_.pay_max_fen(place));
     }
 
-    struct candidate {
-        rank_key key;
-        slot place = 0;
-    };
-
-    // The first items after the cursor, one more than the page holds where there are more.
-    class page_heap {
-      public:
-        page_heap(partition const& part, int limit, std::optional<page_key> const& after)
-            : part_(part), wanted_(static_cast<std::size_t>(limit) + 1), after_(after) {}
-
-        bool full() const { return kept_.size() == wanted_; }
-
-        void offer(std::int64_t value, slot place) {
-            candidate one{{value, part_.published_ms(place), {}}, place};
-            // The id is fetched only where the rest does not decide.
-            if (full() && std::pair(value, one.key.published_ms) <
-                              std::pair(kept_.front().key.value, kept_.front().key.published_ms)) {
-                return;
-            }
-            one.key.id = part_.at(place)->id();
-            if (after_ && !after_->last.comes_before(one.key)) return;
-            if (full() && !one.key.comes_before(kept_.front().key)) return;
-            if (full()) {
-                std::ranges::pop_heap(kept_, earlier);
-                kept_.pop_back();
-            }
-            kept_.push_back(one);
-            std::ranges::push_heap(kept_, earlier);
-        }
-
-        std::vector<candidate> take() {
-            std::ranges::sort(kept_, earlier);
-            return std::move(kept_);
-        }
-
-      private:
-        static bool earlier(candidate const& left, candidate const& right) {
-            return left.key.comes_before(right.key);
-        }
-
-        partition const& part_;
-        std::size_t wanted_;
-        std::optional<page_key> const& after_;
-        std::vector<candidate> kept_; // a heap with the last of them on top
-    };
-
     // By which terms the title has there are few scores: the documents of the highest come first,
     // and those of the lower ones need not be looked at once the page is full.
     void offer_by_relevance(Roaring const& found, std::vector<std::int64_t> const& weights,
-                            page_heap& page) const {
+                            ranked_places& page) const {
         auto titled = text_.in_titles(found);
         wide_.add_in_titles(found, titled);
         auto const tiers = score_tiers(weights);
@@ -243,9 +190,11 @@ class running_search {
         }
     }
 
-    std::vector<candidate> best(Roaring const& found,
-                                std::vector<std::int64_t> const& weights) const {
-        page_heap page(part_, query_.limit, after_);
+    std::vector<ranked_places::place> best(Roaring const& found,
+                                           std::vector<std::int64_t> const& weights) const {
+        // One more than the page holds, where there are more.
+        ranked_places page(part_, static_cast<std::size_t>(query_.limit) + 1,
+                           after_ ? &after_->last : nullptr);
         auto const places = slots_of(found);
         if (sort_ != sort_order::relevance) {
             for (auto const place : places)
@@ -283,7 +232,7 @@ class running_search {
         bool const more = page.size() > static_cast<std::size_t>(query_.limit);
         if (more) page.pop_back();
         for (auto const& one : page) {
-            made.items.push_back({part_.at(one.place)->unpack(), scored ? one.key.value : 0});
+            made.items.push_back({part_.at(one.at)->unpack(), scored ? one.key.value : 0});
         }
         if (more) made.next = write_page_key({query_.sort, weights, page.back().key});
     }

@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
-#include "services/market/ranking.hpp"
+#include "services/market/ranked_places.hpp"
 
 namespace talent::market {
 namespace {
-
-std::vector<slot> slots_of(Roaring const& documents) {
-    std::vector<slot> slots(documents.cardinality());
-    documents.toUint32Array(slots.data());
-    return slots;
-}
 
 // Finds one run in many texts. By memmem, since std::string::find stops at each byte that equals
 // the first of the run, and in Chinese text every third does.
