@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "services/market/code_space.hpp"
-#include "services/market/slot.hpp"
+#include "services/market/slot_pool.hpp"
 
 namespace talent::market {
 
@@ -24,24 +24,11 @@ class code_column {
     /// The one code of a slot, or none, or several: then it is codes().
     std::uint16_t code(slot place) const { return single_[place]; }
     /// Of a slot whose code() says several; it may be one that needs more than sixteen bits.
-    std::span<code_number const> codes(slot place) const {
-        auto const& one = places_[place];
-        return {pool_.data() + one.begin, one.count};
-    }
+    std::span<code_number const> codes(slot place) const { return lists_.at(place); }
 
   private:
-    struct range {
-        std::uint32_t begin = 0;
-        std::uint16_t count = 0;
-        std::uint16_t room = 0;
-    };
-
-    void compact();
-
     std::vector<std::uint16_t> single_; // by slot
-    std::vector<range> places_;         // by slot, as far as one has several
-    std::vector<code_number> pool_;
-    std::size_t unused_ = 0; // of the pool
+    slot_pool<code_number> lists_;      // of the slots that have several
 };
 
 } // namespace talent::market

@@ -85,24 +85,26 @@ fact fact_of(criterion const& one, profile_pair const& pair, document const& nee
             one.points_max()};
 }
 
-explanation explain_pair(market_definition const& market, document const& need,
-                         document const& offer, code_space const& codes, date today) {
-    owned_profile const needed(need, codes);
-    owned_profile const offered(offer, codes);
-    auto const need_numbers = needed.view();
-    auto const offer_numbers = offered.view();
-    profile_pair const pair{need_numbers, offer_numbers, codes, today};
+// A document with what is compared of it.
+struct judged {
+    document const& one;
+    profile numbers;
+};
+
+explanation explain_pair(market_definition const& market, judged const& need, judged const& offer,
+                         code_space const& codes, date today) {
+    profile_pair const pair{need.numbers, offer.numbers, codes, today};
     explanation made;
     for (auto const& one : market.criteria) {
         if (one.kind == criterion_kind::soft) continue;
-        made.facts.push_back(fact_of(one, pair, need, offer));
+        made.facts.push_back(fact_of(one, pair, need.one, offer.one));
         if (made.facts.back().outcome == outcome::unmet) made.failed.push_back(one.name);
     }
     if (made.rejected() || !is_ranked(pair)) return made;
     made.score = 0;
     for (auto const& one : market.criteria) {
         if (one.kind == criterion_kind::hard) continue;
-        made.facts.push_back(fact_of(one, pair, need, offer));
+        made.facts.push_back(fact_of(one, pair, need.one, offer.one));
         *made.score += made.facts.back().points;
     }
     return made;
@@ -211,11 +213,15 @@ selection select(market_definition const& market, partition const& part, documen
 std::vector<match_item> explain_all(market_definition const& market,
                                     std::vector<packed_pointer> const& found, document const& known,
                                     side known_side, code_space const& codes, date today) {
+    owned_profile const known_numbers(known, codes);
+    judged const asked{known, known_numbers.view()};
     std::vector<match_item> made;
     for (auto const& held : found) {
         auto const other = held->unpack();
-        auto const& need = known_side == side::need ? known : *other;
-        auto const& offer = known_side == side::need ? *other : known;
+        owned_profile const other_numbers(*other, codes);
+        judged const answered{*other, other_numbers.view()};
+        auto const& need = known_side == side::need ? asked : answered;
+        auto const& offer = known_side == side::need ? answered : asked;
         made.push_back({other, explain_pair(market, need, offer, codes, today)});
     }
     return made;
@@ -258,7 +264,12 @@ std::optional<explanation> explain(market_index const& index, market_definition 
     auto const needed = find_live(index.part(market.need), need, now);
     auto const offered = find_live(index.part(market.offer), offer, now);
     if (!needed || !offered) return std::nullopt;
-    return explain_pair(market, *needed->unpack(), *offered->unpack(), index.codes(), day_of(now));
+    auto const need_whole = needed->unpack();
+    auto const offer_whole = offered->unpack();
+    owned_profile const need_numbers(*need_whole, index.codes());
+    owned_profile const offer_numbers(*offer_whole, index.codes());
+    return explain_pair(market, {*need_whole, need_numbers.view()},
+                        {*offer_whole, offer_numbers.view()}, index.codes(), day_of(now));
 }
 
 } // namespace talent::market

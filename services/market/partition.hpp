@@ -28,8 +28,8 @@
 #include "services/market/packed_document.hpp"
 #include "services/market/profile.hpp"
 #include "services/market/search_field.hpp"
+#include "services/market/slot_pool.hpp"
 #include "services/market/statistics_columns.hpp"
-#include "services/market/text_column.hpp"
 #include "services/market/text_postings.hpp"
 
 namespace talent::market {
@@ -88,7 +88,10 @@ class partition {
     Roaring live(instant now) const;
     /// Leaves the documents that are visible at that instant.
     void keep_live(Roaring& documents, instant now) const;
-    std::string_view title(slot place) const { return titles_.at(place); }
+    std::string_view title(slot place) const {
+        auto const text = titles_.at(place);
+        return {text.data(), text.size()};
+    }
     profile numbers_at(slot place) const { return profiles_.at(place); }
     Roaring const& scoped() const { return scoped_; }
     Roaring const& without_ranking() const { return without_ranking_; }
@@ -174,7 +177,7 @@ class partition {
     std::vector<packed_pointer> documents_; // by slot; null: free
     std::vector<column_values> columns_;    // by slot
     profile_column profiles_;
-    text_column titles_;
+    slot_pool<char> titles_;
     std::vector<slot> free_slots_;
     std::unordered_map<uuid, slot> slots_of_;
 

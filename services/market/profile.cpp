@@ -1,12 +1,9 @@
 #include "services/market/profile.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace talent::market {
 namespace {
-
-constexpr std::size_t pool_kept = 4'096; // a smaller one is not worth compacting
 
 std::int64_t fen_of(std::optional<money> amount) {
     return amount ? amount->fen : not_stated;
@@ -66,37 +63,12 @@ profile owned_profile::view() const {
 
 void profile_column::set(slot place, owned_profile const& one) {
     if (place >= places_.size()) places_.resize(place + 1);
-    auto& kept = places_[place];
-    auto const size = static_cast<std::uint32_t>(one.lists_.size());
-    if (size > kept.room) {
-        unused_ += kept.room;
-        kept.begin = static_cast<std::uint32_t>(pool_.size());
-        kept.room = size;
-        pool_.resize(pool_.size() + size);
-    }
-    kept.numbers = one.numbers_;
-    kept.sizes = one.sizes_;
-    std::ranges::copy(one.lists_, pool_.begin() + kept.begin);
-    if (pool_.size() > pool_kept && unused_ > pool_.size() / 2) compact();
+    places_[place] = {one.numbers_, one.sizes_};
+    lists_.set(place, one.lists_);
 }
 
 profile profile_column::at(slot place) const {
-    auto const& kept = places_[place];
-    return view_of(kept.numbers, pool_.data() + kept.begin, kept.sizes);
-}
-
-void profile_column::compact() {
-    std::vector<code_number> pool;
-    pool.reserve(pool_.size() - unused_);
-    for (auto& kept : places_) {
-        auto const from = pool_.begin() + kept.begin;
-        auto const size = std::accumulate(kept.sizes.begin(), kept.sizes.end(), std::uint32_t{0});
-        kept.begin = static_cast<std::uint32_t>(pool.size());
-        kept.room = size;
-        pool.insert(pool.end(), from, from + size);
-    }
-    pool_ = std::move(pool);
-    unused_ = 0;
+    return view_of(places_[place].numbers, lists_.at(place).data(), places_[place].sizes);
 }
 
 } // namespace talent::market

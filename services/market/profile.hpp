@@ -1,6 +1,7 @@
 // A document reduced to the numbers that criteria compare, so that scoring touches no text.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -8,7 +9,7 @@
 
 #include "services/market/code_space.hpp"
 #include "services/market/document.hpp"
-#include "services/market/slot.hpp"
+#include "services/market/slot_pool.hpp"
 
 namespace talent::market {
 
@@ -65,16 +66,11 @@ class profile_column {
   private:
     struct stored {
         profile_numbers numbers;
-        std::uint32_t begin = 0;
-        std::uint32_t room = 0;
         std::array<std::uint16_t, owned_profile::list_count> sizes{};
     };
 
-    void compact();
-
     std::vector<stored> places_; // by slot
-    std::vector<code_number> pool_;
-    std::size_t unused_ = 0; // of the pool
+    slot_pool<code_number> lists_;
 };
 
 } // namespace talent::market
