@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "common/base/text.hpp"
 #include "services/offerings/category.hpp"
 
 namespace talent::market::testing {
@@ -270,6 +271,55 @@ document random_market::any(document_kind kind, listing_converter const& convert
     made.expires_at = end();
     made.scoped = chance(10);
     return made;
+}
+
+std::string random_market::piece_of(std::string const& text) {
+    auto const characters = code_points(text);
+    if (characters.empty()) return {};
+    auto const count = static_cast<std::int64_t>(characters.size());
+    auto const start = number(0, count - 1);
+    auto const end = std::min(count, start + number(1, 7));
+    std::string piece;
+    for (auto i = start; i < end; ++i)
+        piece += characters[static_cast<std::size_t>(i)];
+    return piece;
+}
+
+template <class E>
+std::string random_market::name() {
+    auto const names = json::enumeration<E>::names();
+    auto const last = static_cast<std::int64_t>(names.size()) - 1;
+    return std::string(names[static_cast<std::size_t>(number(0, last))]);
+}
+
+std::string random_market::value_of(search_field field) {
+    switch (field) {
+        case search_field::region:
+            return region();
+        case search_field::occupation:
+            return occupation();
+        case search_field::industry:
+            return industry();
+        case search_field::skill:
+            return skill();
+        case search_field::education:
+            return name<listings::education>();
+        case search_field::experience:
+            return std::to_string(number(0, 12));
+        case search_field::employment:
+            return name<listings::employment_type>();
+        case search_field::organisation:
+            return to_string(organisation());
+        case search_field::category:
+            return name<offerings::service_category>();
+        case search_field::stage:
+            return name<offerings::chain_stage>();
+        case search_field::method:
+            return name<procurement::procurement_method>();
+        case search_field::progress:
+            return name<procurement::tender_state>();
+    }
+    return {};
 }
 
 } // namespace talent::market::testing

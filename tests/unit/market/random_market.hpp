@@ -10,6 +10,7 @@
 #include "common/vocabulary/catalogue.hpp"
 #include "services/listings/model.hpp"
 #include "services/market/document.hpp"
+#include "services/market/search_field.hpp"
 #include "services/offerings/model.hpp"
 #include "services/procurement/model.hpp"
 
@@ -55,7 +56,14 @@ class random_market {
     std::string title();
     std::string sentence();
 
+    /// One to seven neighbouring characters of it; nothing of an empty text.
+    std::string piece_of(std::string const& text);
+    /// A value that a filter by the field may have.
+    std::string value_of(search_field field);
+
   private:
+    template <class E>
+    std::string name();
     std::vector<std::string> skills(std::int64_t at_most);
     std::optional<money> pay();
     std::optional<instant> end();

@@ -117,55 +117,8 @@ std::string random_text(compared_market& market) {
                                                 "go 语言 南京"};
     if (source.chance(40)) return source.one_of(known);
     auto const& from = market.any_document();
-    auto const characters = code_points(source.chance(50) ? from.title : from.body);
-    if (characters.empty()) return "软件";
-    auto const count = static_cast<std::int64_t>(characters.size());
-    auto const start = source.number(0, count - 1);
-    auto const end = std::min(count, start + source.number(1, 7));
-    std::string text;
-    for (auto i = start; i < end; ++i)
-        text += characters[static_cast<std::size_t>(i)];
-    return text;
-}
-
-template <class E>
-std::string random_name(random_market& source) {
-    auto const names = json::enumeration<E>::names();
-    auto const last = static_cast<std::int64_t>(names.size()) - 1;
-    return std::string(names[static_cast<std::size_t>(source.number(0, last))]);
-}
-
-std::string random_value(compared_market& market, search_field field) {
-    auto& source = market.source;
-    switch (field) {
-        case search_field::region:
-            return source.region();
-        case search_field::occupation:
-            return source.occupation();
-        case search_field::industry:
-            return source.industry();
-        case search_field::skill:
-            return source.skill();
-        case search_field::education:
-            return std::string(
-                json::name_of(static_cast<listings::education>(source.number(0, 7))));
-        case search_field::experience:
-            return std::to_string(source.number(0, 12));
-        case search_field::employment:
-            return std::string(
-                json::name_of(static_cast<listings::employment_type>(source.number(0, 4))));
-        case search_field::organisation:
-            return to_string(source.organisation());
-        case search_field::category:
-            return random_name<offerings::service_category>(source);
-        case search_field::stage:
-            return random_name<offerings::chain_stage>(source);
-        case search_field::method:
-            return random_name<procurement::procurement_method>(source);
-        case search_field::progress:
-            return random_name<procurement::tender_state>(source);
-    }
-    return {};
+    auto piece = source.piece_of(source.chance(50) ? from.title : from.body);
+    return piece.empty() ? "软件" : piece;
 }
 
 vocabulary_names const& vocabulary_names_of_catalogue() {
@@ -191,7 +144,7 @@ search_query random_query(compared_market& market) {
     for (auto filters = source.number(0, 2); filters > 0; --filters) {
         auto const field = static_cast<search_field>(source.number(0, search_field_count - 1));
         for (auto values = source.number(1, 2); values > 0; --values) {
-            made.filter(field).push_back(random_value(market, field));
+            made.filter(field).push_back(market.source.value_of(field));
         }
     }
     if (source.chance(10)) made.pay_min = money{source.number(4, 30) * 100'000};
@@ -291,7 +244,7 @@ TEST_CASE(
         query.limit = 200;
         if (round % 3 == 0) query.text = random_text(market);
         auto const filtered = market.source.one_of(query.facets);
-        query.filter(filtered) = {random_value(market, filtered)};
+        query.filter(filtered) = {market.source.value_of(filtered)};
         CAPTURE(round, query.text, definition_of(filtered).name, query.filter(filtered).front());
         compare(market, query, market_day());
         // Each count is the total of the search that is narrowed by its value, by the index itself.
