@@ -85,34 +85,35 @@ struct market_definition {
     std::span<criterion const> criteria; // the hard ones first
 };
 
-/// Talent demand ↔ talent supply.
+// clang-format off
+/// Talent demand ↔ talent supply. Shares of points are rounded down.
 ///
 /// Hard:
 ///   region            a region of one side lies within a region of the other
 ///   scope             a listing scoped to its own region meets only what has a region within it
 ///   occupation_group  the same sub-major group; or one side names only the major group that holds
-///   it education         the level held is at least the level required pay               the least
-///   that is accepted is not above the most that is paid; unknown, and not
-///                     rejected, where either is not stated
+///                     it
+///   education         the level held is at least the level required
+///   pay               the least that is accepted is not above the most that is paid; unknown, and
+///                     not rejected, where either is not stated
 ///   employment        the type is among those accepted; unknown where none is stated
+///
 /// Soft:
-///   occupation        25  the same code 100 %, the same minor group 70 %, sub-major 40 %, major 10
-///   % required_skills   30  the share of them that is offered; all of it where none is required
+///   occupation        25  the same code 100 %, the same minor group 70 %, sub-major 40 %, major
+///                         10 %
+///   required_skills   30  the share of them that is offered; all of it where none is required
 ///   preferred_skills   8  likewise
 ///   experience        12  years had / years required, at most all
 ///   education_margin   5  as required 60 %, one level above 80 %, two or more 100 %; 100 % where
-///   no
-///                         level is required
+///                         no level is required
 ///   pay_fit           10  100 % where the most paid reaches what is hoped for (or, where that is
-///   not
-///                         stated, the least accepted); below, the share of the way from the least
-///                         accepted up to it; half where unknown
+///                         not stated, the least accepted); below, the share of the way from the
+///                         least accepted up to it; half where unknown
 ///   region_closeness   5  best pair: the same region 100 %, the need's within the offer's 80 %,
-///   the
-///                         offer's within the need's 60 %
+///                         the offer's within the need's 60 %
 ///   availability       5  available today 100 %, within 30 days 60 %, within 90 days 30 %, later
 ///                         none; half where unknown
-/// Shares of points are rounded down.
+// clang-format on
 market_definition const& listing_market();
 
 } // namespace talent::market
