@@ -70,12 +70,6 @@ class collector {
         for (auto const gram : terms.grams) {
             if ((gram & market::gram_of_four_bit) != 0) continue; // its threes say nearly as much
             made_.keys.push_back(gram);
-            // A query may be one character of a longer run.
-            for (unsigned place = 0; place < market::gram_characters_max; ++place) {
-                auto const character =
-                    static_cast<char32_t>(gram >> place * market::code_point_bits) & character_mask;
-                if (character != 0) made_.keys.push_back(market::make_gram(character));
-            }
         }
         for (auto& word : terms.words) {
             made_.keys.push_back(key_of_word(word));

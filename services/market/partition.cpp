@@ -39,6 +39,13 @@ constexpr slot last_slot = UINT32_MAX;
 
 } // namespace
 
+text_of_document::text_of_document(document const& one)
+    : title(terms_of_document(one.title)), body(terms_of_document(one.body)) {
+    auto runs = han_runs(one.title);
+    phantoms_of_title = phantoms_of(runs);
+    phantoms = phantoms_of(runs += han_runs(one.body));
+}
+
 partition::partition(document_kind kind, code_space const& codes)
     : kind_(kind), codes_(codes), statistics_(codes) {}
 
@@ -58,12 +65,11 @@ std::unique_lock<std::shared_mutex> partition::lock_for_writing() const {
 
 prepared_document partition::prepare(document one) {
     owned_profile numbers(one, codes_);
-    auto title = terms_of_document(one.title);
-    auto body = terms_of_document(one.body);
+    text_of_document text(one);
     auto before = find_leaving(one.id);
     auto packed = packer_.pack(one);
-    return {std::move(packed), std::move(one),  std::move(numbers),
-            std::move(title),  std::move(body), std::move(before)};
+    return {std::move(packed), std::move(one), std::move(numbers), std::move(text),
+            std::move(before)};
 }
 
 void partition::put(prepared_document one) {
@@ -79,9 +85,11 @@ void partition::put(prepared_document one) {
     titles_.set(place, content.title);
     mark(content, numbers, place, true);
     statistics_.put(place, content, numbers);
-    title_text_.add(one.title, place);
-    text_.add(one.title, place);
-    text_.add(one.body, place);
+    title_text_.add(one.text.title, place);
+    text_.add(one.text.title, place);
+    text_.add(one.text.body, place);
+    title_phantoms_.add(one.text.phantoms_of_title, place);
+    phantoms_.add(one.text.phantoms, place);
     documents_[place] = std::move(one.one);
 }
 
@@ -101,18 +109,19 @@ std::optional<leaving_document> partition::find_leaving(uuid const& id) const {
         if (!place) return std::nullopt;
         packed = documents_[*place];
     }
-    leaving_document made{packed->unpack(), {}, {}};
-    made.title = terms_of_document(made.one->title);
-    made.body = terms_of_document(made.one->body);
-    return made;
+    auto one = packed->unpack();
+    text_of_document text(*one);
+    return leaving_document{std::move(one), std::move(text)};
 }
 
 void partition::remove_locked(leaving_document const& leaving) {
     auto const found = slots_of_.find(leaving.one->id);
     slot const place = found->second;
-    title_text_.remove(leaving.title, place);
-    text_.remove(leaving.title, place);
-    text_.remove(leaving.body, place);
+    title_text_.remove(leaving.text.title, place);
+    text_.remove(leaving.text.title, place);
+    text_.remove(leaving.text.body, place);
+    title_phantoms_.remove(leaving.text.phantoms_of_title, place);
+    phantoms_.remove(leaving.text.phantoms, place);
     mark(*leaving.one, profiles_.at(place), place, false);
     statistics_.remove(place);
     documents_[place] = nullptr;

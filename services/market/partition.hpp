@@ -26,6 +26,7 @@
 #include "services/market/code_column.hpp"
 #include "services/market/document.hpp"
 #include "services/market/packed_document.hpp"
+#include "services/market/phantom_runs.hpp"
 #include "services/market/profile.hpp"
 #include "services/market/search_field.hpp"
 #include "services/market/slot_pool.hpp"
@@ -34,11 +35,20 @@
 
 namespace talent::market {
 
-/// The terms of a document that is there already and is to leave.
-struct leaving_document {
-    std::shared_ptr<document const> one;
+/// What is posted of a document's text.
+struct text_of_document {
+    explicit text_of_document(document const& one);
+
     document_terms title;
     document_terms body;
+    std::vector<phantom> phantoms_of_title;
+    std::vector<phantom> phantoms; // of the title and the body
+};
+
+/// A document that is there already and is to leave.
+struct leaving_document {
+    std::shared_ptr<document const> one;
+    text_of_document text;
 };
 
 /// A document ready to be put in: all that needs no lock.
@@ -46,8 +56,7 @@ struct prepared_document {
     packed_pointer one;
     document content;
     owned_profile numbers;
-    document_terms title;
-    document_terms body;
+    text_of_document text;
     std::optional<leaving_document> before; // the one with its id
 };
 
@@ -133,6 +142,8 @@ class partition {
     text_postings const& title_text() const { return title_text_; }
     /// Of the title and the body.
     text_postings const& text() const { return text_; }
+    phantom_postings const& phantoms_of_titles() const { return title_phantoms_; }
+    phantom_postings const& phantoms() const { return phantoms_; }
     statistics_columns const& statistics() const { return statistics_; }
 
     code_space const& codes() const { return codes_; }
@@ -192,6 +203,8 @@ class partition {
     std::vector<std::uint8_t> experience_by_slot_;
     text_postings title_text_;
     text_postings text_;
+    phantom_postings title_phantoms_;
+    phantom_postings phantoms_;
     statistics_columns statistics_;
 
     // Documents with an end, by it.

@@ -47,14 +47,9 @@ class text_postings {
 
     Roaring const& with_gram(gram key) const;
     Roaring const& with_up_to_three(std::u32string_view run) const;
-    Roaring with_character(char32_t character) const;
-    void note_pair(gram key);
-    void forget_pair(gram key);
 
     std::unordered_map<std::string, Roaring, text_hash, std::equal_to<>> words_;
     std::unordered_map<gram, Roaring, gram_hash> grams_;
-    // Which pairs a character is in, so that a single character need not be posted by itself.
-    std::unordered_map<char32_t, std::vector<gram>> pairs_of_;
 };
 
 } // namespace talent::market

@@ -1,38 +1,11 @@
 #include "services/market/text_search.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "services/market/ranked_places.hpp"
+#include "services/market/run_check.hpp"
 
 namespace talent::market {
-namespace {
-
-// Finds one run in many texts. By memmem, since std::string::find stops at each byte that equals
-// the first of the run, and in Chinese text every third does.
-class phrase {
-  public:
-    explicit phrase(std::u32string const& run) : text_(to_utf8(run)) {}
-
-    bool is_in(std::string_view text) const {
-        return memmem(text.data(), text.size(), text_.data(), text_.size()) != nullptr;
-    }
-
-  private:
-    std::string text_;
-};
-
-template <class Keep>
-void keep_if(Roaring& documents, Keep keep) {
-    std::vector<slot> kept;
-    for (auto const place : slots_of(documents)) {
-        if (keep(place)) kept.push_back(place);
-    }
-    documents = Roaring(kept.size(), kept.data());
-}
-
-} // namespace
-
 void text_search::require(conjunction& of) const {
     for (auto const& word : terms_.words)
         of.add(part_.text().with_word(word));
@@ -41,14 +14,8 @@ void text_search::require(conjunction& of) const {
 }
 
 void text_search::verify(Roaring& documents) const {
-    for (auto const& run : terms_.runs) {
-        if (is_exact(run)) continue;
-        phrase const sought(run);
-        keep_if(documents, [&](slot place) {
-            if (sought.is_in(part_.title(place))) return true;
-            return sought.is_in(part_.at(place)->unpack()->body);
-        });
-    }
+    for (auto const& run : terms_.runs)
+        keep_with_run(part_, run, place_in_document::anywhere, documents);
 }
 
 std::vector<std::int64_t> text_search::weights() const {
@@ -67,9 +34,7 @@ Roaring text_search::in_title(std::u32string const& run, Roaring const& of) cons
     conditions.add(of);
     part_.title_text().require_run(run, conditions);
     Roaring found = conditions.intersect();
-    if (is_exact(run)) return found;
-    phrase const sought(run);
-    keep_if(found, [&](slot place) { return sought.is_in(part_.title(place)); });
+    keep_with_run(part_, run, place_in_document::title, found);
     return found;
 }
 

@@ -4,12 +4,13 @@
 // are written without spaces (talent::is_han; "Han" below) and the rest; the rest is cut into words
 // by talent::words. A document then has
 //   - its words, whole: "java" is not a word of "javascript", "c++" and "node.js" are words;
-//   - each two, three and four neighbours in a run, and each run of one character (its grams).
+//   - each character of its runs, and each two, three and four neighbours (its grams).
 // A query has its words and its runs, and finds the documents that have every one of them: a word
 // as one of the document's words, a run as a contiguous part of the title or of one piece of the
-// body. The grams of a run of five and more narrow it down to candidates, which are then compared
-// with the text, so there are no false positives. A query without any word or run asks for nothing
-// in particular and finds everything. Pure functions; any thread.
+// body. The grams of a run of five and more narrow it down to candidates, of which those that are
+// in doubt (phantom_runs.hpp) are compared with the text, so there are no false positives. A query
+// without any word or run asks for nothing in particular and finds everything. Pure functions; any
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -42,16 +43,19 @@ constexpr gram make_gram(char32_t first, char32_t second = 0, char32_t third = 0
 /// with: the uppermost bit and fifteen bits each. Otherwise 0, and the text has no such gram.
 gram make_gram_of_four(std::span<char32_t const, 4> characters);
 inline constexpr gram gram_of_four_bit = gram{1} << 63U;
+bool is_in_grams_of_four(char32_t character);
 
 /// Whether the grams of a run tell alone who has it.
 bool is_exact(std::u32string_view run);
 
-/// Some may be given twice.
+/// Each once, in ascending order.
 struct document_terms {
     std::vector<std::string> words;
     std::vector<gram> grams;
 };
 document_terms terms_of_document(std::string_view searchable);
+/// The characters of its runs, with a 0 behind each run.
+std::u32string han_runs(std::string_view searchable);
 
 struct query_terms {
     std::vector<std::string> words;

@@ -1,9 +1,9 @@
 #include "services/market/wide_search.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 #include "services/market/ranking.hpp"
+#include "services/market/run_check.hpp"
 
 namespace talent::market {
 namespace {
@@ -27,27 +27,11 @@ Roaring candidates(text_postings const& text, query_terms const& way, Roaring co
     return conditions.intersect();
 }
 
-bool is_in(std::string const& run, std::string_view text) {
-    return memmem(text.data(), text.size(), run.data(), run.size()) != nullptr;
-}
-
-// Where a way's terms are looked for.
-enum class place_in_document : std::uint8_t { anywhere, title };
-
 // Of candidates, those that have the long runs of this way.
 void keep_exact(partition const& part, query_terms const& way, place_in_document where,
                 Roaring& documents) {
-    for (auto const& run : way.runs) {
-        if (is_exact(run)) continue;
-        auto const sought = to_utf8(run);
-        std::vector<slot> kept;
-        for (auto const place : documents) {
-            if (is_in(sought, part.title(place)) || (where == place_in_document::anywhere &&
-                                                     is_in(sought, part.at(place)->unpack()->body)))
-                kept.push_back(place);
-        }
-        documents = Roaring(kept.size(), kept.data());
-    }
+    for (auto const& run : way.runs)
+        keep_with_run(part, run, where, documents);
 }
 
 std::uint64_t frequency_of_way(text_postings const& text, query_terms const& way) {
