@@ -1,6 +1,8 @@
 #include "common/base/uuid.hpp"
 
+#include <array>
 #include <span>
+#include <string_view>
 
 #include "common/base/random.hpp"
 
@@ -8,28 +10,48 @@ namespace talent {
 namespace {
 
 constexpr std::size_t text_length = 36;
+constexpr std::string_view pattern = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
-constexpr bool is_hyphen_position(std::size_t position) {
-    return position == 8 || position == 13 || position == 18 || position == 23;
+/// Where the two digits of each byte begin in the text.
+constexpr std::array<std::size_t, 16> make_places() {
+    std::array<std::size_t, 16> places{};
+    std::size_t at = 0;
+    for (auto& place : places) {
+        if (pattern[at] == '-') ++at;
+        place = at;
+        at += 2;
+    }
+    return places;
 }
+constexpr auto places = make_places();
 
-int hex_value(char character) {
-    if (character >= '0' && character <= '9') return character - '0';
-    if (character >= 'a' && character <= 'f') return character - 'a' + 10;
-    if (character >= 'A' && character <= 'F') return character - 'A' + 10;
-    return -1;
+constexpr std::uint8_t no_digit = 0xFF;
+
+constexpr std::array<std::uint8_t, 256> make_digit_values() {
+    std::array<std::uint8_t, 256> table{};
+    table.fill(no_digit);
+    for (std::uint8_t i = 0; i < 10; ++i)
+        table['0' + i] = i;
+    for (std::uint8_t i = 0; i < 6; ++i) {
+        table['a' + i] = 10 + i;
+        table['A' + i] = 10 + i;
+    }
+    return table;
+}
+constexpr auto digit_values = make_digit_values();
+
+std::uint8_t value_of(char digit) {
+    return digit_values[static_cast<unsigned char>(digit)];
 }
 
 } // namespace
 
 std::string to_string(uuid const& id) {
     static constexpr char digits[] = "0123456789abcdef";
-    std::string text;
-    text.reserve(text_length);
-    for (std::size_t i = 0; i < id.bytes.size(); ++i) {
-        if (is_hyphen_position(text.size())) text.push_back('-');
-        text.push_back(digits[id.bytes[i] >> 4U]);
-        text.push_back(digits[id.bytes[i] & 0x0fU]);
+    std::string text(pattern);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        text[places[i]] = digits[id.bytes[i] >> 4U];
+        text[places[i] + 1] = digits[id.bytes[i] & 0x0fU];
     }
     return text;
 }
@@ -37,18 +59,16 @@ std::string to_string(uuid const& id) {
 std::optional<uuid> parse_uuid(std::string_view text) {
     if (text.size() != text_length) return std::nullopt;
     uuid id;
-    std::size_t nibble = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is_hyphen_position(i)) {
-            if (text[i] != '-') return std::nullopt;
-            continue;
-        }
-        int const value = hex_value(text[i]);
-        if (value < 0) return std::nullopt;
-        auto& byte = id.bytes[nibble / 2];
-        byte = static_cast<std::uint8_t>(byte << 4U | static_cast<unsigned>(value));
-        ++nibble;
+    unsigned faults = 0;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        auto const high = value_of(text[places[i]]);
+        auto const low = value_of(text[places[i] + 1]);
+        faults |= (high | low) & 0xF0U;
+        id.bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
     }
+    for (std::size_t const hyphen : {8U, 13U, 18U, 23U})
+        faults |= static_cast<unsigned>(text[hyphen] != '-');
+    if (faults != 0) return std::nullopt;
     return id;
 }
 

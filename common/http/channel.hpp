@@ -50,6 +50,12 @@ class channel : public connection {
         return send(bytes, transfer_time(write_time_max, bytes.size()));
     }
     awaitable<bool> send(std::string_view bytes, steady::duration time_max);
+    /// How much the socket took at once, which is nearly always all of it; send() the rest. Saves
+    /// the coroutine. A fault counts as nothing taken: send() meets it again.
+    std::size_t send_at_once(std::string_view bytes) {
+        io_fault fault;
+        return send_now(bytes, fault);
+    }
     /// Says that nothing more will be written, and throws away what still arrives for a short
     /// while: closing over unread bytes would reset the connection and lose the answer on its way.
     awaitable<void> close();

@@ -36,30 +36,38 @@ constexpr bool is_value_character(char character) {
     return (byte >= 0x20 && byte != 0x7f) || byte == '\t';
 }
 
-constexpr std::array<bool, 256> make_name_characters() {
-    std::array<bool, 256> table{};
-    for (int i = 0; i < 256; ++i) {
-        // No underscore: many gateways read x_y as x-y, so the name would mean two things.
-        table[static_cast<std::size_t>(i)] =
-            i < 128 && is_token_character(static_cast<char>(i)) && static_cast<char>(i) != '_';
-    }
-    return table;
+/// A set of characters, by byte: one look where a rule would take several.
+using character_set = std::array<bool, 256>;
+
+constexpr character_set make_character_set(bool (*belongs)(char)) {
+    character_set made{};
+    for (int i = 0; i < 256; ++i)
+        made[static_cast<std::size_t>(i)] = belongs(static_cast<char>(i));
+    return made;
 }
-inline constexpr auto name_characters = make_name_characters();
+
+constexpr bool all_in(character_set const& set, std::string_view text) {
+    for (char const character : text) {
+        if (!set[static_cast<unsigned char>(character)]) return false;
+    }
+    return true;
+}
+
+inline constexpr auto token_characters = make_character_set(is_token_character);
+// No underscore: many gateways read x_y as x-y, so the name would mean two things.
+inline constexpr auto name_characters =
+    make_character_set([](char one) { return is_token_character(one) && one != '_'; });
+inline constexpr auto visible_characters =
+    make_character_set([](char one) { return one > ' ' && one <= '~'; });
+inline constexpr auto value_characters = make_character_set(is_value_character);
 
 /// Whether this may be the name of a header or trailer field.
 constexpr bool is_field_name(std::string_view text) {
-    for (char const character : text) {
-        if (!name_characters[static_cast<unsigned char>(character)]) return false;
-    }
-    return !text.empty();
+    return !text.empty() && all_in(name_characters, text);
 }
 
 constexpr bool is_token(std::string_view text) {
-    for (char const character : text) {
-        if (!is_token_character(character)) return false;
-    }
-    return !text.empty();
+    return !text.empty() && all_in(token_characters, text);
 }
 
 } // namespace talent::http

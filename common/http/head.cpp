@@ -1,5 +1,6 @@
 #include "common/http/head.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -57,10 +58,8 @@ result<void> read_request_target(std::string_view target, head& into) {
             "The request target must be a path: absolute, authority and asterisk "
             "forms are refused.");
     }
-    for (char const character : target) {
-        if (character <= ' ' || character > '~') {
-            return malformed("The request target holds a character that must be percent-encoded.");
-        }
+    if (!all_in(visible_characters, target)) {
+        return malformed("The request target holds a character that must be percent-encoded.");
     }
     into.target = target;
     return success();
@@ -116,7 +115,7 @@ result<void> read_field(std::string_view line, head& into) {
         return malformed("A header that frames the body holds a tab.");
     }
     // Control characters were refused while the end was searched.
-    into.fields.push_back({name, trim_white_space(line.substr(colon + 1))});
+    into.fields.add({name, trim_white_space(line.substr(colon + 1))});
     return success();
 }
 
@@ -130,11 +129,8 @@ constexpr std::string_view single_fields[] = {
 
 result<void> refuse_doubled(head const& one) {
     for (auto const name : single_fields) {
-        int count = 0;
-        for (auto const& field : one.fields) {
-            if (equal_ignoring_case(field.name, name)) ++count;
-        }
-        if (count > 1) return malformed("The header " + std::string(name) + " is given twice.");
+        if (one.fields.count(name) > 1)
+            return malformed("The header " + std::string(name) + " is given twice.");
     }
     return success();
 }
@@ -255,6 +251,13 @@ result<void> read_expectation(head& into) {
     return success();
 }
 
+/// Where the first character from `at` on stands that no value may have.
+std::size_t find_control(std::string_view bytes, std::size_t at) {
+    while (at < bytes.size() && value_characters[static_cast<unsigned char>(bytes[at])])
+        ++at;
+    return at;
+}
+
 void reset(head& one) {
     auto fields = std::move(one.fields);
     fields.clear();
@@ -279,18 +282,19 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
     return true;
 }
 
-std::string_view head::value_of(std::string_view name) const {
-    for (auto const& field : fields) {
-        if (equal_ignoring_case(field.name, name)) return field.value;
-    }
-    return {};
+header_field const* header_fields::find(std::string_view name) const {
+    if (!may_have(name)) return nullptr;
+    auto const found = std::find_if(all_.begin(), all_.end(), [&](header_field const& one) {
+        return equal_ignoring_case(one.name, name);
+    });
+    return found != all_.end() ? &*found : nullptr;
 }
 
-bool head::has(std::string_view name) const {
-    for (auto const& field : fields) {
-        if (equal_ignoring_case(field.name, name)) return true;
-    }
-    return false;
+std::size_t header_fields::count(std::string_view name) const {
+    if (!may_have(name)) return 0;
+    return static_cast<std::size_t>(std::count_if(
+        all_.begin(), all_.end(),
+        [&](header_field const& one) { return equal_ignoring_case(one.name, name); }));
 }
 
 bool is_single_field(std::string_view name) {
@@ -301,20 +305,17 @@ bool is_single_field(std::string_view name) {
 }
 
 head_progress search_head_end(std::string_view bytes, std::size_t& searched) {
-    while (searched < bytes.size()) {
-        if (is_value_character(bytes[searched])) {
-            ++searched;
-            continue;
-        }
+    for (;;) {
+        searched = find_control(bytes, searched);
+        if (searched == bytes.size()) return head_progress::incomplete;
         bool const no_start_line = searched == 0;
         if (bytes[searched] != '\r' || no_start_line) return head_progress::malformed;
         if (searched + 1 == bytes.size()) return head_progress::incomplete;
         if (bytes[searched + 1] != '\n') return head_progress::malformed;
-        bool const empty_line = searched > 0 && bytes[searched - 1] == '\n';
+        bool const empty_line = bytes[searched - 1] == '\n';
         searched += 2;
         if (empty_line) return head_progress::complete;
     }
-    return head_progress::incomplete;
 }
 
 result<void> read_head(std::string_view bytes, head& into) {

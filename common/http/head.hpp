@@ -20,6 +20,37 @@ struct header_field {
     std::string_view value;
 };
 
+/// The fields of a head in the order in which they came. Most questions are about a field that is
+/// not there: the lengths of the names that are answer them without a look at any.
+class header_fields {
+  public:
+    void add(header_field one) {
+        lengths_ |= bit_of(one.name);
+        all_.push_back(one);
+    }
+    void clear() {
+        all_.clear();
+        lengths_ = 0;
+    }
+
+    /// The first field of that name, in any case; null where there is none.
+    header_field const* find(std::string_view name) const;
+    std::size_t count(std::string_view name) const;
+
+    std::size_t size() const { return all_.size(); }
+    auto begin() const { return all_.begin(); }
+    auto end() const { return all_.end(); }
+
+  private:
+    static std::uint64_t bit_of(std::string_view name) {
+        return std::uint64_t{1} << (name.size() % 64);
+    }
+    bool may_have(std::string_view name) const { return (lengths_ & bit_of(name)) != 0; }
+
+    std::vector<header_field> all_;
+    std::uint64_t lengths_ = 0;
+};
+
 enum class framing : std::uint8_t { none, length, chunked };
 
 /// A head that may be acted on. Its views die with the bytes they were read from.
@@ -31,11 +62,14 @@ struct head {
     bool expects_continue = false;
     http::framing body = framing::none;
     std::uint64_t content_length = 0; // framing::length only
-    std::vector<header_field> fields;
+    header_fields fields;
 
     /// The value of a field, empty where there is none; `name` in any case.
-    std::string_view value_of(std::string_view name) const;
-    bool has(std::string_view name) const;
+    std::string_view value_of(std::string_view name) const {
+        auto const* const found = fields.find(name);
+        return found != nullptr ? found->value : std::string_view();
+    }
+    bool has(std::string_view name) const { return fields.find(name) != nullptr; }
 };
 
 enum class head_progress : std::uint8_t { incomplete, complete, malformed };

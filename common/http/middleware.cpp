@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/base/log.hpp"
+#include "common/http/characters.hpp"
 #include "common/http/credentials.hpp"
 #include "common/http/language.hpp"
 #include "common/http/limits.hpp"
@@ -171,10 +172,6 @@ result<void> check_query(edge& around, exchange& passing) {
     return success();
 }
 
-bool is_visible(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
-}
-
 result<void> read_idempotency_key(edge&, exchange& passing) {
     auto const policy = passing.route->options.idempotency;
     if (!is_write(passing) || policy == idempotency::none) return success();
@@ -185,7 +182,7 @@ result<void> read_idempotency_key(edge&, exchange& passing) {
                       : result<void>(success());
     }
     auto const key = passing.sent->value_of("idempotency-key");
-    if (key.empty() || key.size() > idempotency_key_bytes_max || !is_visible(key)) {
+    if (key.empty() || key.size() > idempotency_key_bytes_max || !all_in(visible_characters, key)) {
         return refuse(error_code::malformed_request,
                       "An Idempotency-Key is 1 to 255 visible ASCII characters.");
     }

@@ -18,6 +18,8 @@ struct response {
     int status = 200;
     std::string content_type = "application/json";
     std::string body = {};
+    /// Instead of `body`, where somebody keeps it ready: it is sent from there.
+    std::shared_ptr<std::string const> kept_body = {};
     std::vector<std::pair<std::string, std::string>> headers = {};
     /// Whom the body tells of: its idempotency record keeps it sealed under that person's key, so
     /// that an erasure reaches it too. Without a key it keeps only that the request was carried
@@ -25,6 +27,7 @@ struct response {
     std::optional<uuid> subject = {};
 
     response& header(std::string_view name, std::string_view value);
+    std::string_view content() const { return kept_body ? *kept_body : body; }
 };
 
 /// The ETag of a version: W/-less, quoted: "7".

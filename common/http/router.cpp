@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <span>
 
 #include "common/http/limits.hpp"
 #include "common/http/target.hpp"
@@ -27,24 +28,46 @@ bool is_parameter(std::string_view segment) {
     return segment.size() > 2 && segment.front() == '{' && segment.back() == '}';
 }
 
+/// Parts of a path. A fixed number of places: every request is split, without an allocation.
+struct path_parts {
+    std::array<std::string_view, path_segments_max> places = {};
+    std::size_t count = 0;
+
+    std::span<std::string_view> all() { return std::span(places).first(count); }
+    std::span<std::string_view const> all() const { return std::span(places).first(count); }
+};
+
 /// The segments behind each slash; empty ones are kept. Nothing where there are too many.
-std::optional<std::vector<std::string_view>> split(std::string_view path) {
-    std::vector<std::string_view> segments;
+std::optional<path_parts> split(std::string_view path) {
+    path_parts segments;
     if (path.empty() || path.front() != '/') return std::nullopt;
     while (!path.empty()) {
-        if (segments.size() == path_segments_max) return std::nullopt;
+        if (segments.count == segments.places.size()) return std::nullopt;
         path.remove_prefix(1);
         auto const slash = path.find('/');
-        segments.push_back(path.substr(0, slash));
+        segments.places[segments.count++] = path.substr(0, slash);
         path.remove_prefix(slash == std::string_view::npos ? path.size() : slash);
     }
     return segments;
 }
 
+/// Decodes each segment by itself, so that a parameter never holds a slash; `kept` owns what
+/// changed. False where one is malformed.
+bool decode(std::span<std::string_view> segments, std::vector<std::string>& kept) {
+    kept.reserve(segments.size());
+    for (auto& segment : segments) {
+        if (segment.find('%') == std::string_view::npos) continue;
+        auto decoded = percent_decode(segment);
+        if (!decoded || decoded->find('/') != std::string::npos) return false;
+        segment = kept.emplace_back(std::move(*decoded));
+    }
+    return true;
+}
+
 void check_row(bound_route const& row) {
     auto const segments = split(row.path);
     if (!segments) refuse_row(row, "the path does not start with a slash or is too deep");
-    for (auto const segment : *segments) {
+    for (auto const segment : segments->all()) {
         bool const braces = segment.find_first_of("{}") != std::string_view::npos;
         if (row.path != "/" && segment.empty()) refuse_row(row, "a segment is empty");
         if (braces && !is_parameter(segment)) refuse_row(row, "a parameter is malformed");
@@ -95,17 +118,17 @@ struct router::node {
     }
 
     /// The node of these segments, preferring static ones; parameters are collected in order.
-    node const* descend(std::vector<std::string> const& segments, std::size_t depth,
-                        std::vector<std::string>& parameters) const {
-        if (depth == segments.size()) return has_routes() ? this : nullptr;
-        auto const& segment = segments[depth];
+    node const* descend(std::span<std::string_view const> segments, path_parts& parameters) const {
+        if (segments.empty()) return has_routes() ? this : nullptr;
+        auto const segment = segments.front();
+        auto const rest = segments.subspan(1);
         if (auto const* next = find_static(segment)) {
-            if (auto const* found = next->descend(segments, depth + 1, parameters)) return found;
+            if (auto const* found = next->descend(rest, parameters)) return found;
         }
         if (!parameter || segment.empty()) return nullptr;
-        parameters.push_back(segment);
-        if (auto const* found = parameter->descend(segments, depth + 1, parameters)) return found;
-        parameters.pop_back();
+        parameters.places[parameters.count++] = segment;
+        if (auto const* found = parameter->descend(rest, parameters)) return found;
+        --parameters.count;
         return nullptr;
     }
 
@@ -129,7 +152,7 @@ void router::add(bound_route row) {
     check_row(row);
     auto* at = root_.get();
     auto const segments = split(row.path);
-    for (auto const segment : *segments)
+    for (auto const segment : segments->all())
         at = at->make(segment);
     auto& slot = at->routes[index_of(row.method)];
     if (slot != nullptr) refuse_row(row, "the route is there already");
@@ -138,25 +161,21 @@ void router::add(bound_route row) {
 
 router::match router::find(std::optional<method> verb, std::string_view path) const {
     match found;
-    auto const raw = split(path);
-    if (!raw) return found;
-    std::vector<std::string> segments;
-    segments.reserve(raw->size());
-    for (auto const segment : *raw) {
-        auto decoded = segment.find('%') == std::string_view::npos
-                           ? std::optional<std::string>(segment)
-                           : percent_decode(segment);
-        if (!decoded || decoded->find('/') != std::string::npos) return found;
-        segments.push_back(std::move(*decoded));
-    }
-    auto const* const at = root_->descend(segments, 0, found.parameters);
+    auto segments = split(path);
+    if (!segments) return found;
+    std::vector<std::string> decoded;
+    bool const escaped = path.find('%') != std::string_view::npos;
+    if (escaped && !decode(segments->all(), decoded)) return found;
+    path_parts parameters;
+    auto const* const at = root_->descend(segments->all(), parameters);
     if (at == nullptr) return found;
     if (verb) found.route = at->routes[index_of(verb == method::head ? method::get : *verb)];
     if (found.route == nullptr) {
         found.path_exists = true;
         found.allow = at->allow();
-        found.parameters.clear();
+        return found;
     }
+    found.parameters.assign(parameters.all().begin(), parameters.all().end());
     return found;
 }
 

@@ -26,6 +26,13 @@ void let_go(std::string& buffer) {
     if (buffer.capacity() > kept_bytes_max) std::string().swap(buffer);
 }
 
+/// As new: cheaper than to assign a new one, which would move three dozen members.
+template <class Value>
+void renew(Value& one) noexcept {
+    std::destroy_at(&one);
+    std::construct_at(&one);
+}
+
 /// Counts something while it lives.
 class counted {
   public:
@@ -84,6 +91,8 @@ class session final : public channel<Stream> {
     awaitable<bool> refuse();
     awaitable<bool> answer_work();
     awaitable<bool> send_answer();
+    bool write_whole();
+    bool finish(bool sent, bool keep);
     awaitable<bool> send_stream(stream_work const& streamed);
     awaitable<bool> send_pieces(stream_work const& streamed);
     awaitable<bool> send_events(event_work& streamed);
@@ -181,10 +190,8 @@ awaitable<bool> session<Stream>::next_head() {
     bool begun = false;
     arm(idle_time_max);
     for (;;) {
-        if (!begun && has_begun()) {
-            begun = true;
-            arm(header_time_max);
-        }
+        bool const begins = !begun && has_begun();
+        begun = begun || begins;
         auto const progress =
             begun ? search_head_end(received(), head_bytes_) : head_progress::incomplete;
         if (progress == head_progress::malformed) {
@@ -198,6 +205,7 @@ awaitable<bool> session<Stream>::next_head() {
             co_return co_await refuse_head(code, std::string_view());
         }
         if (progress == head_progress::complete) co_return true;
+        if (begins) arm(header_time_max);
         if (!begun && home().draining()) co_return false;
         set_idle(!begun);
         bool const arrived = co_await receive();
@@ -211,7 +219,7 @@ awaitable<bool> session<Stream>::next_head() {
 
 template <class Stream>
 void session<Stream>::start_exchange() {
-    exchange_ = exchange{};
+    renew(exchange_);
     exchange_.network = place_.network();
     auto& asked = exchange_.asked;
     asked.received = edge_.parts.time.now();
@@ -279,6 +287,15 @@ awaitable<bool> session<Stream>::answer_one() {
     exchange_.sent = nullptr;
     if (!passed) co_return co_await refuse();
     work_ = handle();
+    if (auto* const ready = std::get_if<response>(&work_)) {
+        // From memory: no step on the way to the socket needs to wait.
+        answer_ = std::move(*ready);
+        bool const keep = write_whole();
+        auto const taken = this->send_at_once(output_);
+        bool sent = taken == output_.size();
+        if (!sent) sent = co_await send(std::string_view(output_).substr(taken));
+        co_return finish(sent, keep);
+    }
     if (!admit_work()) co_return co_await refuse();
     bool const more = co_await answer_work();
     in_flight_.reset();
@@ -295,7 +312,6 @@ awaitable<bool> session<Stream>::refuse() {
                              head_.content_length <= discarded_body_bytes_max;
     if (body_unread_ && !discardable) must_close_ = true;
     bool more = co_await send_answer();
-    in_flight_.reset();
     if (more && body_unread_) more = co_await discard_body();
     co_return more;
 }
@@ -454,9 +470,7 @@ awaitable<bool> session<Stream>::answer_work() {
     if (auto* const streamed = std::get_if<event_work>(&work_)) {
         co_return co_await send_events(*streamed);
     }
-    if (auto* const ready = std::get_if<response>(&work_)) {
-        outcome_ = std::move(*ready);
-    } else if (auto* const fault = std::get_if<problem>(&work_)) {
+    if (auto* const fault = std::get_if<problem>(&work_)) {
         outcome_ = std::move(*fault);
     } else {
         admission::place const working(edge_.gate, lane_of(work_));
@@ -509,18 +523,32 @@ void session<Stream>::note(int status, std::size_t bytes) {
            {.status = status, .bytes = bytes, .duration = steady_clock::now() - started_});
 }
 
+/// The whole answer into `output_`. Whether the connection may live on.
 template <class Stream>
-awaitable<bool> session<Stream>::send_answer() {
+bool session<Stream>::write_whole() {
     auto const form = frame(body_form::whole);
     write_answer(answer_, form);
     let_go(answer_.body);
+    answer_.kept_body.reset();
     let_go(exchange_.asked.body);
-    bool const keep = form.then == after_answer::keep_open && !must_close_;
-    bool const sent = co_await send(output_);
+    return form.then == after_answer::keep_open && !must_close_;
+}
+
+/// After the last byte. Whether there may be a next request.
+template <class Stream>
+bool session<Stream>::finish(bool sent, bool keep) {
     note(answer_.status, output_.size());
     lingers_ = sent && !keep;
     let_go(output_);
-    co_return sent&& keep;
+    in_flight_.reset();
+    return sent && keep;
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::send_answer() {
+    bool const keep = write_whole();
+    bool const sent = co_await send(output_);
+    co_return finish(sent, keep);
 }
 
 template <class Stream>

@@ -9,21 +9,24 @@
 namespace talent::http {
 namespace {
 
-bool is_unreserved(char character) {
+constexpr bool is_unreserved(char character) {
     return is_letter(character) || is_digit(character) || character == '-' || character == '.' ||
            character == '_' || character == '~';
 }
 
-bool is_path_character(char character) {
+constexpr bool is_path_character(char character) {
     constexpr std::string_view marks = "/%!$&'()*+,;=:@";
     return is_unreserved(character) || marks.find(character) != std::string_view::npos;
 }
 
 // Browsers send these unescaped in a query (WHATWG URL); they mean nothing there.
-bool is_query_character(char character) {
+constexpr bool is_query_character(char character) {
     constexpr std::string_view marks = "?[]{}|\\^`";
     return is_path_character(character) || marks.find(character) != std::string_view::npos;
 }
+
+constexpr auto path_characters = make_character_set(is_path_character);
+constexpr auto query_characters = make_character_set(is_query_character);
 
 problem malformed(std::string_view detail) {
     return refuse(error_code::malformed_request, std::string(detail));
@@ -139,10 +142,10 @@ result<target> read_target(std::string_view text) {
     target made{.path = text.substr(0, mark), .query = {}};
     if (mark != std::string_view::npos) made.query = text.substr(mark + 1);
     if (made.path.empty() || made.path.front() != '/') return malformed("The path has no slash.");
-    if (!std::all_of(made.path.begin(), made.path.end(), is_path_character)) {
+    if (!all_in(path_characters, made.path)) {
         return malformed("The path holds a character that must be percent-encoded.");
     }
-    if (!std::all_of(made.query.begin(), made.query.end(), is_query_character)) {
+    if (!all_in(query_characters, made.query)) {
         return malformed("The query holds a character that must be percent-encoded.");
     }
     bool const escaped = made.path.find('%') != std::string_view::npos;

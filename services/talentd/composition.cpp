@@ -237,7 +237,7 @@ struct composition::parts {
             auto const named = market::kind_named(kind);
             auto const found = named ? market_rules.read_published(*named, id, now) : std::nullopt;
             if (!found || found->scoped) return std::nullopt;
-            http::response shown{.body = *found->json};
+            http::response shown{.kept_body = found->json};
             shown.header("ETag", http::etag_of(found->version));
             return shown;
         };

@@ -36,8 +36,8 @@ std::size_t session_cookies(std::string_view cookies) {
 
 void check_credentials(std::string_view authorization, std::string_view cookie, bool secure) {
     http::head sent;
-    if (!authorization.empty()) sent.fields.push_back({"Authorization", authorization});
-    if (!cookie.empty()) sent.fields.push_back({"cookie", cookie});
+    if (!authorization.empty()) sent.fields.add({"Authorization", authorization});
+    if (!cookie.empty()) sent.fields.add({"cookie", cookie});
     auto const read = http::read_credentials(sent, secure);
     if (!read.has_value()) return;
     auto const& [bearer, session] = read.value();

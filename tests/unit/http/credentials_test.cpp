@@ -9,9 +9,10 @@ using namespace talent::http;
 
 namespace {
 
-result<credentials> read(std::vector<header_field> fields, bool secure = false) {
+result<credentials> read(std::vector<header_field> const& fields, bool secure = false) {
     head sent;
-    sent.fields = std::move(fields);
+    for (auto const& field : fields)
+        sent.fields.add(field);
     return read_credentials(sent, secure);
 }
 
