@@ -205,14 +205,17 @@ TEST_CASE("registrations of one network leave room for the logins of another") {
         valid_credit_code("330100", 1) +
         R"(","region":"330100","legal_representative":"王立","phone":"0571-88001001","address":"文三路"},)"
         R"("administrator":{"name":"王立","email":"x@y.cn","password":"wandering otters polish"}})";
+    std::atomic<bool> all_tried{false};
     load_plan flood{.port = f.server.port(),
                     .from_address = "127.0.0.9",
                     .connections = 40,
-                    .duration = 2500ms,
-                    .make = [&](std::uint64_t, std::string& to) {
-                        append_request(to, "POST", "/v1/organisations", {}, body,
-                                       "X-Forwarded-For: 10.9.9.9\r\n");
-                    }};
+                    .duration = 60s,
+                    .make =
+                        [&](std::uint64_t, std::string& to) {
+                            append_request(to, "POST", "/v1/organisations", {}, body,
+                                           "X-Forwarded-For: 10.9.9.9\r\n");
+                        },
+                    .stop = [&] { return all_tried.load(); }};
     load_outcome flooded;
     std::string first;
     flood.seen = [&](load_answer const& one) {
@@ -221,12 +224,22 @@ TEST_CASE("registrations of one network leave room for the logins of another") {
     std::thread flooder([&] { flooded = run_load(flood); });
     std::this_thread::sleep_for(500ms);
     auto owner = f.server.client();
+    // On a starved machine a password may wait longer than it is allowed to: who is told to come
+    // back does so, while the flood goes on.
+    constexpr int tries_max = 3;
     int let_in = 0;
-    for (int i = 0; i < 10; ++i)
-        let_in += owner
-                      .post("/v1/sessions", login_text(email_of(1), right_password),
-                            from("10.1.1." + std::to_string(i)))
-                      .status == 201;
+    for (int i = 0; i < 10; ++i) {
+        int status = 503;
+        for (int tries = 0; status == 503 && tries < tries_max; ++tries) {
+            if (tries > 0) std::this_thread::sleep_for(1s);
+            status = owner
+                         .post("/v1/sessions", login_text(email_of(1), right_password),
+                               from("10.1.1." + std::to_string(i)))
+                         .status;
+        }
+        let_in += status == 201;
+    }
+    all_tried = true;
     flooder.join();
     CHECK(let_in == 10);
     INFO("the first answer: " << first);
