@@ -4,33 +4,20 @@
 
 #include "common/base/log.hpp"
 #include "common/http/answer_bytes.hpp"
-#include "common/http/channel.hpp"
-#include "common/http/chunked_body.hpp"
 #include "common/http/event_text.hpp"
-#include "common/http/middleware.hpp"
+#include "common/http/request_reader.hpp"
 #include "common/http/resume.hpp"
-#include "common/http/second_reading.hpp"
 
 namespace talent::http {
 namespace {
 
 using steady_clock = std::chrono::steady_clock;
 
-constexpr std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::size_t kept_bytes_max = 8 * 1024; // of a buffer that waits for the next request
-constexpr std::size_t body_piece_bytes_min = 4 * 1024;
-constexpr std::size_t body_piece_bytes_max = 64 * 1024;
 
 /// Gives a large buffer's memory back.
 void let_go(std::string& buffer) {
     if (buffer.capacity() > kept_bytes_max) std::string().swap(buffer);
-}
-
-/// As new: cheaper than to assign a new one, which would move three dozen members.
-template <class Value>
-void renew(Value& one) noexcept {
-    std::destroy_at(&one);
-    std::construct_at(&one);
 }
 
 /// Counts something while it lives.
@@ -53,16 +40,13 @@ class counted {
 enum class quiet_end : std::uint8_t { news, heartbeat, peer };
 
 template <class Stream>
-class session final : public channel<Stream> {
+class session final : public request_reader<Stream> {
+    using base = request_reader<Stream>;
+
   public:
     session(edge& around, io_thread& home, Stream stream, accepted const& peer,
             connection_limits::place place)
-        : channel<Stream>(home, std::move(stream)),
-          edge_(around),
-          remote_address_(peer.remote_address),
-          from_proxy_(peer.from_proxy),
-          place_(std::move(place)),
-          wake_(home.context()) {}
+        : base(around, home, std::move(stream), peer, std::move(place)), wake_(home.context()) {}
 
     void wake() override {
         if (listening_) wake_.cancel();
@@ -72,21 +56,6 @@ class session final : public channel<Stream> {
     awaitable<void> run();
 
   private:
-    // -- reading
-    awaitable<bool> next_head();
-    awaitable<bool> refuse_head(error_code code, std::string_view detail);
-    bool has_begun();
-    void start_exchange();
-    bool accept_head();
-    result<void> check_head();
-    awaitable<bool> read_body();
-    awaitable<bool> read_sized_body();
-    awaitable<bool> read_chunked_body();
-    awaitable<bool> discard_body();
-    bool fail(error_code code);
-    bool fail_body();
-
-    // -- answering
     awaitable<bool> answer_one();
     awaitable<bool> refuse();
     awaitable<bool> answer_work();
@@ -107,41 +76,25 @@ class session final : public channel<Stream> {
     void note(int status, std::size_t bytes);
     bool closing() const { return must_close_ || edge_.draining.load(); }
 
-    using channel<Stream>::arm;
-    using channel<Stream>::buffer_;
-    using channel<Stream>::consume;
-    using channel<Stream>::date;
-    using channel<Stream>::disarm;
-    using channel<Stream>::expired;
-    using channel<Stream>::home;
-    using channel<Stream>::receive;
-    using channel<Stream>::received;
-    using channel<Stream>::send;
-    using channel<Stream>::set_idle;
-    using channel<Stream>::transfer_time;
-    static constexpr bool is_secure = !channel<Stream>::is_plain;
+    using base::date;
+    using base::disarm;
+    using base::edge_;
+    using base::exchange_;
+    using base::fail;
+    using base::fault_;
+    using base::head_;
+    using base::home;
+    using base::must_close_;
+    using base::send;
 
-    edge& edge_;
-    std::string remote_address_;
-    bool from_proxy_;
-    connection_limits::place place_;
     io_timer wake_;
     bool listening_ = false; // an event stream waits on wake_
 
-    // The request at hand, its answer, and what the work elsewhere brings: members, so that no
-    // object with a destructor is handed over inside a co_await expression (g++ 12 destroys it
-    // twice).
-    std::size_t head_bytes_ = 0;
-    bool line_break_skipped_ = false;
-    head head_;
-    exchange exchange_;
-    steady_clock::time_point started_;
-    bool must_close_ = false;
-    bool body_unread_ = false;
+    // The answer at hand, and what the work elsewhere brings: members, so that no object with a
+    // destructor is handed over inside a co_await expression (g++ 12 destroys it twice).
     std::optional<counted> in_flight_;
     work work_;
     response answer_;
-    problem fault_;
     result<response> outcome_ = response{};
     result<std::string> piece_ = std::string{};
     result<std::vector<event>> events_ = std::vector<event>{};
@@ -155,11 +108,13 @@ template <class Stream>
 awaitable<void> session<Stream>::run() {
     try {
         bool more = co_await this->open();
-        // A co_await stands alone in its statement: in the condition `more && co_await next_head()`
-        // g++ 12 awaits even where `more` is false.
+        // A co_await stands alone in its statement: as the right side of && or ?: g++ 12 awaits it
+        // even where the left side says otherwise.
         while (more) {
-            more = co_await next_head();
-            if (more) more = co_await answer_one();
+            auto const come = co_await this->next_head();
+            if (come == arrival::end) break;
+            if (come == arrival::head) more = co_await answer_one();
+            if (come == arrival::no_request) more = co_await refuse();
         }
         if (lingers_) co_await this->close();
     } catch (std::exception const& fault) {
@@ -167,122 +122,17 @@ awaitable<void> session<Stream>::run() {
     }
 }
 
-// -- the head --
-
-/// Whether the first byte of a request has come. Some clients end a body with a line break that its
-/// length does not count (RFC 9112, section 2.2): one is skipped, in whatever pieces it arrives.
-template <class Stream>
-bool session<Stream>::has_begun() {
-    if (!line_break_skipped_ && received().starts_with("\r\n")) {
-        consume(2);
-        line_break_skipped_ = true;
-    }
-    bool const half_a_break = !line_break_skipped_ && received() == "\r";
-    return !received().empty() && !half_a_break;
-}
-
-/// Reads until a whole head is there. False: the connection is to end, with nothing left to say.
-template <class Stream>
-awaitable<bool> session<Stream>::next_head() {
-    head_bytes_ = 0;
-    exchange_.client_place.reset();
-    line_break_skipped_ = false;
-    bool begun = false;
-    arm(idle_time_max);
-    for (;;) {
-        bool const begins = !begun && has_begun();
-        begun = begun || begins;
-        auto const progress =
-            begun ? search_head_end(received(), head_bytes_) : head_progress::incomplete;
-        if (progress == head_progress::malformed) {
-            co_return co_await refuse_head(error_code::malformed_request,
-                                           "The header holds a control character.");
-        }
-        if (head_bytes_ > header_bytes_max) {
-            auto const too_long = received().substr(0, header_bytes_max);
-            bool const in_target = too_long.find("\r\n") == std::string_view::npos;
-            auto const code = in_target ? error_code::uri_too_long : error_code::headers_too_large;
-            co_return co_await refuse_head(code, std::string_view());
-        }
-        if (progress == head_progress::complete) co_return true;
-        if (begins) arm(header_time_max);
-        if (!begun && home().draining()) co_return false;
-        set_idle(!begun);
-        bool const arrived = co_await receive();
-        set_idle(false);
-        if (!arrived && begun && expired()) {
-            co_return co_await refuse_head(error_code::request_timeout, std::string_view());
-        }
-        if (!arrived) co_return false;
-    }
-}
-
-template <class Stream>
-void session<Stream>::start_exchange() {
-    renew(exchange_);
-    exchange_.network = place_.network();
-    auto& asked = exchange_.asked;
-    asked.received = edge_.parts.time.now();
-    asked.id = to_string(make_uuid(asked.received));
-    asked.remote_address = remote_address_;
-    asked.network = place_.network();
-    asked.secure = is_secure;
-    exchange_.from_proxy = from_proxy_;
-    must_close_ = true; // until a head has been read and says otherwise
-    body_unread_ = false;
-}
-
-/// Answers bytes that are no request; nothing after them can be trusted.
-template <class Stream>
-awaitable<bool> session<Stream>::refuse_head(error_code code, std::string_view detail) {
-    start_exchange();
-    started_ = steady_clock::now();
-    head_ = head{};
-    if (received().starts_with("HEAD ")) head_.verb = method::head;
-    fault_ = talent::refuse(code, std::string(detail));
-    co_return co_await refuse();
-}
-
 // -- one request --
 
 template <class Stream>
-result<void> session<Stream>::check_head() {
-    TRY(read_head(received().substr(0, head_bytes_), head_));
-    must_close_ = !head_.keep_alive;
-    body_unread_ = head_.body == framing::chunked || head_.content_length > 0;
-    if (body_unread_) TRY(agree_on(received().substr(0, head_bytes_), head_));
-    return pass_steps(edge_, exchange_);
-}
-
-/// Whether the request may go on to its body and its handler; if not, `fault_` says why.
-template <class Stream>
-bool session<Stream>::accept_head() {
-    start_exchange();
-    exchange_.sent = &head_;
-    try {
-        auto checked = check_head();
-        if (checked.has_value()) return true;
-        fault_ = std::move(checked).error();
-    } catch (std::exception const& fault) {
-        log::error("step failed", {{"request", exchange_.asked.id}, {"reason", fault.what()}});
-        return fail(error_code::internal);
-    }
-    // A head that is malformed may have been meant otherwise: nothing behind it is read.
-    bool const understood = exchange_.route != nullptr;
-    if (!understood && fault_.code == error_code::malformed_request) must_close_ = true;
-    return false;
-}
-
-template <class Stream>
 awaitable<bool> session<Stream>::answer_one() {
-    started_ = steady_clock::now();
     in_flight_.emplace(edge_.counters.requests_in_flight);
     disarm();
-    bool passed = accept_head();
-    if (passed && body_unread_) {
-        passed = co_await read_body();
+    bool passed = this->accept_head();
+    if (passed && this->body_unread_) {
+        passed = co_await this->read_body();
     } else {
-        consume(head_bytes_);
+        this->skip_head();
     }
     exchange_.sent = nullptr;
     if (!passed) co_return co_await refuse();
@@ -310,109 +160,10 @@ awaitable<bool> session<Stream>::refuse() {
     // under overload a new connection for each attempt would cost more than the refusal saves.
     bool const discardable = head_.body == framing::length && !head_.expects_continue &&
                              head_.content_length <= discarded_body_bytes_max;
-    if (body_unread_ && !discardable) must_close_ = true;
+    if (this->body_unread_ && !discardable) must_close_ = true;
     bool more = co_await send_answer();
-    if (more && body_unread_) more = co_await discard_body();
+    if (more && this->body_unread_) more = co_await this->discard_body();
     co_return more;
-}
-
-// -- the body --
-
-/// Reads the whole body; if that cannot be, `fault_` says why.
-template <class Stream>
-awaitable<bool> session<Stream>::read_body() {
-    arm(body_time_max);
-    bool whole = true;
-    if (head_.expects_continue && received().size() == head_bytes_) {
-        whole = co_await send(continue_line);
-        arm(body_time_max);
-    }
-    if (whole && head_.body == framing::chunked) {
-        whole = co_await read_chunked_body();
-    } else if (whole) {
-        whole = co_await read_sized_body();
-    }
-    disarm();
-    this->hold(0);
-    if (whole) {
-        body_unread_ = false;
-        // A request has arrived when its last byte has: deadlines are decided by this instant.
-        exchange_.asked.received = edge_.parts.time.now();
-    } else {
-        must_close_ = true;
-    }
-    co_return whole;
-}
-
-template <class Stream>
-awaitable<bool> session<Stream>::read_sized_body() {
-    auto& body = exchange_.asked.body;
-    consume(head_bytes_);
-    std::size_t const length = head_.content_length;
-    std::size_t const here = std::min(length, received().size());
-    body.assign(received().substr(0, here));
-    consume(here);
-    auto const begun = steady_clock::now();
-    while (body.size() < length) {
-        // Memory grows with what has arrived, not with what was announced.
-        std::size_t const have = body.size();
-        std::size_t const piece =
-            std::min(std::clamp(have, body_piece_bytes_min, body_piece_bytes_max), length - have);
-        body.resize(have + piece);
-        std::size_t const count = co_await this->receive_into(body.data() + have, piece);
-        body.resize(have + count);
-        if (count == 0) co_return fail_body();
-        this->hold(body.capacity());
-        arm(begun + transfer_time(body_time_max, body.size()) - steady_clock::now());
-    }
-    co_return true;
-}
-
-template <class Stream>
-awaitable<bool> session<Stream>::read_chunked_body() {
-    chunked_body reader(exchange_.route->options.body_limit());
-    auto& body = exchange_.asked.body;
-    consume(head_bytes_);
-    auto const begun = steady_clock::now();
-    for (;;) {
-        std::size_t used = 0;
-        auto const now = reader.read(received(), used, body);
-        consume(used);
-        if (now == chunked_body::progress::whole) co_return true;
-        if (now == chunked_body::progress::too_large) co_return fail(error_code::body_too_large);
-        if (now == chunked_body::progress::malformed) co_return fail_body();
-        bool const arrived = co_await receive();
-        if (!arrived) co_return fail_body();
-        this->hold(body.capacity());
-        arm(begun + transfer_time(body_time_max, body.size()) - steady_clock::now());
-    }
-}
-
-template <class Stream>
-bool session<Stream>::fail(error_code code) {
-    fault_ = talent::refuse(code);
-    return false;
-}
-
-template <class Stream>
-bool session<Stream>::fail_body() {
-    fail(expired() ? error_code::request_timeout : error_code::malformed_request);
-    fault_.detail = "The body is broken off or malformed.";
-    return false;
-}
-
-template <class Stream>
-awaitable<bool> session<Stream>::discard_body() {
-    std::size_t left = head_.content_length;
-    arm(body_time_max);
-    for (;;) {
-        std::size_t const here = std::min(left, received().size());
-        consume(here);
-        left -= here;
-        if (left == 0) co_return true;
-        bool const arrived = co_await receive();
-        if (!arrived) co_return false;
-    }
 }
 
 // -- the work --
@@ -520,7 +271,7 @@ void session<Stream>::write_answer(response const& answer, answer_frame const& f
 template <class Stream>
 void session<Stream>::note(int status, std::size_t bytes) {
     record(edge_, exchange_,
-           {.status = status, .bytes = bytes, .duration = steady_clock::now() - started_});
+           {.status = status, .bytes = bytes, .duration = steady_clock::now() - this->started_});
 }
 
 /// The whole answer into `output_`. Whether the connection may live on.
