@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/market/ranked_places.hpp"
+#include "services/market/bitmaps.hpp"
 
 namespace talent::market {
 namespace {
@@ -83,8 +83,7 @@ class tree_walk {
 tree_counts walk_tree(partition const& part, search_field field, Roaring const& documents) {
     tree_walk walk(part.codes(), definition_of(field).list);
     auto const& column = part.codes_by_slot(field);
-    for (auto const place : slots_of(documents))
-        walk.add(column, place);
+    for_each_slot(documents, [&](slot place) { walk.add(column, place); });
     return walk.take();
 }
 
@@ -94,7 +93,7 @@ tree_counts intersect_tree(partition const& part, search_field field, Roaring co
     auto const& codes = part.codes();
     tree_counts made{counts(codes.size(list)), counts(codes.size(list))};
     for (code_number code = 0; code < codes.size(list);) {
-        made.within[code] = part.within(field, code).and_cardinality(documents);
+        made.within[code] = count_common(part.within(field, code), documents);
         if (made.within[code] == 0) { // nothing within: skip the subtree
             code = codes.end(list, code);
             continue;
@@ -102,7 +101,7 @@ tree_counts intersect_tree(partition const& part, search_field field, Roaring co
         if (exactly_too) {
             bool const is_leaf = codes.end(list, code) == code + 1;
             made.exactly[code] =
-                is_leaf ? made.within[code] : part.exactly(field, code).and_cardinality(documents);
+                is_leaf ? made.within[code] : count_common(part.exactly(field, code), documents);
         }
         ++code;
     }
@@ -130,8 +129,7 @@ std::vector<facet_value> count_ordered(partition const& part, search_field field
                                        Roaring const& documents) {
     std::array<std::uint64_t, UINT8_MAX + 1> with_rank{};
     auto const& ranks = part.ranks_by_slot(field);
-    for (auto const place : slots_of(documents))
-        ++with_rank[ranks[place]];
+    for_each_slot(documents, [&](slot place) { ++with_rank[ranks[place]]; });
     std::vector<facet_value> counted;
     for (auto const& step : facet_steps(field)) {
         auto const wanted = *rank_of(field, step);
@@ -150,7 +148,7 @@ std::vector<facet_value> count_plain(partition const& part, search_field field,
     counts counted(values.size());
     if (is_walked(part, field, documents.cardinality())) {
         auto const& column = part.codes_by_slot(field);
-        for (auto const place : slots_of(documents)) {
+        for_each_slot(documents, [&](slot place) {
             auto const number = column.code(place);
             if (number < code_column::none) {
                 ++counted[number];
@@ -158,10 +156,10 @@ std::vector<facet_value> count_plain(partition const& part, search_field field,
                 for (auto const each : column.codes(place))
                     ++counted[each];
             }
-        }
+        });
     } else {
         for (code_number number = 0; number < values.size(); ++number)
-            counted[number] = part.with_value(field, number).and_cardinality(documents);
+            counted[number] = count_common(part.with_value(field, number), documents);
     }
     std::vector<facet_value> made;
     for (std::size_t number = 0; number < values.size(); ++number) {

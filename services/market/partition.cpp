@@ -79,8 +79,8 @@ void partition::put(prepared_document one) {
     if (one.before) remove_locked(*one.before);
     slot const place = take_slot();
     slots_of_.emplace(content.id, place);
-    columns_[place] = {to_milliseconds(content.published_at), numbers.pay_min_fen,
-                       numbers.pay_max_fen};
+    published_ms_[place] = to_milliseconds(content.published_at);
+    pay_.set(place, numbers);
     profiles_.set(place, one.numbers);
     titles_.set(place, content.title);
     mark(content, numbers, place, true);
@@ -136,7 +136,7 @@ slot partition::take_slot() {
         return place;
     }
     documents_.emplace_back();
-    columns_.emplace_back();
+    published_ms_.emplace_back();
     education_by_slot_.emplace_back();
     experience_by_slot_.emplace_back();
     return static_cast<slot>(documents_.size() - 1);
@@ -146,6 +146,7 @@ void partition::mark(document const& one, profile const& numbers, slot place, bo
     set(live_, place, present);
     if (one.scoped) set(scoped_, place, present);
     if (!one.personalised_ranking) set(without_ranking_, place, present);
+    set_in(published_on_, day_number(one.published_at), place, present);
     mark_expiry(one, place, present);
     mark_tree(search_field::region, numbers.regions, place, present);
     mark_tree(search_field::skill, numbers.skills, place, present);
@@ -155,9 +156,8 @@ void partition::mark(document const& one, profile const& numbers, slot place, bo
     mark_one(search_field::occupation, numbers.occupation);
     mark_one(search_field::industry, codes_.number(code_list::industry, one.industry));
     auto const years = std::clamp<std::int64_t>(one.experience_years, 0, experience_years_max);
-    set_in(within_[index_of(search_field::education)], numbers.education, place, present);
-    set_in(within_[index_of(search_field::experience)], static_cast<std::uint32_t>(years), place,
-           present);
+    mark_rank(search_field::education, numbers.education, place, present);
+    mark_rank(search_field::experience, static_cast<std::uint32_t>(years), place, present);
     education_by_slot_[place] = numbers.education;
     experience_by_slot_[place] = static_cast<std::uint8_t>(years);
     mark_plain(one, place, present);
@@ -173,6 +173,13 @@ void partition::mark_tree(search_field field, std::span<code_number const> codes
         }
     }
     if (present) codes_by_slot_[index_of(field)].set(place, codes);
+}
+
+void partition::mark_rank(search_field field, std::uint32_t rank, slot place, bool present) {
+    set_in(within_[index_of(field)], rank, place, present);
+    for (std::uint32_t wanted = 0; wanted < fitting_ranks; ++wanted) {
+        if (fits_rank(kind_, rank, wanted)) set(fitting_[index_of(field)][wanted], place, present);
+    }
 }
 
 void partition::mark_plain(document const& one, slot place, bool present) {
@@ -247,13 +254,15 @@ Roaring partition::live(instant now) const {
     return found;
 }
 
-void partition::keep_live(Roaring& documents, instant now) const {
-    if (to_milliseconds(now) >= retired_until_ms_) {
-        documents &= live_;
-        correct_for(now, documents);
-    } else { // asked about the past: some are not over yet
-        documents &= live(now);
+Roaring partition::live_of(conjunction& conditions, instant now) const {
+    if (to_milliseconds(now) < retired_until_ms_) { // asked about the past: some are not over yet
+        conditions.add(live(now));
+        return conditions.intersect();
     }
+    conditions.add(live_);
+    Roaring found = conditions.intersect();
+    correct_for(now, found);
+    return found;
 }
 
 /// Turns what is live at retired_until_ms_ into what is at that instant.
@@ -275,8 +284,11 @@ Roaring const* partition::matching_as_held(search_field field, std::string_view 
         auto const found = known.numbers.find(std::string(value));
         return found == known.numbers.end() ? &nothing : &known.documents[found->second];
     }
-    bool const reaches = field == search_field::region && regions_reach(kind_);
-    if (definition.shape == field_shape::ordered || reaches) return nullptr;
+    if (definition.shape == field_shape::ordered) {
+        auto const rank = rank_of(field, value);
+        return rank ? fitting_as_held(field, *rank) : &nothing;
+    }
+    if (field == search_field::region && regions_reach(kind_)) return nullptr;
     auto const code = codes_.number(definition.list, value);
     return code == no_code ? &nothing : &within(field, code);
 }
@@ -318,7 +330,12 @@ Roaring partition::scoped_for(code_number region) const {
     return on_the_way_up(search_field::region, region) & scoped_;
 }
 
+Roaring const* partition::fitting_as_held(search_field field, std::uint32_t rank) const {
+    return rank < fitting_ranks ? &fitting_[index_of(field)][rank] : nullptr;
+}
+
 Roaring partition::fitting(search_field field, std::uint32_t rank) const {
+    if (auto const* const held = fitting_as_held(field, rank)) return *held;
     Roaring found;
     for (auto const& [had, documents] : within_[index_of(field)]) {
         if (fits_rank(kind_, had, rank)) found |= documents;

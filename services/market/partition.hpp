@@ -12,6 +12,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -24,8 +26,10 @@
 #include <roaring/roaring.hh>
 
 #include "services/market/code_column.hpp"
+#include "services/market/conjunction.hpp"
 #include "services/market/document.hpp"
 #include "services/market/packed_document.hpp"
+#include "services/market/pay_column.hpp"
 #include "services/market/phantom_runs.hpp"
 #include "services/market/profile.hpp"
 #include "services/market/search_field.hpp"
@@ -89,14 +93,19 @@ class partition {
     /// Shared: a reader may still be writing its answer when the document leaves the index.
     packed_pointer const& at(slot place) const { return documents_[place]; }
     std::optional<slot> find(uuid const& id) const;
-    std::int64_t published_ms(slot place) const { return columns_[place].published_ms; }
-    std::int64_t pay_min_fen(slot place) const { return columns_[place].pay_min_fen; }
-    std::int64_t pay_max_fen(slot place) const { return columns_[place].pay_max_fen; }
+    std::int64_t published_ms(slot place) const { return published_ms_[place]; }
+    std::int64_t pay_min_fen(slot place) const { return profiles_.numbers_at(place).pay_min_fen; }
+    std::int64_t pay_max_fen(slot place) const { return profiles_.numbers_at(place).pay_max_fen; }
+    pay_column const& pay() const { return pay_; }
+
+    /// By the day in Shanghai (day_number()), the latest first.
+    using days = std::map<short_number, Roaring, std::greater<>>;
+    days const& published_on() const { return published_on_; }
 
     /// Every document that is visible at that instant, exactly.
     Roaring live(instant now) const;
-    /// Leaves the documents that are visible at that instant.
-    void keep_live(Roaring& documents, instant now) const;
+    /// What meets the conditions and is visible at that instant. Adds to the conditions.
+    Roaring live_of(conjunction& conditions, instant now) const;
     std::string_view title(slot place) const {
         auto const text = titles_.at(place);
         return {text.data(), text.size()};
@@ -121,6 +130,8 @@ class partition {
     Roaring scoped_for(code_number region) const;
     /// Ordered fields: a document whose rank fits (see field_shape::ordered).
     Roaring fitting(search_field field, std::uint32_t rank) const;
+    /// The same where the partition holds it as it is; otherwise null.
+    Roaring const* fitting_as_held(search_field field, std::uint32_t rank) const;
     /// Plain fields: every value that some document has or had, in the order of its number.
     std::vector<std::string> const& plain_values(search_field field) const {
         return plain_[static_cast<std::size_t>(field)].values;
@@ -149,11 +160,10 @@ class partition {
     code_space const& codes() const { return codes_; }
 
   private:
-    struct column_values {
-        std::int64_t published_ms = 0;
-        std::int64_t pay_min_fen = not_stated;
-        std::int64_t pay_max_fen = not_stated;
-    };
+    // The ranks of ordered fields by which filters find their documents held; there are hardly any
+    // beyond, and they are put together from `within_`.
+    static constexpr std::uint32_t fitting_ranks = 16;
+
     using number_bitmaps = std::unordered_map<std::uint32_t, Roaring>;
     struct plain_bitmaps {
         std::unordered_map<std::string, code_number> numbers;
@@ -176,6 +186,7 @@ class partition {
     void mark_plain(document const& one, slot place, bool present);
     void mark_values(search_field field, std::span<std::string const> values, slot place,
                      bool present);
+    void mark_rank(search_field field, std::uint32_t rank, slot place, bool present);
     void mark_expiry(document const& one, slot place, bool present);
 
     document_kind kind_;
@@ -185,8 +196,9 @@ class partition {
     mutable std::mutex turnstile_;
     mutable std::shared_mutex mutex_;
 
-    std::vector<packed_pointer> documents_; // by slot; null: free
-    std::vector<column_values> columns_;    // by slot
+    std::vector<packed_pointer> documents_;  // by slot; null: free
+    std::vector<std::int64_t> published_ms_; // by slot
+    pay_column pay_;
     profile_column profiles_;
     slot_pool<char> titles_;
     std::vector<slot> free_slots_;
@@ -195,6 +207,8 @@ class partition {
     Roaring live_; // at retired_until_ms_
     Roaring scoped_;
     Roaring without_ranking_;
+    days published_on_;
+    std::array<std::array<Roaring, fitting_ranks>, search_field_count> fitting_; // ordered fields
     std::array<number_bitmaps, search_field_count> within_;  // tree and ordered fields
     std::array<number_bitmaps, search_field_count> exactly_; // tree fields
     std::array<plain_bitmaps, search_field_count> plain_;

@@ -62,6 +62,7 @@ class profile_column {
     void set(slot place, owned_profile const& one);
     /// Good until the next set().
     profile at(slot place) const;
+    profile_numbers const& numbers_at(slot place) const { return places_[place].numbers; }
 
   private:
     struct stored {

@@ -1,8 +1,11 @@
 #include "services/market/search.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "services/market/bitmaps.hpp"
 #include "services/market/facets.hpp"
+#include "services/market/newest_first.hpp"
 #include "services/market/partition.hpp"
 #include "services/market/ranked_places.hpp"
 #include "services/market/text_search.hpp"
@@ -37,11 +40,12 @@ class running_search {
         TRY(read_after());
         if (term_count() == 0 && sort_ == sort_order::relevance) sort_ = sort_order::newest;
         narrow_core();
-        Roaring found = without(std::nullopt);
-        found -= hidden();
+        if (!set_aside_.empty()) filtered_ = without(std::nullopt);
+        unseen_ = hidden();
+        if (!unseen_.isEmpty()) seen_ = minus(filtered(), unseen_);
         search_result made;
-        made.total = found.cardinality();
-        take_page(found, made);
+        made.total = found().cardinality();
+        take_page(found(), made);
         for (auto const field : query_.facets)
             made.facets.push_back({field, count(field)});
         return made;
@@ -99,55 +103,75 @@ class running_search {
         }
         bool const only_wide = conditions.empty();
         if (only_wide) wide_.require(conditions);
-        if (conditions.empty()) {
-            core_ = part_.live(now_);
-        } else {
-            core_ = conditions.intersect();
-            if (!only_wide) wide_.narrow(core_);
-            part_.keep_live(core_, now_);
-        }
+        core_ = part_.live_of(conditions, now_);
+        if (!only_wide) wide_.narrow(core_);
         check_numbers();
         text_.verify(core_);
         wide_.verify(core_);
     }
 
     void check_numbers() {
-        if (!query_.pay_min && !query_.pay_max && !query_.published_since) return;
-        auto places = slots_of(core_);
-        std::erase_if(places,
-                      [this](slot place) { return !pay_overlaps(place) || !is_recent(place); });
-        core_ = Roaring(places.size(), places.data());
+        if (query_.published_since)
+            core_ = kept_of(core_, [this](slot place) { return is_recent(place); });
+        auto const& pay = part_.pay();
+        if (query_.pay_min) {
+            auto const wanted = pay_column::bucket(query_.pay_min->fen);
+            keep_paying([&](slot place) { return pay.reaches(place, wanted); });
+        }
+        if (query_.pay_max) {
+            auto const wanted = pay_column::bucket(query_.pay_max->fen);
+            keep_paying([&](slot place) { return pay.begins_by(place, wanted); });
+        }
+    }
+
+    template <class Fits>
+    void keep_paying(Fits fits) {
+        core_ = kept_of(core_, [&](slot place) {
+            auto const told = fits(place);
+            return told == pay_fits::yes ||
+                   (told == pay_fits::in_same_bucket && pay_overlaps(place));
+        });
     }
 
     bool pay_overlaps(slot place) const {
-        if (!query_.pay_min && !query_.pay_max) return true;
         auto const least = part_.pay_min_fen(place);
         auto const most = part_.pay_max_fen(place);
-        if (least == not_stated && most == not_stated) return false;
         if (query_.pay_min && most != not_stated && most < query_.pay_min->fen) return false;
         return !query_.pay_max || least == not_stated || least <= query_.pay_max->fen;
     }
 
     bool is_recent(slot place) const {
-        return !query_.published_since ||
-               part_.published_ms(place) >= to_milliseconds(*query_.published_since);
+        return part_.published_ms(place) >= to_milliseconds(*query_.published_since);
+    }
+
+    static Roaring minus(Roaring const& one, Roaring const& other) {
+        std::array<Roaring const*, 1> const all{&one};
+        std::array<Roaring const*, 1> const none{&other};
+        return intersection(all, none);
     }
 
     // The core with the filters set aside, all but this field's.
     Roaring without(std::optional<search_field> field) const {
-        Roaring found = core_;
+        conjunction conditions;
+        conditions.add(core_);
         for (auto const& [filtered, matched] : set_aside_) {
-            if (filtered != field) found &= matched;
+            if (filtered != field) conditions.add(matched);
         }
-        return found;
+        return conditions.intersect();
     }
+    // The core with all of them.
+    Roaring const& filtered() const { return set_aside_.empty() ? core_ : filtered_; }
+    Roaring const& found() const { return unseen_.isEmpty() ? filtered() : seen_; }
 
     // The scoped documents that the searcher may not see; the region filter left out or not.
     Roaring hidden(bool by_filter = true) const {
-        Roaring left = part_.scoped() & core_;
+        conjunction conditions;
+        conditions.add(part_.scoped());
+        conditions.add(core_);
+        Roaring left = conditions.intersect();
         auto const let_in = [&](std::string const& region) {
             auto const code = part_.codes().number(json::code_list::region, region);
-            if (code != no_code) left -= part_.scoped_for(code);
+            if (code != no_code && !left.isEmpty()) left -= part_.scoped_for(code);
         };
         let_in(query_.home_region);
         if (by_filter) std::ranges::for_each(query_.filter(search_field::region), let_in);
@@ -155,16 +179,25 @@ class running_search {
     }
 
     std::vector<facet_value> count(search_field field) const {
-        Roaring const found = without(field);
-        if (field != search_field::region) return count_values(part_, field, found - hidden());
-        Roaring const unseen = hidden(false);
-        return count_regions(part_, found - unseen, found & unseen);
+        bool const counts_regions = field == search_field::region;
+        bool const is_aside = is_filtered(field);
+        if (!counts_regions && !is_aside) return count_values(part_, field, found());
+        Roaring const own = is_aside ? without(field) : Roaring{};
+        Roaring const& all = is_aside ? own : filtered();
+        if (!counts_regions) return count_values(part_, field, minus(all, unseen_));
+        Roaring const left_out = is_aside ? hidden(false) : Roaring{};
+        Roaring const& unseen = is_aside ? left_out : unseen_;
+        if (unseen.isEmpty()) return count_regions(part_, all, unseen);
+        conjunction both;
+        both.add(all);
+        both.add(unseen);
+        return count_regions(part_, minus(all, unseen), both.intersect());
     }
 
-    std::int64_t sort_value(slot place) const {
-        if (sort_ == sort_order::newest) return part_.published_ms(place);
+    std::int64_t pay_of(slot place) const {
         return pay_value(sort_, part_.pay_min_fen(place), part_.pay_max_fen(place));
     }
+    rank_key const* after() const { return after_ ? &after_->last : nullptr; }
 
     // By which terms the title has there are few scores: the documents of the highest come first,
     // and those of the lower ones need not be looked at once the page is full.
@@ -177,31 +210,26 @@ class running_search {
             bool const lower = i > 0 && tiers[i].score < tiers[i - 1].score;
             if (lower && page.full()) return;
             if (after_ && tiers[i].score > after_->last.value) continue;
-            Roaring documents = found;
-            for (std::size_t term = 0; term < titled.size(); ++term) {
-                if (tiers[i].has_in_title(term)) {
-                    documents &= titled[term];
-                } else {
-                    documents -= titled[term];
-                }
-            }
-            for (auto const place : slots_of(documents))
-                page.offer(tiers[i].score, place);
+            std::vector<Roaring const*> all{&found};
+            std::vector<Roaring const*> none;
+            for (std::size_t term = 0; term < titled.size(); ++term)
+                (tiers[i].has_in_title(term) ? all : none).push_back(&titled[term]);
+            offer_newest(part_, intersection(all, none), tiers[i].score, after(), page);
         }
     }
 
     std::vector<ranked_places::place> best(Roaring const& found,
                                            std::vector<std::int64_t> const& weights) const {
         // One more than the page holds, where there are more.
-        ranked_places page(part_, static_cast<std::size_t>(query_.limit) + 1,
-                           after_ ? &after_->last : nullptr);
-        auto const places = slots_of(found);
-        if (sort_ != sort_order::relevance) {
-            for (auto const place : places)
-                page.offer(sort_value(place), place);
-        } else if (places.size() > scored_singly_max && weights.size() <= tiered_terms_max) {
+        ranked_places page(part_, static_cast<std::size_t>(query_.limit) + 1, after());
+        if (sort_ == sort_order::newest) {
+            offer_newest(part_, found, std::nullopt, after(), page);
+        } else if (sort_ != sort_order::relevance) {
+            for_each_slot(found, [&](slot place) { page.offer(pay_of(place), place); });
+        } else if (found.cardinality() > scored_singly_max && weights.size() <= tiered_terms_max) {
             offer_by_relevance(found, weights, page);
         } else {
+            auto const places = slots_of(found);
             auto const scores = all_scores(found, weights);
             for (std::size_t i = 0; i < places.size(); ++i)
                 page.offer(scores[i], places[i]);
@@ -246,6 +274,9 @@ class running_search {
     std::optional<page_key> after_;
     Roaring core_;
     std::vector<std::pair<search_field, Roaring>> set_aside_;
+    Roaring filtered_; // see filtered()
+    Roaring unseen_;   // of the core
+    Roaring seen_;     // what was found, where some is unseen
 };
 
 } // namespace

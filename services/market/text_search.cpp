@@ -40,8 +40,12 @@ Roaring text_search::in_title(std::u32string const& run, Roaring const& of) cons
 
 std::vector<Roaring> text_search::in_titles(Roaring const& documents) const {
     std::vector<Roaring> made;
-    for (auto const& word : terms_.words)
-        made.push_back(part_.title_text().with_word(word) & documents);
+    for (auto const& word : terms_.words) {
+        conjunction conditions;
+        conditions.add(part_.title_text().with_word(word));
+        conditions.add(documents);
+        made.push_back(conditions.intersect());
+    }
     for (auto const& run : terms_.runs)
         made.push_back(in_title(run, documents));
     return made;
