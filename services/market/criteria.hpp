@@ -51,10 +51,11 @@ struct profile_pair {
     date today;
 };
 
-/// The documents of one side that may pass a hard criterion with what is known of the other.
-struct candidate_source;
-/// Documents that a soft criterion gives at most so many points (candidate_source.hpp).
-struct points_class;
+/// What hard criteria narrow candidates by (candidate_source.hpp).
+class candidate_source;
+/// Judges and scores candidates by one table (candidate_scoring.hpp).
+struct scoring_task;
+struct scoring_outcome;
 
 struct criterion {
     std::string_view name;
@@ -66,23 +67,27 @@ struct criterion {
     std::vector<std::string> (*offered)(document const& offer);
     /// Whether what was offered has been checked by somebody; null: it is always as declared.
     bool (*is_verified)(profile_pair const& pair);
-    /// Hard criteria that bitmaps decide: narrows the candidates to exactly those that pass. Null:
-    /// each pair is assessed.
+    /// Hard criteria that bitmaps decide: requires what leaves exactly those that pass. Null: each
+    /// pair is assessed.
     void (*narrow)(candidate_source& candidates);
-    /// Soft criteria that bitmaps can grade without a look at pairs: the candidates in classes,
-    /// none in two of them, so that those with little to expect are never scored. Null: it cannot.
-    std::vector<points_class> (*grade)(candidate_source const& candidates, int points_max);
+    /// Soft: has few different outcomes and is quickly assessed, so candidates are parted by it
+    /// before they are scored. One of a market at most.
+    bool leads = false;
 
     constexpr int points_max() const {
         return kind == criterion_kind::soft ? weight * points_per_weight : 0;
     }
 };
 
+/// The most that each criterion of a market earns, in the order of its table.
+using criterion_points = std::vector<int>;
+
 struct market_definition {
     std::string_view name;
     document_kind need;
     document_kind offer;
     std::span<criterion const> criteria; // the hard ones first
+    void (*score)(scoring_task const& task, scoring_outcome& made);
 };
 
 // clang-format off

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "services/market/candidate_scoring.hpp"
 #include "services/market/candidate_source.hpp"
 #include "services/market/criteria.hpp"
 
@@ -39,10 +40,10 @@ constexpr assessment proportion(int points_max, std::int64_t part, std::int64_t 
 
 // -- hard --
 
-bool lie_within(code_space const& codes, std::span<code_number const> inner,
-                std::span<code_number const> outer) {
-    return std::ranges::any_of(inner, [&](code_number one) {
-        return std::ranges::any_of(outer, [&](code_number other) {
+bool lie_within(code_space const& codes, std::span<short_number const> inner,
+                std::span<short_number const> outer) {
+    return std::ranges::any_of(inner, [&](short_number one) {
+        return std::ranges::any_of(outer, [&](short_number other) {
             return codes.is_within(code_list::region, one, other);
         });
     });
@@ -53,31 +54,30 @@ assessment assess_region(profile_pair const& pair, int) {
                   lie_within(pair.codes, pair.offer.regions, pair.need.regions));
 }
 
-void narrow_region(candidate_source& candidates) {
-    Roaring reached;
-    for (auto const region : candidates.known.regions) {
-        reached |= candidates.part.related(search_field::region, region);
+// What has the code or one within it, and what has one of those above it.
+void append_related(partition const& part, search_field field, code_number code,
+                    std::vector<Roaring const*>& to) {
+    auto const list = definition_of(field).list;
+    to.push_back(&part.within(field, code));
+    for (auto above = part.codes().parent(list, code); above != no_code;
+         above = part.codes().parent(list, above)) {
+        to.push_back(&part.exactly(field, above));
     }
-    candidates.documents &= reached;
 }
 
-assessment assess_scope(profile_pair const& pair, int) {
+void narrow_region(candidate_source& candidates) {
+    std::vector<Roaring const*> reached;
+    for (auto const region : candidates.known.regions)
+        append_related(candidates.part, search_field::region, region, reached);
+    candidates.require_any(std::move(reached));
+}
+
+[[gnu::always_inline]] inline assessment assess_scope(profile_pair const& pair, int) {
     bool const need_admits =
         !pair.need.scoped || lie_within(pair.codes, pair.offer.regions, pair.need.regions);
     bool const offer_admits =
         !pair.offer.scoped || lie_within(pair.codes, pair.need.regions, pair.offer.regions);
     return decide(need_admits && offer_admits);
-}
-
-void narrow_scope(candidate_source& candidates) {
-    Roaring admitted = candidates.documents - candidates.part.scoped();
-    Roaring inside;
-    for (auto const region : candidates.known.regions) {
-        admitted |= candidates.part.scoped_for(region);
-        inside |= candidates.part.within(search_field::region, region);
-    }
-    candidates.documents &= admitted;
-    if (candidates.known.scoped) candidates.documents &= inside;
 }
 
 // The entry itself where it is a sub-major group or above.
@@ -99,58 +99,24 @@ assessment assess_occupation_group(profile_pair const& pair, int) {
 
 void narrow_occupation_group(candidate_source& candidates) {
     auto const group = group_of(candidates.part.codes(), candidates.known.occupation);
-    candidates.documents &=
-        group == no_code ? Roaring{} : candidates.part.related(search_field::occupation, group);
+    std::vector<Roaring const*> related;
+    if (group != no_code) append_related(candidates.part, search_field::occupation, group, related);
+    candidates.require_any(std::move(related));
 }
 
-assessment assess_education(profile_pair const& pair, int) {
+[[gnu::always_inline]] inline assessment assess_education(profile_pair const& pair, int) {
     return decide(pair.offer.education >= pair.need.education);
 }
 
-void narrow_education(candidate_source& candidates) {
-    candidates.documents &=
-        candidates.part.fitting(search_field::education, candidates.known.education);
-}
-
-assessment assess_pay(profile_pair const& pair, int) {
+[[gnu::always_inline]] inline assessment assess_pay(profile_pair const& pair, int) {
     if (pair.need.pay_max_fen == not_stated || pair.offer.pay_min_fen == not_stated)
         return unknown(0);
     return decide(pair.offer.pay_min_fen <= pair.need.pay_max_fen);
 }
 
-void narrow_pay(candidate_source& candidates) {
-    auto const& part = candidates.part;
-    bool const needs = candidates.known_side == side::need;
-    auto const known = needs ? candidates.known.pay_max_fen : candidates.known.pay_min_fen;
-    if (known == not_stated) return;
-    std::vector<slot> places(candidates.documents.cardinality());
-    candidates.documents.toUint32Array(places.data());
-    std::erase_if(places, [&](slot place) {
-        auto const other = needs ? part.pay_min_fen(place) : part.pay_max_fen(place);
-        return other != not_stated && (needs ? other > known : other < known);
-    });
-    candidates.documents = Roaring(places.size(), places.data());
-}
-
-assessment assess_employment(profile_pair const& pair, int) {
+[[gnu::always_inline]] inline assessment assess_employment(profile_pair const& pair, int) {
     if (pair.need.employments == 0 || pair.offer.employments == 0) return unknown(0);
     return decide((pair.need.employments & pair.offer.employments) != 0);
-}
-
-// Leaves what names one of the types, or none at all.
-void narrow_employment(candidate_source& candidates) {
-    if (candidates.known.employments == 0) return;
-    auto const& part = candidates.part;
-    auto const names = json::enumeration<listings::employment_type>::names();
-    Roaring fitting;
-    for (std::size_t type = 0; type < names.size(); ++type) {
-        if ((candidates.known.employments >> type & 1U) == 0) continue;
-        fitting |= part.matching(search_field::employment, names[type]);
-    }
-    Roaring stated;
-    for (auto const name : names)
-        stated |= part.matching(search_field::employment, name);
-    candidates.documents &= fitting | (candidates.documents - stated);
 }
 
 // -- soft --
@@ -162,7 +128,8 @@ assessment share_of_common(code_space const& codes, code_number common, int poin
     return share(points_max, level == sub_major_level ? 40 : level == 1 ? 10 : 0);
 }
 
-assessment assess_occupation(profile_pair const& pair, int points_max) {
+[[gnu::always_inline]] inline assessment assess_occupation(profile_pair const& pair,
+                                                           int points_max) {
     if (pair.need.occupation == pair.offer.occupation) return share(points_max, 100);
     return share_of_common(
         pair.codes,
@@ -170,28 +137,7 @@ assessment assess_occupation(profile_pair const& pair, int points_max) {
         points_max);
 }
 
-// What lies within an entry above the known occupation, and not within the one below that, has just
-// that entry in common with it.
-std::vector<points_class> grade_occupation(candidate_source const& candidates, int points_max) {
-    auto const& part = candidates.part;
-    auto const field = search_field::occupation;
-    auto common = candidates.known.occupation;
-    if (common == no_code) return {{points_max, candidates.documents}};
-    std::vector<points_class> classes;
-    Roaring left = candidates.documents;
-    auto const take = [&](Roaring const& of, int points) {
-        classes.push_back({points, left & of});
-        left -= of;
-    };
-    take(part.exactly(field, common), points_max);
-    for (; common != no_code; common = part.codes().parent(code_list::occupation, common)) {
-        take(part.within(field, common), share_of_common(part.codes(), common, points_max).points);
-    }
-    classes.push_back({0, std::move(left)});
-    return classes;
-}
-
-std::int64_t shared_count(std::span<code_number const> one, std::span<code_number const> other) {
+std::int64_t shared_count(std::span<short_number const> one, std::span<short_number const> other) {
     std::int64_t count = 0;
     for (auto left = one.begin(), right = other.begin();
          left != one.end() && right != other.end();) {
@@ -205,7 +151,7 @@ std::int64_t shared_count(std::span<code_number const> one, std::span<code_numbe
     return count;
 }
 
-assessment assess_skills(std::span<code_number const> wanted, profile const& offer,
+assessment assess_skills(std::span<short_number const> wanted, profile const& offer,
                          int points_max) {
     auto const offered = shared_count(wanted, offer.skills);
     auto const count = static_cast<std::int64_t>(wanted.size());
@@ -220,38 +166,11 @@ assessment assess_preferred_skills(profile_pair const& pair, int points_max) {
     return assess_skills(pair.need.skills_preferred, pair.offer, points_max);
 }
 
-// All of the wanted skills; all but one; fewer. Only a need says which are wanted of everybody.
-std::vector<points_class> grade_required_skills(candidate_source const& candidates,
-                                                int points_max) {
-    auto const wanted = candidates.known.skills_required;
-    if (candidates.known_side != side::need || wanted.size() < 2)
-        return {{points_max, candidates.documents}};
-    auto const points = [&](std::size_t offered) {
-        auto const whole = static_cast<std::int64_t>(wanted.size());
-        return proportion(points_max, static_cast<std::int64_t>(offered), whole).points;
-    };
-    // Of the skills seen so far: who has all, and who all but one.
-    Roaring all = candidates.documents;
-    Roaring all_but_one;
-    for (auto const skill : wanted) {
-        auto const& having = candidates.part.exactly(search_field::skill, skill);
-        all_but_one &= having;
-        all_but_one |= all - having;
-        all &= having;
-    }
-    Roaring fewer = candidates.documents - all - all_but_one;
-    std::vector<points_class> classes;
-    classes.push_back({points_max, std::move(all)});
-    classes.push_back({points(wanted.size() - 1), std::move(all_but_one)});
-    classes.push_back({points(wanted.size() - 2), std::move(fewer)});
-    return classes;
-}
-
 // All that counted has been verified, and something did.
-bool are_skills_verified(std::span<code_number const> wanted, profile const& offer) {
+bool are_skills_verified(std::span<short_number const> wanted, profile const& offer) {
     auto const offered = shared_count(wanted, offer.skills);
     if (offered == 0) return false;
-    return std::ranges::all_of(wanted, [&](code_number skill) {
+    return std::ranges::all_of(wanted, [&](short_number skill) {
         return !std::ranges::binary_search(offer.skills, skill) ||
                std::ranges::binary_search(offer.skills_verified, skill);
     });
@@ -381,30 +300,30 @@ constexpr auto hard = criterion_kind::hard;
 constexpr auto soft = criterion_kind::soft;
 
 constexpr std::array<criterion, 14> criteria{{
-    {"region", hard, 0, assess_region, show_regions, show_regions, nullptr, narrow_region, nullptr},
-    {"scope", hard, 0, assess_scope, show_scope, show_scope, nullptr, narrow_scope, nullptr},
+    {"region", hard, 0, assess_region, show_regions, show_regions, nullptr, narrow_region},
+    {"scope", hard, 0, assess_scope, show_scope, show_scope, nullptr, nullptr},
     {"occupation_group", hard, 0, assess_occupation_group, show_occupation, show_occupation,
-     nullptr, narrow_occupation_group, nullptr},
+     nullptr, narrow_occupation_group},
     {"education", hard, 0, assess_education, show_education, show_education, is_education_verified,
-     narrow_education, nullptr},
-    {"pay", hard, 0, assess_pay, show_pay_max, show_pay_min, nullptr, narrow_pay, nullptr},
+     nullptr},
+    {"pay", hard, 0, assess_pay, show_pay_max, show_pay_min, nullptr, nullptr},
     {"employment", hard, 0, assess_employment, show_employments, show_employments, nullptr,
-     narrow_employment, nullptr},
+     nullptr},
     {"occupation", soft, 25, assess_occupation, show_occupation, show_occupation, nullptr, nullptr,
-     grade_occupation},
+     true},
     {"required_skills", soft, 30, assess_required_skills, show_required_skills, show_skills,
-     are_required_skills_verified, nullptr, grade_required_skills},
+     are_required_skills_verified, nullptr},
     {"preferred_skills", soft, 8, assess_preferred_skills, show_preferred_skills, show_skills,
-     are_preferred_skills_verified, nullptr, nullptr},
+     are_preferred_skills_verified, nullptr},
     {"experience", soft, 12, assess_experience, show_experience, show_experience,
-     is_experience_verified, nullptr, nullptr},
+     is_experience_verified, nullptr},
     {"education_margin", soft, 5, assess_education_margin, show_education, show_education,
-     is_education_verified, nullptr, nullptr},
-    {"pay_fit", soft, 10, assess_pay_fit, show_pay_max, show_hoped_pay, nullptr, nullptr, nullptr},
+     is_education_verified, nullptr},
+    {"pay_fit", soft, 10, assess_pay_fit, show_pay_max, show_hoped_pay, nullptr, nullptr},
     {"region_closeness", soft, 5, assess_region_closeness, show_regions, show_regions, nullptr,
-     nullptr, nullptr},
+     nullptr},
     {"availability", soft, 5, assess_availability, show_nothing, show_availability, nullptr,
-     nullptr, nullptr},
+     nullptr},
 }};
 
 constexpr int total_weight() {
@@ -416,7 +335,8 @@ constexpr int total_weight() {
 static_assert(total_weight() == 100);
 
 constexpr market_definition listings_definition{"listings", document_kind::demand,
-                                                document_kind::supply, criteria};
+                                                document_kind::supply, criteria,
+                                                &candidate_scoring<criteria>::run};
 
 } // namespace
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "services/market/candidate_scoring.hpp"
 #include "services/market/candidate_source.hpp"
+#include "services/market/conjunction.hpp"
 #include "services/market/ranked_places.hpp"
 
 namespace talent::market {
@@ -24,51 +26,15 @@ constexpr side opposite(side which) {
     return which == side::need ? side::offer : side::need;
 }
 
-profile_pair pair_of(side known_side, profile const& known, profile const& other,
-                     code_space const& codes, date today) {
-    return known_side == side::need ? profile_pair{known, other, codes, today}
-                                    : profile_pair{other, known, codes, today};
-}
-
 bool is_ranked(profile_pair const& pair) {
     return pair.need.personalised_ranking && pair.offer.personalised_ranking;
 }
 
-// Of the hard criteria those that no bitmap decides.
-bool passes(market_definition const& market, profile_pair const& pair) {
-    return std::ranges::all_of(market.criteria, [&](criterion const& one) {
-        if (one.kind == criterion_kind::soft || one.narrow != nullptr) return true;
-        return one.assess(pair, 0).outcome != outcome::unmet;
-    });
-}
-
-// The soft criteria, the weightiest first, each with what it and those behind it can earn at most.
-struct soft_step {
-    criterion const* one;
-    int points_left;
-};
-
-std::vector<soft_step> soft_steps_of(market_definition const& market) {
-    std::vector<soft_step> steps;
-    for (auto const& one : market.criteria) {
-        if (one.kind == criterion_kind::soft) steps.push_back({&one, 0});
-    }
-    std::ranges::stable_sort(steps, std::greater{},
-                             [](soft_step const& each) { return each.one->weight; });
-    int left = 0;
-    for (auto step = steps.rbegin(); step != steps.rend(); ++step)
-        step->points_left = left += step->one->points_max();
-    return steps;
-}
-
-// Nothing where it cannot reach `least`.
-std::optional<int> score_of(std::span<soft_step const> steps, profile_pair const& pair, int least) {
-    int score = 0;
-    for (auto const& step : steps) {
-        if (score + step.points_left < least) return std::nullopt;
-        score += step.one->assess(pair, step.one->points_max()).points;
-    }
-    return score;
+criterion_points standard_points(market_definition const& market) {
+    criterion_points made;
+    for (auto const& one : market.criteria)
+        made.push_back(one.points_max());
+    return made;
 }
 
 fact fact_of(criterion const& one, profile_pair const& pair, document const& need,
@@ -124,90 +90,32 @@ std::vector<packed_pointer> documents_at(partition const& part, ranked_places ch
     return made;
 }
 
-// The candidates in classes by the most that each can score, the highest first.
-std::vector<points_class> grade(market_definition const& market,
-                                candidate_source const& candidates) {
-    std::vector<points_class> classes{{0, candidates.documents}};
-    for (auto const& one : market.criteria) {
-        if (one.kind == criterion_kind::hard) continue;
-        if (one.grade == nullptr) {
-            for (auto& each : classes)
-                each.points_max += one.points_max();
-            continue;
-        }
-        std::vector<points_class> finer;
-        auto const grades = one.grade(candidates, one.points_max());
-        for (auto const& each : classes) {
-            for (auto const& grade : grades) {
-                Roaring both = each.documents & grade.documents;
-                if (both.isEmpty()) continue;
-                finer.push_back({each.points_max + grade.points_max, std::move(both)});
-            }
-        }
-        classes = std::move(finer);
-    }
-    std::ranges::stable_sort(classes, std::greater{}, &points_class::points_max);
-    return classes;
-}
-
 struct selection {
     std::uint64_t total = 0;
     std::vector<packed_pointer> ranked;
     std::vector<packed_pointer> unranked;
 };
 
-// Assesses the hard criteria that no bitmap decides.
-void drop_unmet(market_definition const& market, candidate_source& candidates, date today) {
-    bool const all_narrowed = std::ranges::all_of(market.criteria, [](criterion const& one) {
-        return one.kind == criterion_kind::soft || one.narrow != nullptr;
-    });
-    if (all_narrowed) return;
-    auto const& part = candidates.part;
-    auto places = slots_of(candidates.documents);
-    std::erase_if(places, [&](slot place) {
-        auto const other = part.numbers_at(place);
-        return !passes(
-            market, pair_of(candidates.known_side, candidates.known, other, part.codes(), today));
-    });
-    candidates.documents = Roaring(places.size(), places.data());
-}
-
 selection select(market_definition const& market, partition const& part, document const& known,
                  side known_side, std::size_t limit, instant now) {
     partition::reading const lock(part);
     owned_profile const owned(known, part.codes());
     auto const numbers = owned.view();
-    candidate_source candidates{part, numbers, known_side, part.live(now)};
+    candidate_source source(part, numbers, known_side);
     for (auto const& one : market.criteria) {
-        if (one.narrow != nullptr) one.narrow(candidates);
+        if (one.narrow != nullptr) one.narrow(source);
     }
-    auto const today = day_of(now);
-    drop_unmet(market, candidates, today);
-    selection made;
-    made.total = candidates.documents.cardinality();
-
-    ranked_places unranked(part, limit);
-    Roaring const left_unranked = numbers.personalised_ranking
-                                      ? candidates.documents & part.without_ranking()
-                                      : candidates.documents;
-    for (auto const place : slots_of(left_unranked))
-        unranked.offer(0, place);
+    conjunction conditions;
+    conditions.add(source.intersect());
+    auto const candidates = part.live_of(conditions, now);
 
     ranked_places ranked(part, limit);
-    candidates.documents -= left_unranked;
-    auto const steps = soft_steps_of(market);
-    for (auto const& each : grade(market, candidates)) {
-        if (each.points_max < ranked.least()) break; // and so do all behind it
-        for (auto const place : slots_of(each.documents)) {
-            auto const other = part.numbers_at(place);
-            auto const pair = pair_of(known_side, numbers, other, part.codes(), today);
-            auto const score = score_of(steps, pair, static_cast<int>(ranked.least()));
-            if (score) ranked.offer(*score, place);
-        }
-    }
-    made.ranked = documents_at(part, std::move(ranked));
-    made.unranked = documents_at(part, std::move(unranked));
-    return made;
+    ranked_places unranked(part, limit);
+    scoring_outcome scored{0, ranked, unranked};
+    auto const points = standard_points(market);
+    market.score({part, numbers, known_side, day_of(now), points, candidates}, scored);
+    return {scored.total, documents_at(part, std::move(ranked)),
+            documents_at(part, std::move(unranked))};
 }
 
 std::vector<match_item> explain_all(market_definition const& market,

@@ -148,8 +148,11 @@ void partition::mark(document const& one, profile const& numbers, slot place, bo
     if (!one.personalised_ranking) set(without_ranking_, place, present);
     set_in(published_on_, day_number(one.published_at), place, present);
     mark_expiry(one, place, present);
-    mark_tree(search_field::region, numbers.regions, place, present);
-    mark_tree(search_field::skill, numbers.skills, place, present);
+    auto const mark_all = [&](search_field field, std::span<short_number const> codes) {
+        mark_tree(field, std::vector<code_number>(codes.begin(), codes.end()), place, present);
+    };
+    mark_all(search_field::region, numbers.regions);
+    mark_all(search_field::skill, numbers.skills);
     auto const mark_one = [&](search_field field, code_number const& code) {
         mark_tree(field, {&code, code == no_code ? 0U : 1U}, place, present);
     };

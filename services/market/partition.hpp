@@ -94,8 +94,8 @@ class partition {
     packed_pointer const& at(slot place) const { return documents_[place]; }
     std::optional<slot> find(uuid const& id) const;
     std::int64_t published_ms(slot place) const { return published_ms_[place]; }
-    std::int64_t pay_min_fen(slot place) const { return profiles_.numbers_at(place).pay_min_fen; }
-    std::int64_t pay_max_fen(slot place) const { return profiles_.numbers_at(place).pay_max_fen; }
+    std::int64_t pay_min_fen(slot place) const { return profiles_.pay_min_fen(place); }
+    std::int64_t pay_max_fen(slot place) const { return profiles_.pay_max_fen(place); }
     pay_column const& pay() const { return pay_; }
 
     /// By the day in Shanghai (day_number()), the latest first.
@@ -110,7 +110,7 @@ class partition {
         auto const text = titles_.at(place);
         return {text.data(), text.size()};
     }
-    profile numbers_at(slot place) const { return profiles_.at(place); }
+    profile_column const& profiles() const { return profiles_; }
     Roaring const& scoped() const { return scoped_; }
     Roaring const& without_ranking() const { return without_ranking_; }
 

@@ -1,6 +1,8 @@
 #include "services/market/profile.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <stdexcept>
 
 namespace talent::market {
 namespace {
@@ -29,16 +31,10 @@ profile_numbers numbers_of(document const& from, code_space const& codes) {
     return made;
 }
 
-template <class Sizes>
-profile view_of(profile_numbers const& numbers, code_number const* lists, Sizes const& sizes) {
-    profile made{numbers, {}, {}, {}, {}, {}};
-    std::size_t next = 0;
-    for (auto* list : {&made.regions, &made.skills, &made.skills_required, &made.skills_preferred,
-                       &made.skills_verified}) {
-        *list = {lists, sizes[next]};
-        lists += sizes[next++];
-    }
-    return made;
+// Every code of the vocabularies fits.
+short_number shortened(code_number code) {
+    if (code >= no_short_number) throw std::length_error("a vocabulary has too many codes");
+    return static_cast<short_number>(code);
 }
 
 } // namespace
@@ -48,7 +44,7 @@ owned_profile::owned_profile(document const& from, code_space const& codes)
     using json::code_list;
     std::size_t next = 0;
     auto const append = [&](std::vector<code_number> const& list) {
-        lists_.insert(lists_.end(), list.begin(), list.end());
+        std::ranges::transform(list, std::back_inserter(lists_), shortened);
         sizes_[next++] = static_cast<std::uint16_t>(list.size());
     };
     append(codes.outermost(code_list::region, from.regions));
@@ -58,17 +54,69 @@ owned_profile::owned_profile(document const& from, code_space const& codes)
 }
 
 profile owned_profile::view() const {
-    return view_of(numbers_, lists_.data(), sizes_);
+    profile made{numbers_, {}, {}, {}, {}, {}};
+    auto const* list = lists_.data();
+    std::size_t next = 0;
+    for (auto* each : {&made.regions, &made.skills, &made.skills_required, &made.skills_preferred,
+                       &made.skills_verified}) {
+        *each = {list, sizes_[next]};
+        list += sizes_[next++];
+    }
+    return made;
+}
+
+profile_column::row profile_column::fold(owned_profile const& one) {
+    auto const& numbers = one.numbers_;
+    row made;
+    made.pay_min_fen = numbers.pay_min_fen;
+    made.pay_max_fen = numbers.pay_max_fen;
+    if (numbers.available_from) {
+        made.available_day =
+            static_cast<std::int32_t>(numbers.available_from->time_since_epoch().count());
+    }
+    made.experience_years = numbers.experience_years;
+    if (numbers.occupation != no_code) made.occupation = shortened(numbers.occupation);
+    made.education = numbers.education;
+    made.employments = numbers.employments;
+    auto const mark = [&](bool is_so, unsigned flag) {
+        if (is_so) made.flags = static_cast<std::uint8_t>(made.flags | flag);
+    };
+    mark(numbers.scoped, is_scoped);
+    mark(numbers.personalised_ranking, is_ranked);
+    mark(numbers.education_verified, has_verified_education);
+    mark(numbers.experience_verified, has_verified_experience);
+    mark(!fits_column(numbers.pay_min_fen) || !fits_column(numbers.pay_max_fen), is_far_paid);
+    bool const is_long = one.lists_.size() > codes_in_row;
+    mark(is_long, elsewhere);
+    if (is_long) return made;
+    std::ranges::copy(one.lists_, made.codes.begin());
+    std::ranges::transform(one.sizes_, made.sizes.begin(),
+                           [](std::uint16_t size) { return static_cast<std::uint8_t>(size); });
+    return made;
 }
 
 void profile_column::set(slot place, owned_profile const& one) {
-    if (place >= places_.size()) places_.resize(place + 1);
-    places_[place] = {one.numbers_, one.sizes_};
-    lists_.set(place, one.lists_);
-}
-
-profile profile_column::at(slot place) const {
-    return view_of(places_[place].numbers, lists_.at(place).data(), places_[place].sizes);
+    if (place >= rows_.size()) {
+        rows_.resize(place + 1);
+        pay_min_.resize(place + 1);
+        pay_max_.resize(place + 1);
+        occupations_.resize(place + 1);
+        educations_.resize(place + 1);
+        employments_.resize(place + 1);
+        marks_.resize(place + 1);
+    }
+    auto const& made = rows_[place] = fold(one);
+    pay_min_[place] = static_cast<short_fen>(made.pay_min_fen); // not_stated is no_fen
+    pay_max_[place] = static_cast<short_fen>(made.pay_max_fen);
+    occupations_[place] = made.occupation;
+    educations_[place] = made.education;
+    employments_[place] = made.employments;
+    marks_[place] = made.flags;
+    if ((made.flags & elsewhere) != 0) {
+        large_.insert_or_assign(place, one);
+    } else {
+        large_.erase(place);
+    }
 }
 
 } // namespace talent::market

@@ -5,11 +5,14 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "services/market/code_space.hpp"
 #include "services/market/document.hpp"
-#include "services/market/slot_pool.hpp"
+#include "services/market/huge_pages.hpp"
+#include "services/market/short_number.hpp"
+#include "services/market/slot.hpp"
 
 namespace talent::market {
 
@@ -32,12 +35,14 @@ struct profile_numbers {
 
 /// What criteria see. The lists belong to whoever made it: good until that changes.
 struct profile : profile_numbers {
-    std::span<code_number const> regions; // none within another
-    std::span<code_number const> skills;  // this and the next three sorted
-    std::span<code_number const> skills_required;
-    std::span<code_number const> skills_preferred;
-    std::span<code_number const> skills_verified;
+    std::span<short_number const> regions; // none within another
+    std::span<short_number const> skills;  // this and the next three sorted
+    std::span<short_number const> skills_required;
+    std::span<short_number const> skills_preferred;
+    std::span<short_number const> skills_verified;
 };
+
+inline constexpr std::size_t profile_list_count = 5;
 
 /// A document's profile with its lists, which are one behind the other.
 class owned_profile {
@@ -48,30 +53,114 @@ class owned_profile {
 
   private:
     friend class profile_column;
-    static constexpr std::size_t list_count = 5;
 
     profile_numbers numbers_;
-    std::vector<code_number> lists_;
-    std::array<std::uint16_t, list_count> sizes_{};
+    std::vector<short_number> lists_;
+    std::array<std::uint16_t, profile_list_count> sizes_{};
 };
 
-/// The profiles of a partition, by slot, without a pointer to follow: a match reads many of them.
-/// Owned by one partition and guarded by its lock.
+/// The profiles of a partition, by slot. A match glances at many of them, so what it looks for
+/// first stands in narrow columns; it reads fewer as a whole, so each is one line of the
+/// processor's cache, its lists included. Owned by one partition and guarded by its lock.
 class profile_column {
   public:
     void set(slot place, owned_profile const& one);
     /// Good until the next set().
-    profile at(slot place) const;
-    profile_numbers const& numbers_at(slot place) const { return places_[place].numbers; }
+    [[gnu::always_inline]] profile at(slot place) const {
+        auto const& one = rows_[place];
+        return (one.flags & elsewhere) == 0 ? unfold(one) : large_.at(place).view();
+    }
+    std::int64_t pay_min_fen(slot place) const { return rows_[place].pay_min_fen; }
+    std::int64_t pay_max_fen(slot place) const { return rows_[place].pay_max_fen; }
+    /// Of most profiles, all that is compared before they are scored: a glance shows the pay, the
+    /// occupation, the education, the employment and whether it is ranked, and nothing else.
+    bool is_glanceable(slot place) const { return (marks_[place] & not_glanceable) == 0; }
+    [[gnu::always_inline]] profile glance(slot place) const;
+    /// Asks the processor to fetch what at() will read.
+    void prefetch(slot place) const { __builtin_prefetch(&rows_[place]); }
 
   private:
-    struct stored {
-        profile_numbers numbers;
-        std::array<std::uint16_t, owned_profile::list_count> sizes{};
+    static constexpr std::size_t line_bytes = 64;
+    static constexpr std::size_t codes_in_row = 16;
+    static constexpr std::int32_t no_day = INT32_MIN;
+    enum : std::uint8_t {
+        is_scoped = 1,
+        is_ranked = 2,
+        has_verified_education = 4,
+        has_verified_experience = 8,
+        elsewhere = 16,   // its lists are too long for a row
+        is_far_paid = 32, // its pay is too high for a column
     };
+    static constexpr std::uint8_t not_glanceable = is_scoped | is_far_paid; // scope needs the lists
+    template <class Value>
+    using column = std::vector<Value, huge_page_allocator<Value>>;
+    using short_fen = std::uint32_t;
+    static constexpr short_fen no_fen = UINT32_MAX;
 
-    std::vector<stored> places_; // by slot
-    slot_pool<code_number> lists_;
+    struct alignas(line_bytes) row {
+        std::int64_t pay_min_fen = not_stated;
+        std::int64_t pay_max_fen = not_stated;
+        std::int32_t available_day = no_day;
+        std::int16_t experience_years = 0;
+        short_number occupation = no_short_number;
+        std::uint8_t education = 0;
+        std::uint8_t employments = 0;
+        std::uint8_t flags = 0;
+        std::array<std::uint8_t, profile_list_count> sizes{};
+        std::array<short_number, codes_in_row> codes{};
+    };
+    static_assert(sizeof(row) == line_bytes);
+
+    static row fold(owned_profile const& one);
+    static bool fits_column(std::int64_t fen) { return fen < no_fen; }
+    static std::int64_t widened(short_fen fen) { return fen == no_fen ? not_stated : fen; }
+    [[gnu::always_inline]] static profile unfold(row const& one);
+
+    // By slot.
+    column<row> rows_;
+    column<short_fen> pay_min_;
+    column<short_fen> pay_max_;
+    column<short_number> occupations_;
+    column<std::uint8_t> educations_;
+    column<std::uint8_t> employments_;
+    column<std::uint8_t> marks_; // the flags of rows
+    std::unordered_map<slot, owned_profile> large_;
 };
+
+inline profile profile_column::glance(slot place) const {
+    profile made;
+    made.pay_min_fen = widened(pay_min_[place]);
+    made.pay_max_fen = widened(pay_max_[place]);
+    auto const occupation = occupations_[place];
+    made.occupation = occupation == no_short_number ? no_code : occupation;
+    made.education = educations_[place];
+    made.employments = employments_[place];
+    made.personalised_ranking = (marks_[place] & is_ranked) != 0;
+    return made;
+}
+
+inline profile profile_column::unfold(row const& one) {
+    profile made;
+    made.pay_min_fen = one.pay_min_fen;
+    made.pay_max_fen = one.pay_max_fen;
+    made.occupation = one.occupation == no_short_number ? no_code : one.occupation;
+    if (one.available_day != no_day)
+        made.available_from = date{std::chrono::days{one.available_day}};
+    made.experience_years = one.experience_years;
+    made.education = one.education;
+    made.employments = one.employments;
+    made.scoped = (one.flags & is_scoped) != 0;
+    made.personalised_ranking = (one.flags & is_ranked) != 0;
+    made.education_verified = (one.flags & has_verified_education) != 0;
+    made.experience_verified = (one.flags & has_verified_experience) != 0;
+    auto const* list = one.codes.data();
+    std::size_t next = 0;
+    for (auto* each : {&made.regions, &made.skills, &made.skills_required, &made.skills_preferred,
+                       &made.skills_verified}) {
+        *each = {list, one.sizes[next]};
+        list += one.sizes[next++];
+    }
+    return made;
+}
 
 } // namespace talent::market

@@ -134,6 +134,33 @@ TEST_CASE("the first matches of a demand and of a supply are those of scoring ev
     }
 }
 
+TEST_CASE("long lists and the highest pay are matched like all others") {
+    auto const seed = random_seed();
+    CAPTURE(seed);
+    matched_market market(seed);
+    auto const far = [&] { return money{market.source.number(4'294'967'290, 4'294'967'300)}; };
+    for (int i = 0; i < 900; ++i) {
+        auto one = market.source.any(i % 3 == 0 ? document_kind::demand : document_kind::supply,
+                                     market.converter);
+        if (market.source.chance(40)) one.pay_min = far();
+        if (market.source.chance(40)) one.pay_max = far();
+        if (market.source.chance(40)) {
+            for (int skills = 0; skills < 20; ++skills)
+                one.skills.push_back(market.source.skill());
+        }
+        market.add(std::move(one));
+    }
+    for (auto const& demand : market.live.demands) {
+        auto const found =
+            match(market.index, listing_market(), side::need, demand.id, 20, market_day());
+        auto const expected = match_all(demand, market.live.supplies, catalogue(), today());
+        REQUIRE(found);
+        REQUIRE(found->total == expected.ranked.size() + expected.unranked.size());
+        check_items(found->ranked, expected.ranked, 20);
+        check_items(found->unranked, expected.unranked, 20);
+    }
+}
+
 TEST_CASE("every pair is explained: a match by points that add up, a rejection by what failed") {
     auto const seed = random_seed();
     CAPTURE(seed);
