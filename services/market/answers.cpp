@@ -37,14 +37,39 @@ void write_match_items(std::string_view name, std::vector<match_item> const& ite
     to.end_array();
 }
 
+std::string write_highlights(std::vector<highlight> const& highlights) {
+    json::writer to;
+    to.begin_array();
+    for (auto const& one : highlights) {
+        to.begin_object().member("pointer", one.pointer).key("pieces").begin_array();
+        for (auto const& piece : one.pieces) {
+            to.begin_object()
+                .member("text", piece.text)
+                .member("matched", piece.matched)
+                .end_object();
+        }
+        to.end_array()
+            .member("cut_before", one.cut_before)
+            .member("cut_after", one.cut_after)
+            .end_object();
+    }
+    to.end_array();
+    return to.take();
+}
+
 } // namespace
 
-std::string write_item(search_item const& item, bool with_score) {
+std::string write_item(search_item const& item, item_extras const& with) {
     std::string text = item.one->shown;
-    if (!with_score || text.size() < 2) return text;
-    text.pop_back(); // the closing brace
-    if (text.back() != '{') text.push_back(',');
-    return text.append("\"score\":").append(std::to_string(item.score)).append("}");
+    auto const add = [&text](std::string_view name, std::string_view value) {
+        if (text.size() < 2) return;
+        text.pop_back(); // the closing brace
+        if (text.back() != '{') text.push_back(',');
+        text.append("\"").append(name).append("\":").append(value).append("}");
+    };
+    if (with.score) add("score", std::to_string(item.score));
+    if (with.highlights) add("highlights", write_highlights(item.highlights));
+    return text;
 }
 
 std::string write_facets(std::vector<facet> const& facets, vocabulary::catalogue const& codes) {

@@ -10,8 +10,12 @@
 
 namespace talent::market {
 
-/// The listing's fields, with "score" added where it has one.
-std::string write_item(search_item const& item, bool with_score);
+/// Members added to the listing's own.
+struct item_extras {
+    bool score = false;
+    bool highlights = false; // [{"pointer","pieces":[{"text","matched"}],"cut_before","cut_after"}]
+};
+std::string write_item(search_item const& item, item_extras const& with);
 
 /// {"region":[{"value","name_zh","name_en","count"}]}; names are empty where nobody has named the
 /// value.

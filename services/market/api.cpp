@@ -51,6 +51,9 @@ constexpr http::query_parameter search_parameters[] = {
     {"published_since", "Published at this instant or later (RFC 3339)."},
     {"sort", "relevance, newest, pay_high or pay_low."},
     {"facets", "Fields to count, parted by commas."},
+    {"highlight",
+     "true: each item has `highlights`, where the words of q stand in its texts, as pieces that "
+     "are matched or not."},
     {"limit", "Items on a page: 1 to 200."},
     {"cursor", "Where the page starts: `next` of the page before."},
 };
@@ -135,6 +138,7 @@ class search_reader {
         read_sort();
         read_facets();
         read_paging();
+        read_.highlighted = read_flag("highlight", false);
         if (!faults_.errors.empty()) return faults_;
         return read_;
     }
@@ -162,10 +166,7 @@ class search_reader {
     }
 
     void read_reading() {
-        auto const interpret = asked_.query_value("interpret").value_or("true");
-        if (interpret != "true" && interpret != "false")
-            fail("interpret", "unknown_value", "true or false.");
-        read_.reading.interpreted = interpret == "true";
+        read_.reading.interpreted = read_flag("interpret", true);
         read_.reading.as_typed = asked_.query_values("literal");
         if (read_.reading.as_typed.size() > query_terms_max) {
             fail("literal", "too_many",
@@ -176,6 +177,13 @@ class search_reader {
             fail("literal", "too_long",
                  "At most " + std::to_string(query_code_points_max) + " characters.");
         }
+    }
+
+    bool read_flag(std::string_view name, bool where_left_out) {
+        auto const text = asked_.query_value(name);
+        if (!text) return where_left_out;
+        if (text != "true" && text != "false") fail(name, "unknown_value", "true or false.");
+        return text == "true";
     }
 
     void read_sort() {
@@ -233,10 +241,11 @@ response encode(request const& asked, search_query const& query, search_result c
     bool const with_score = query.sort == sort_order::relevance && !query.text.empty();
     http::page page;
     for (auto const& item : found.items)
-        page.items.push_back(write_item(item, with_score));
+        page.items.push_back(
+            write_item(item, {.score = with_score, .highlights = query.highlighted}));
     if (!found.next.empty()) page.next_cursor = http::make_cursor(found.next);
     page.more.emplace_back("total", std::to_string(found.total));
-    page.more.emplace_back("interpretation", write_readings(found.readings));
+    page.more.emplace_back("interpretation", write_readings(found.read.readings));
     if (!query.facets.empty()) page.more.emplace_back("facets", write_facets(found.facets, codes));
     return http::page_response(asked, page);
 }

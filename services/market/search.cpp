@@ -279,14 +279,23 @@ class running_search {
     Roaring seen_;     // what was found, where some is unseen
 };
 
+result<search_result> search_as_read(partition const& part, search_query const& query,
+                                     query_reading const& read, instant now) {
+    partition::reading const lock(part);
+    return running_search(part, query, read, now).run();
+}
+
 } // namespace
 
 result<search_result> search(market_index const& index, search_query const& query, instant now) {
     TRY(auto read, read_query(index.names(), query.text, query.reading));
-    auto const& part = index.part(query.kind);
-    partition::reading const lock(part);
-    TRY(auto made, running_search(part, query, read, now).run());
-    made.readings = std::move(read.readings);
+    TRY(auto made, search_as_read(index.part(query.kind), query, read, now));
+    if (query.highlighted) {
+        highlighter mark(read, index.catalogue());
+        for (auto& item : made.items)
+            item.highlights = mark.of(*item.one);
+    }
+    made.read = std::move(read);
     return made;
 }
 

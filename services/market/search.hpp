@@ -17,7 +17,7 @@
 //     typed. A listing has the names of its skills in its body (convert_listing.cpp);
 //   - text where it is no name, and where the searcher lists it as typed.
 // So interpretation adds documents and takes none away, and leaving it out gives them up again.
-// `readings` says what each part can be read as, and whether it was.
+// The reading says what each part can be read as, and whether it was.
 //
 // A scoped document is a result only for a searcher within one of its regions: one of the region
 // filter's values, or the searcher's home region, lies within it. Who is anonymous and filters by
@@ -48,6 +48,7 @@
 #include <string>
 #include <vector>
 
+#include "services/market/highlight.hpp"
 #include "services/market/index.hpp"
 #include "services/market/query_reading.hpp"
 #include "services/market/search_field.hpp"
@@ -76,6 +77,7 @@ struct search_query {
     int limit = 50;    // 0: only total and facets
     std::string after; // search_result::next of the page before
     std::vector<search_field> facets;
+    bool highlighted = false; // items say where the text's words stand, see highlight.hpp
 
     std::vector<std::string>& filter(search_field field) {
         return filters[static_cast<std::size_t>(field)];
@@ -88,6 +90,7 @@ struct search_query {
 struct search_item {
     std::shared_ptr<document const> one;
     std::int64_t score = 0; // relevance; 0 without text or in another order
+    std::vector<highlight> highlights;
 };
 
 struct facet_value {
@@ -104,9 +107,9 @@ struct facet {
 struct search_result {
     std::uint64_t total = 0;
     std::vector<search_item> items;
-    std::vector<facet> facets;     // in the order asked
-    std::vector<reading> readings; // of the text, in its order
-    std::string next;              // empty: the last page
+    std::vector<facet> facets; // in the order asked
+    query_reading read;        // what the text was read as
+    std::string next;          // empty: the last page
 };
 
 /// invalid_query for a text that is too long and for an `after` that was never a `next` of this

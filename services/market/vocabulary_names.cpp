@@ -25,13 +25,6 @@ bool has_names(code_list list, entry const& one) {
            (one.code != vocabulary::country_code && one.category != vocabulary::region_grouping);
 }
 
-std::vector<std::string_view> names_of(entry const& one) {
-    std::vector<std::string_view> names{one.name_zh};
-    if (!one.name_en.empty()) names.push_back(one.name_en);
-    names.insert(names.end(), one.synonyms.begin(), one.synonyms.end());
-    return names;
-}
-
 std::optional<std::string_view> short_name_of(entry const& county) {
     std::string_view const name = county.name_zh;
     for (std::string_view const ending : {"新区", "区", "县", "市"}) {
@@ -45,6 +38,13 @@ std::optional<std::string_view> short_name_of(entry const& county) {
 }
 
 } // namespace
+
+std::vector<std::string_view> names_of(entry const& one) {
+    std::vector<std::string_view> names{one.name_zh};
+    if (!one.name_en.empty()) names.push_back(one.name_en);
+    names.insert(names.end(), one.synonyms.begin(), one.synonyms.end());
+    return names;
+}
 
 vocabulary_names::vocabulary_names(catalogue const& codes) {
     for (auto const list : named_lists)

@@ -22,6 +22,9 @@ namespace talent::market {
 
 inline constexpr std::size_t names_entries_max = 8;
 
+/// Its Chinese name, its English one where it has one, and its synonyms.
+std::vector<std::string_view> names_of(vocabulary::entry const& one);
+
 class vocabulary_names {
   public:
     struct named_entry {

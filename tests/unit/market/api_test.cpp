@@ -1,5 +1,7 @@
 #include "services/market/api.hpp"
 
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "common/json/value.hpp"
@@ -108,6 +110,33 @@ TEST_CASE("a region's facet value has its names") {
             named || (counted["value"].text() == "330100" && counted["name_zh"].text() == "杭州市");
     }
     CHECK(named);
+}
+
+TEST_CASE("where the words stand is said where it is asked for, in every item and nowhere else") {
+    served_market const market;
+    auto asked = request_for({"demands"});
+    asked.query = {{"q", "工程师"}, {"highlight", "true"}};
+    auto const marked = answer_of(market.api.search(asked));
+    REQUIRE_FALSE(marked["items"].elements().empty());
+    for (auto const& item : marked["items"].elements()) {
+        REQUIRE_FALSE(item["highlights"].elements().empty());
+        auto const& first = item["highlights"].elements().front();
+        CHECK(first["pointer"].text().starts_with("/"));
+        CHECK(std::ranges::any_of(first["pieces"].elements(), [](json::value const& piece) {
+            return piece["matched"].boolean() &&
+                   piece["text"].text().find("工程师") != std::string::npos;
+        }));
+        CHECK(first["cut_before"].is_boolean());
+        CHECK(first["cut_after"].is_boolean());
+    }
+    asked.query = {{"q", "工程师"}};
+    for (auto const& item : answer_of(market.api.search(asked))["items"].elements())
+        CHECK(item.find("highlights") == nullptr);
+    asked.query = {{"highlight", "true"}, {"limit", "1"}};
+    auto const textless = answer_of(market.api.search(asked));
+    CHECK(textless["items"].elements().front()["highlights"].elements().empty());
+    asked.query = {{"highlight", "yes"}};
+    CHECK(problem_of(market.api.search(asked)).errors.front().pointer == "?highlight");
 }
 
 TEST_CASE("an answer says what its text was read as, and a part given back as literal undoes it") {
