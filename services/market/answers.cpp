@@ -107,8 +107,9 @@ std::string write_readings(std::vector<reading> const& readings) {
             .member("code", entry.code)
             .member("name_zh", entry.name_zh)
             .member("name_en", entry.name_en)
-            .member("applied", one.applied)
-            .end_object();
+            .member("applied", one.applied);
+        if (one.kind == read_as::correction) to.member("corrected", one.corrected);
+        to.end_object();
     }
     to.end_array();
     return to.take();

@@ -21,7 +21,8 @@ std::string write_item(search_item const& item, item_extras const& with);
 /// value.
 std::string write_facets(std::vector<facet> const& facets, vocabulary::catalogue const& codes);
 
-/// [{"text","read_as","code","name_zh","name_en","applied"}]; code and names are empty of text.
+/// [{"text","read_as","code","name_zh","name_en","applied"}], of a correction also "corrected";
+/// code and names are empty of what is no region, occupation or skill.
 std::string write_readings(std::vector<reading> const& readings);
 
 /// {"rejected","failed","score","score_max","facts"}; the score is null for a pair that is rejected

@@ -26,10 +26,14 @@ constexpr market_name market_names[] = {
 };
 
 constexpr http::query_parameter search_parameters[] = {
-    {"q", "Words and Chinese phrases, all of which must be found."},
+    {"q",
+     "Words, prefixes (java*) and Chinese phrases, all of which must be found: 200 characters and "
+     "32 words at most."},
     {"interpret",
      "false: every word is searched as typed. Otherwise names of regions, occupations and skills "
-     "also find what has their code or another name of theirs; `interpretation` says which."},
+     "also find what has their code or another name of theirs, and a word that nobody has finds "
+     "the "
+     "one that was meant; `interpretation` says which."},
     {"literal", "This part of q, as `interpretation` has it, is searched as typed.",
      json::code_list::none, true},
     {"region", "Within this region.", json::code_list::region, true},

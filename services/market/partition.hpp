@@ -153,6 +153,8 @@ class partition {
     text_postings const& title_text() const { return title_text_; }
     /// Of the title and the body.
     text_postings const& text() const { return text_; }
+    /// Of the title and the body.
+    word_list const& words() const { return words_; }
     phantom_postings const& phantoms_of_titles() const { return title_phantoms_; }
     phantom_postings const& phantoms() const { return phantoms_; }
     statistics_columns const& statistics() const { return statistics_; }
@@ -216,7 +218,8 @@ class partition {
     std::vector<std::uint8_t> education_by_slot_;
     std::vector<std::uint8_t> experience_by_slot_;
     text_postings title_text_;
-    text_postings text_;
+    word_list words_;
+    text_postings text_{&words_};
     phantom_postings title_phantoms_;
     phantom_postings phantoms_;
     statistics_columns statistics_;

@@ -10,7 +10,8 @@ namespace {
 using json::code_list;
 using part = std::vector<placed_term>; // one name, or one term that is none
 
-constexpr std::array<std::string_view, 4> kind_names{"text", "region", "occupation", "skill"};
+constexpr std::array<std::string_view, 6> kind_names{"text",  "region", "occupation",
+                                                     "skill", "prefix", "correction"};
 constexpr std::size_t split_characters_min = 2; // of a region's name and of what follows it
 
 read_as kind_of(code_list list) {
@@ -23,6 +24,17 @@ bool names_one_of(std::vector<vocabulary_names::named_entry> const& called, bool
         called, [&](auto const& one) { return (one.list == code_list::region) == region; });
 }
 
+// Of a searchable text. Where an asterisk follows a word, it is a prefix.
+part terms_of(std::string_view text) {
+    auto terms = terms_in_order(text);
+    for (auto& one : terms) {
+        if (one.is_run || one.end == text.size() || text[one.end] != '*') continue;
+        one.is_prefix = true;
+        ++one.end;
+    }
+    return terms;
+}
+
 // Reads one query.
 class query_reader {
   public:
@@ -30,16 +42,21 @@ class query_reader {
                  reading_options const& options)
         : names_(names), text_(text), options_(options) {
         for (auto const& each : options.as_typed)
-            as_typed_.insert(vocabulary_names::key_of(terms_in_order(searchable(each))));
+            as_typed_.insert(vocabulary_names::key_of(terms_of(searchable(each))));
     }
 
     query_reading read() {
-        auto const terms = split_runs(terms_in_order(text_));
+        auto const whole = terms_of(text_);
+        auto const terms = split_runs(whole);
         for (std::size_t at = 0; at < terms.size();) {
             auto const length = longest_name(terms, at);
             auto const from = terms.begin() + static_cast<std::ptrdiff_t>(at);
             add({from, from + static_cast<std::ptrdiff_t>(length)});
             at += length;
+        }
+        if (!options_.interpreted) { // what was looked at in parts is searched as a whole
+            plain_ = whole;
+            std::erase_if(plain_, [this](placed_term const& one) { return stands_for_more(one); });
         }
         made_.terms = query_terms_of(plain_);
         return std::move(made_);
@@ -79,6 +96,10 @@ class query_reader {
 
     bool is_as_typed(std::string_view key) const { return as_typed_.contains(std::string(key)); }
 
+    bool stands_for_more(placed_term const& one) const {
+        return one.is_prefix && !is_as_typed(vocabulary_names::key_of({one}));
+    }
+
     // One where no name begins here.
     std::size_t longest_name(part const& terms, std::size_t at) const {
         for (auto length = std::min(names_.terms_max(), terms.size() - at); length > 1; --length) {
@@ -93,6 +114,7 @@ class query_reader {
     void add(part const& terms) {
         auto const key = vocabulary_names::key_of(terms);
         bool const is_new = seen_.insert(key).second;
+        if (terms.front().is_prefix) return add_prefix(terms, is_new); // never in a name
         auto const& called = names_.called(key);
         bool const applied = options_.interpreted && !is_as_typed(key);
         if (is_new) echo(terms, called, applied);
@@ -103,13 +125,31 @@ class query_reader {
         }
     }
 
+    void add_prefix(part const& terms, bool is_new) {
+        bool const applied = stands_for_more(terms.front());
+        if (is_new)
+            made_.readings.push_back({text_of(terms), read_as::prefix, nullptr, applied, !applied});
+        if (!applied) {
+            plain_.push_back(terms.front());
+        } else if (is_new) {
+            made_.wide_terms.push_back({.spellings = {query_terms_of(terms)},
+                                        .filters = {},
+                                        .prefix = terms.front().text});
+        }
+    }
+
+    std::string text_of(part const& terms) const {
+        auto const from = terms.front().begin;
+        return text_.substr(from, terms.back().end - from);
+    }
+
     void echo(part const& terms, std::vector<vocabulary_names::named_entry> const& called,
               bool applied) {
-        auto const from = terms.front().begin;
-        auto const text = text_.substr(from, terms.back().end - from);
+        auto const text = text_of(terms);
         for (auto const& one : called)
-            made_.readings.push_back({text, kind_of(one.list), one.entry, applied});
-        if (called.empty()) made_.readings.push_back({text, read_as::text, nullptr, true});
+            made_.readings.push_back({text, kind_of(one.list), one.entry, applied, !applied});
+        if (called.empty())
+            made_.readings.push_back({text, read_as::text, nullptr, true, !applied});
     }
 
     wide_term widen(part const& terms,
@@ -149,11 +189,10 @@ std::string_view name_of(read_as kind) {
 
 result<query_reading> read_query(vocabulary_names const& names, std::string_view typed,
                                  reading_options const& options) {
-    TRY(auto as_typed, terms_of_query(typed));
+    auto const within_limits = terms_of_query(typed);
+    if (!within_limits.has_value()) return within_limits.error();
     auto const text = searchable(typed);
-    auto made = query_reader(names, text, options).read();
-    if (!options.interpreted) made.terms = std::move(as_typed);
-    return made;
+    return query_reader(names, text, options).read();
 }
 
 } // namespace talent::market

@@ -16,9 +16,10 @@ namespace talent::market {
 struct reading_options {
     bool interpreted = false;          // false: every word stands for itself only
     std::vector<std::string> as_typed; // names and words that stand for themselves only
+    bool corrected = true;             // false: not even said what a word may have been meant as
 };
 
-enum class read_as : std::uint8_t { text, region, occupation, skill };
+enum class read_as : std::uint8_t { text, region, occupation, skill, prefix, correction };
 std::string_view name_of(read_as kind);
 
 /// One reading of one part of the text.
@@ -27,6 +28,8 @@ struct reading {
     read_as kind = read_as::text;
     vocabulary::entry const* entry = nullptr; // of a region, an occupation or a skill
     bool applied = false;                     // false: known, but the searcher did not want it
+    bool as_typed = false;                    // the searcher wanted this part as it is
+    std::string corrected;                    // of a correction: the word that was meant
 
     bool operator==(reading const&) const = default;
 };
@@ -39,6 +42,7 @@ struct wide_term {
     };
     std::vector<query_terms> spellings; // the first as typed; all terms of one of them
     std::vector<filter> filters;        // or any of these
+    std::string prefix;                 // or any word that begins so; empty: none
 };
 
 struct query_reading {

@@ -10,6 +10,7 @@
 #include "services/market/ranked_places.hpp"
 #include "services/market/text_search.hpp"
 #include "services/market/wide_search.hpp"
+#include "services/market/word_reading.hpp"
 
 namespace talent::market {
 namespace {
@@ -280,22 +281,24 @@ class running_search {
 };
 
 result<search_result> search_as_read(partition const& part, search_query const& query,
-                                     query_reading const& read, instant now) {
+                                     query_reading read, instant now) {
     partition::reading const lock(part);
-    return running_search(part, query, read, now).run();
+    TRY(auto complete, read_words(part, query, std::move(read), now));
+    TRY(auto made, running_search(part, query, complete, now).run());
+    made.read = std::move(complete);
+    return made;
 }
 
 } // namespace
 
 result<search_result> search(market_index const& index, search_query const& query, instant now) {
     TRY(auto read, read_query(index.names(), query.text, query.reading));
-    TRY(auto made, search_as_read(index.part(query.kind), query, read, now));
+    TRY(auto made, search_as_read(index.part(query.kind), query, std::move(read), now));
     if (query.highlighted) {
-        highlighter mark(read, index.catalogue());
+        highlighter mark(made.read, index.catalogue());
         for (auto& item : made.items)
             item.highlights = mark.of(*item.one);
     }
-    made.read = std::move(read);
     return made;
 }
 

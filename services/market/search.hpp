@@ -16,7 +16,14 @@
 //   - a skill: of documents that have every word and run of one of the skill's names, or those as
 //     typed. A listing has the names of its skills in its body (convert_listing.cpp);
 //   - text where it is no name, and where the searcher lists it as typed.
+// A word that no document has which the searcher may see, and that is text and four to forty Latin
+// letters, may be mistyped (mistyped_word.hpp): by one mistake, from eight letters on by two. Then
+// it also stands for the nearest word that such a document has: of those with the fewest mistakes
+// the one that most documents have, then the first by its letters.
 // So interpretation adds documents and takes none away, and leaving it out gives them up again.
+//
+// A word with an asterisk right behind it is a prefix, interpreted or not: of documents that have a
+// word which begins so. Where more than words_of_prefix_max words do, the query is refused.
 // The reading says what each part can be read as, and whether it was.
 //
 // A scoped document is a result only for a searcher within one of its regions: one of the region
@@ -112,8 +119,8 @@ struct search_result {
     std::string next;          // empty: the last page
 };
 
-/// invalid_query for a text that is too long and for an `after` that was never a `next` of this
-/// sort.
+/// invalid_query for a text that is too long, a prefix of too many words, and for an `after` that
+/// was never a `next` of this sort.
 result<search_result> search(market_index const& index, search_query const& query, instant now);
 
 } // namespace talent::market

@@ -12,7 +12,10 @@ Roaring const nothing;
 void text_postings::add(document_terms const& terms, slot at) {
     for (auto const& word : terms.words) {
         auto found = words_.find(word);
-        if (found == words_.end()) found = words_.try_emplace(word).first;
+        if (found == words_.end()) {
+            found = words_.try_emplace(word).first;
+            if (list_ != nullptr) list_->add(word);
+        }
         found->second.add(at);
     }
     for (auto const key : terms.grams)
@@ -24,7 +27,9 @@ void text_postings::remove(document_terms const& terms, slot at) {
         auto const found = words_.find(word);
         if (found == words_.end()) continue;
         found->second.remove(at);
-        if (found->second.isEmpty()) words_.erase(found);
+        if (!found->second.isEmpty()) continue;
+        words_.erase(found);
+        if (list_ != nullptr) list_->remove(word);
     }
     for (auto const key : terms.grams) {
         auto const found = grams_.find(key);

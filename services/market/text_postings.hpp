@@ -11,11 +11,15 @@
 #include "services/market/conjunction.hpp"
 #include "services/market/slot.hpp"
 #include "services/market/text_terms.hpp"
+#include "services/market/word_list.hpp"
 
 namespace talent::market {
 
 class text_postings {
   public:
+    /// `list` is told of every word that comes and goes; it must outlive this. Null: nobody is.
+    explicit text_postings(word_list* list = nullptr) : list_(list) {}
+
     void add(document_terms const& terms, slot at);
     /// The same terms as at adding.
     void remove(document_terms const& terms, slot at);
@@ -48,6 +52,7 @@ class text_postings {
     Roaring const& with_gram(gram key) const;
     Roaring const& with_up_to_three(std::u32string_view run) const;
 
+    word_list* list_;
     std::unordered_map<std::string, Roaring, text_hash, std::equal_to<>> words_;
     std::unordered_map<gram, Roaring, gram_hash> grams_;
 };

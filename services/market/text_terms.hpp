@@ -72,6 +72,7 @@ struct placed_term {
     bool is_run = false;
     std::size_t begin = 0;
     std::size_t end = 0;
+    bool is_prefix = false; // of a query: an asterisk follows, which the bytes include
 };
 /// All of them, in order. More work than terms_of_document: for short texts.
 std::vector<placed_term> terms_in_order(std::string_view searchable);

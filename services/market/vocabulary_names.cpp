@@ -60,6 +60,7 @@ std::string vocabulary_names::key_of(std::vector<placed_term> const& terms) {
     for (auto const& one : terms) {
         if (!key.empty()) key.push_back(' ');
         key.append(one.text);
+        if (one.is_prefix) key.push_back('*');
     }
     return key;
 }

@@ -45,7 +45,7 @@ class vocabulary_names {
     /// The ways a skill's names are written, each once.
     std::vector<query_terms> const& spellings(vocabulary::entry const& skill) const;
 
-    /// The terms parted by spaces.
+    /// The terms parted by spaces, a prefix with its asterisk.
     static std::string key_of(std::vector<placed_term> const& terms);
 
   private:

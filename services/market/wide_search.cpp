@@ -19,8 +19,14 @@ void require_way(text_postings const& text, query_terms const& way, conjunction&
         text.require_run(run, of);
 }
 
+// A prefix has hundreds of ways that are one word: no bitmap is copied for them.
+bool is_one_word(query_terms const& way) {
+    return way.words.size() == 1 && way.runs.empty();
+}
+
 // Those of the documents that may have every term of this way.
 Roaring candidates(text_postings const& text, query_terms const& way, Roaring const& of) {
+    if (is_one_word(way)) return text.with_word(way.words.front()) & of;
     conjunction conditions;
     conditions.add(of);
     require_way(text, way, conditions);
@@ -56,6 +62,10 @@ void wide_search::require(conjunction& of) const {
     for (auto const& term : terms_) {
         Roaring found = filtered(term);
         for (auto const& way : term.spellings) {
+            if (is_one_word(way)) {
+                found |= part_.text().with_word(way.words.front());
+                continue;
+            }
             conjunction conditions;
             require_way(part_.text(), way, conditions);
             found |= conditions.intersect();

@@ -65,6 +65,21 @@ strings naive_terms(std::string const& text) {
     return made;
 }
 
+strings naive_query_terms(std::string const& text) {
+    strings made;
+    auto left = naive_searchable(text);
+    while (true) {
+        auto const star = left.find('*');
+        auto const before = left.substr(0, star);
+        auto terms = naive_terms(before);
+        bool const touches = !terms.empty() && before.ends_with(terms.back());
+        if (star != std::string::npos && touches && !is_run(terms.back())) terms.back() += '*';
+        made.insert(made.end(), terms.begin(), terms.end());
+        if (star == std::string::npos) return made;
+        left = left.substr(star + 1);
+    }
+}
+
 bool is_run(std::string const& term) {
     return is_han(term);
 }
@@ -155,9 +170,9 @@ std::set<naive_part> naive_reader::read(std::string const& text,
     std::set<naive_part> made;
     std::set<strings> as_typed;
     for (auto const& part : options.as_typed)
-        as_typed.insert(naive_terms(part));
+        as_typed.insert(naive_query_terms(part));
     strings terms;
-    for (auto const& term : naive_terms(text)) {
+    for (auto const& term : naive_query_terms(text)) {
         auto const parts = options.interpreted ? split(term, as_typed) : strings{term};
         terms.insert(terms.end(), parts.begin(), parts.end());
     }
@@ -171,9 +186,17 @@ std::set<naive_part> naive_reader::read(std::string const& text,
             --length;
         auto const taken = part();
         at += length;
-        if (!options.interpreted || as_typed.contains(taken) || !is_name(taken)) {
+        bool const literal = as_typed.contains(taken);
+        if (taken.front().ends_with('*')) {
+            auto const start = taken.front().substr(0, taken.front().size() - 1);
+            made.insert(literal ? naive_part{{start}, {{start}}, {}}
+                                : naive_part{taken, {{start}}, {}, start});
+            continue;
+        }
+        if (!options.interpreted || literal || !is_name(taken)) {
+            bool const correctable = options.interpreted && options.corrected && !literal;
             for (auto const& term : taken)
-                made.insert({{term}, {{term}}, {}});
+                made.insert({{term}, {{term}}, {}, {}, correctable});
             continue;
         }
         auto const& means = names_.at(taken);

@@ -21,6 +21,8 @@ using strings = std::vector<std::string>;
 std::string naive_searchable(std::string const& text);
 /// The words and runs of a text as it is compared, in order.
 strings naive_terms(std::string const& text);
+/// Of a query: a prefix with its asterisk.
+strings naive_query_terms(std::string const& text);
 bool is_run(std::string const& term);
 
 /// What a document must have: all terms of one of the ways, or one of the codes.
@@ -28,6 +30,8 @@ struct naive_part {
     strings typed;
     std::set<strings> ways;
     std::set<std::pair<search_field, std::string>> codes;
+    std::string prefix;       // or a word that begins so: its ways are for naive_search to add
+    bool correctable = false; // or another word, where nobody has this one
 
     bool operator<(naive_part const& other) const {
         return std::tie(typed, ways, codes) < std::tie(other.typed, other.ways, other.codes);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "common/base/text.hpp"
+#include "tests/unit/market/naive_typing.hpp"
 
 namespace talent::market::testing {
 namespace {
@@ -39,12 +40,14 @@ void naive_search::put(document one) {
     words_[id] = {title, latin_words(one.title + '\n' + one.body)};
     documents_[id] = std::move(one);
     frequencies_.clear();
+    vocabularies_.clear();
 }
 
 void naive_search::remove(uuid const& id) {
     documents_.erase(id);
     words_.erase(id);
     frequencies_.clear();
+    vocabularies_.clear();
 }
 
 bool naive_search::has_term(document const& one, std::string const& term, bool title_only) const {
@@ -290,8 +293,59 @@ std::vector<facet_value> naive_search::count(search_query const& query, search_f
     return counted;
 }
 
+naive_search::vocabulary_of_kind const& naive_search::words_of(document_kind kind) const {
+    auto const [found, is_new] = vocabularies_.try_emplace(kind);
+    if (!is_new) return found->second;
+    for (auto const& [id, one] : documents_) {
+        if (one.kind != kind) continue;
+        for (auto const& word : words_.at(id).all)
+            found->second[word].push_back(&one);
+    }
+    return found->second;
+}
+
+// The word that a mistyped one was meant as; nothing where it is not to be corrected.
+std::string naive_search::meant_by(std::string const& word, search_query const& query,
+                                   instant now) const {
+    auto const length = code_points(word).size();
+    if (length < 4 || length > 40 || !naive_is_latin(word)) return {};
+    auto const& all = words_of(query.kind);
+    auto const is_seen = [&](std::vector<document const*> const& documents) {
+        return std::ranges::any_of(documents, [&](document const* one) {
+            return (!one->expires_at || now < *one->expires_at) && is_visible(*one, query);
+        });
+    };
+    if (auto const own = all.find(word); own != all.end() && is_seen(own->second)) return {};
+    std::set<std::tuple<unsigned, std::int64_t, std::string>> found;
+    for (auto const& [other, documents] : all) {
+        auto const distance = naive_is_latin(other) ? naive_typing_distance(word, other) : 3;
+        if (distance > (length < 8 ? 1U : 2U) || !is_seen(documents)) continue;
+        found.emplace(distance, -static_cast<std::int64_t>(documents.size()), other);
+    }
+    return found.empty() ? std::string() : std::get<2>(*found.begin());
+}
+
+// With what depends on the words that documents have.
+std::set<naive_part> naive_search::with_words(std::set<naive_part> const& wanted,
+                                              search_query const& query, instant now) const {
+    std::set<naive_part> made;
+    for (auto part : wanted) {
+        if (!part.prefix.empty()) {
+            for (auto const& [word, ignored] : words_of(query.kind)) {
+                if (word.starts_with(part.prefix)) part.ways.insert({word});
+            }
+        }
+        if (part.correctable) {
+            auto const meant = meant_by(part.typed.front(), query, now);
+            if (!meant.empty()) part.ways.insert({meant});
+        }
+        made.insert(std::move(part));
+    }
+    return made;
+}
+
 naive_answer naive_search::answer(search_query const& query, instant now) const {
-    auto const wanted = reader_.read(query.text, query.reading);
+    auto const wanted = with_words(reader_.read(query.text, query.reading), query, now);
     std::vector<document const*> with_text;
     for (auto const& [id, one] : documents_) {
         bool const live = !one.expires_at || now < *one.expires_at;

@@ -39,6 +39,12 @@ class naive_search {
         word_set all;
     };
 
+    using vocabulary_of_kind = std::map<std::string, std::vector<document const*>>;
+    vocabulary_of_kind const& words_of(document_kind kind) const;
+    std::set<naive_part> with_words(std::set<naive_part> const& wanted, search_query const& query,
+                                    instant now) const;
+    std::string meant_by(std::string const& word, search_query const& query, instant now) const;
+
     bool has_text(document const& one, std::set<naive_part> const& wanted) const;
     bool has_way(document const& one, naive_part const& wanted, bool title_only) const;
     bool has_code(document const& one, naive_part const& wanted) const;
@@ -61,7 +67,9 @@ class naive_search {
     naive_reader reader_;
     std::map<uuid, document> documents_;
     std::map<uuid, words_of_document> words_;
-    mutable std::map<std::string, std::int64_t> frequencies_; // of the present documents
+    // Of the present documents.
+    mutable std::map<std::string, std::int64_t> frequencies_;
+    mutable std::map<document_kind, vocabulary_of_kind> vocabularies_;
 };
 
 } // namespace talent::market::testing

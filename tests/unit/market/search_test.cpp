@@ -6,6 +6,7 @@
 
 #include "common/base/text.hpp"
 #include "services/market/text_terms.hpp"
+#include "services/market/word_reading.hpp"
 #include "tests/unit/market/comparison.hpp"
 #include "tests/unit/market/naive_search.hpp"
 #include "tests/unit/market/random_market.hpp"
@@ -80,6 +81,34 @@ class compared_market {
     naive_search naive;
 };
 
+// One to three mistakes in a word that many documents have.
+std::string mistyped(random_market& source) {
+    static std::vector<std::string> const words{"javascript", "experience", "software", "engineer",
+                                                "accountant", "developer",  "java",     "Spring",
+                                                "mysql",      "linux",      "scala",    "kotlin"};
+    static std::vector<std::string> const letters{"a", "e", "i", "r", "s", "t", "v", "x", "é", "3"};
+    auto word = source.one_of(words);
+    for (auto mistakes = source.number(1, 3); mistakes > 0; --mistakes) {
+        auto const last = static_cast<std::int64_t>(word.size()) - 1;
+        auto const at = static_cast<std::size_t>(source.number(0, std::max<std::int64_t>(last, 0)));
+        switch (source.number(0, 3)) {
+            case 0:
+                word.insert(at, source.one_of(letters));
+                break;
+            case 1:
+                word.erase(at, 1);
+                break;
+            case 2:
+                if (at + 1 < word.size()) std::swap(word[at], word[at + 1]);
+                break;
+            default:
+                word.replace(at, 1, source.one_of(letters));
+        }
+        if (!is_utf8(word)) return "javascirpt"; // a letter of two bytes was cut
+    }
+    return word;
+}
+
 // A piece of some document's text, a word that stands in many, or something that stands nowhere.
 std::string random_text(compared_market& market) {
     auto& source = market.source;
@@ -114,7 +143,21 @@ std::string random_text(compared_market& market) {
                                                 "会计 会计 java",
                                                 "西湖区 .net core",
                                                 "程序员",
-                                                "go 语言 南京"};
+                                                "go 语言 南京",
+                                                "jav*",
+                                                "java*",
+                                                "Node*",
+                                                "c* 会计",
+                                                "ＪＡＶ＊",
+                                                "java* java",
+                                                "c++*",
+                                                "*",
+                                                "软件*",
+                                                "java * s*",
+                                                "machine learn*",
+                                                "javascirpt 杭州",
+                                                "qwertyuiop"};
+    if (source.chance(8)) return mistyped(source) + (source.chance(20) ? " java" : "");
     if (source.chance(40)) return source.one_of(known);
     auto const& from = market.any_document();
     auto piece = source.piece_of(source.chance(50) ? from.title : from.body);
@@ -326,6 +369,100 @@ TEST_CASE("a listing is found by the names of its skills") {
     CHECK(total_of(index, "cpp") == 1);
     CHECK(total_of(index, "C++ 程序员") == 1);
     CHECK(total_of(index, "javascript") == 0);
+}
+
+TEST_CASE("a word with an asterisk finds the words that begin so, and without it only itself") {
+    market_index index(catalogue());
+    for (auto const* title : {"Java开发", "JavaScript前端", "javac 8", "jav", "会Java的"})
+        index.load(titled(title));
+    CHECK(total_of(index, "java*") == 4);
+    CHECK(total_of(index, "JAVA＊") == 4);
+    CHECK(total_of(index, "java *") == 2);
+    CHECK(total_of(index, "jav*") == 5);
+    CHECK(total_of(index, "java* 前端") == 1);
+    CHECK(total_of(index, "javax*") == 0);
+    CHECK(total_of(index, "*") == 5);
+    search_query query;
+    query.text = "java*";
+    query.reading.as_typed = {"java*"};
+    CHECK(search(index, query, market_day()).value().total == 2);
+}
+
+TEST_CASE("a prefix of more words than can be taken together is refused by name") {
+    market_index index(catalogue());
+    for (std::size_t i = 0; i <= words_of_prefix_max; ++i) {
+        index.load(titled("w" + std::to_string(i)));
+        if (i + 1 < words_of_prefix_max) continue;
+        search_query query;
+        query.text = "w*";
+        auto const found = search(index, query, market_day());
+        REQUIRE(found.has_value() == (i < words_of_prefix_max));
+        if (found.has_value()) {
+            CHECK(found.value().total == i + 1);
+        } else {
+            CHECK(found.error().code == error_code::invalid_query);
+            CHECK(found.error().errors.front().pointer == "?q");
+            CHECK(found.error().errors.front().code == "too_general");
+        }
+    }
+}
+
+TEST_CASE(
+    "a mistyped word finds what was meant where nobody has it as typed, and it can be undone") {
+    market_index index(catalogue());
+    for (auto const* title : {"JavaScript前端", "javascript 岗", "javaseript", "resume writer"})
+        index.load(titled(title));
+    auto const read = [&](std::string text, strings as_typed = {}, bool interpreted = true) {
+        search_query query;
+        query.text = std::move(text);
+        query.reading = {.interpreted = interpreted, .as_typed = std::move(as_typed)};
+        auto found = search(index, query, market_day());
+        REQUIRE(found.has_value());
+        return std::move(found).value();
+    };
+    auto const found = read("javascirpt");
+    CHECK(found.total == 2);
+    REQUIRE(found.read.readings.size() == 1);
+    CHECK(found.read.readings.front().kind == read_as::correction);
+    CHECK(found.read.readings.front().corrected == "javascript");
+    CHECK(found.read.readings.front().applied);
+    for (auto const& undone : {read("javascirpt", {"JavaScirpt"}), read("javascirpt", {}, false)}) {
+        CHECK(undone.total == 0);
+        CHECK(undone.read.readings.front().corrected == "javascript");
+        CHECK_FALSE(undone.read.readings.front().applied);
+    }
+    CHECK(read("javaseript").total == 1); // somebody has it
+    CHECK(read("javasxript").total == 2); // one mistake from both: more documents have this one
+    CHECK(read("javascirpt javascript").total == 2);
+    CHECK(read("résumé").total == 0); // two mistakes in six letters
+    CHECK(read("resumé").total == 1);
+    CHECK(read("jvaa").total == 0);
+    CHECK(read("wrtier").total == 1);
+}
+
+TEST_CASE("what a word was meant as gives no word away that the searcher may not see") {
+    market_index index(catalogue());
+    auto hidden = titled("zeppelins");
+    hidden.region = "330100";
+    hidden.scope = listings::listing_scope::own_region;
+    index.load(hidden);
+    auto over = titled("windjammer");
+    over.expires_at = market_day();
+    index.load(over);
+    auto const readings = [&](std::string text, std::string home) {
+        search_query query;
+        query.text = std::move(text);
+        query.reading.interpreted = true;
+        query.home_region = std::move(home);
+        return search(index, query, market_day()).value().read.readings;
+    };
+    CHECK(readings("zeppelinz", "").front().kind == read_as::text);
+    CHECK(readings("zeppelinz", "330106").front().corrected == "zeppelins");
+    CHECK(readings("windjamer", "").front().kind == read_as::text);
+    // Nor does it tell that some document has the word as typed.
+    index.load(titled("zeppelin"));
+    CHECK(readings("zeppelins", "").front().corrected == "zeppelin");
+    CHECK(readings("zeppelins", "330106").front().kind == read_as::text);
 }
 
 TEST_CASE("a document is out of every answer from the millisecond of its end on") {
