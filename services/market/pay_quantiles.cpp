@@ -1,6 +1,7 @@
 #include "services/market/pay_quantiles.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "services/market/pay_bucket.hpp"
 
@@ -65,8 +66,10 @@ void counted_pay::count(cell_numbering const& numbering, KeyOf key_of) {
     cell_of_place.resize(kept);
     sizes.resize(cells);
     between.sizes.resize(cells);
-    for (std::size_t i = 0; i < counts_.size(); ++i)
-        sizes[i / width] += counts_[i];
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+        auto const of_cell = std::span(counts_).subspan(cell * width, width);
+        sizes[cell] = std::accumulate(of_cell.begin(), of_cell.end(), std::uint32_t{0});
+    }
     for (auto const cell : between.cells)
         ++between.sizes[cell];
     between_ = between.gather(std::vector<bool>(cells, true));

@@ -72,11 +72,16 @@ std::int64_t experience_band(std::int64_t years) {
     return *std::prev(above);
 }
 
-std::vector<slot> select_live(partition const& part, statistics_filter const& filter, instant now) {
+Roaring live_within(partition const& part, std::vector<std::string> const& regions,
+                    std::vector<std::string> const& occupations, instant now) {
     Roaring found = part.live(now);
-    if (!filter.regions.empty()) found &= within_any(part, search_field::region, filter.regions);
-    if (!filter.occupations.empty())
-        found &= within_any(part, search_field::occupation, filter.occupations);
+    if (!regions.empty()) found &= within_any(part, search_field::region, regions);
+    if (!occupations.empty()) found &= within_any(part, search_field::occupation, occupations);
+    return found;
+}
+
+std::vector<slot> select_live(partition const& part, statistics_filter const& filter, instant now) {
+    auto const found = live_within(part, filter.regions, filter.occupations, now);
     std::vector<slot> places(found.cardinality());
     found.toUint32Array(places.data());
     auto const& columns = part.statistics();
