@@ -1,5 +1,7 @@
 #include "common/json/writer.hpp"
 
+#include <cstring>
+
 // Not with RAPIDJSON_SSE2: what it writes then leaves 0x1A to 0x1F unescaped (1.1.0, writer.h).
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
@@ -70,7 +72,9 @@ writer& writer::digits(std::string_view number) {
     return *this;
 }
 writer& writer::raw(std::string_view json) {
-    state_->out.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+    // RapidJSON copies raw text a character at a time: it writes what stands before it only.
+    state_->out.RawValue("", 0, rapidjson::kObjectType);
+    if (!json.empty()) std::memcpy(state_->buffer.Push(json.size()), json.data(), json.size());
     return *this;
 }
 

@@ -53,6 +53,10 @@ class market_index final : public journal::projection {
 
     /// The document, expired or not; null where none is published.
     std::shared_ptr<document const> find(document_kind kind, uuid const& id) const;
+    /// What a partition holds, whole; who was asked for often is kept so.
+    std::shared_ptr<document const> whole(packed_pointer const& packed) const {
+        return unpacked_->of(packed);
+    }
     /// Whether one is published: find() without the document.
     bool holds(document_kind kind, uuid const& id) const;
     /// Documents held, expired ones included.

@@ -26,6 +26,12 @@ problem refuse_cursor() {
 constexpr std::size_t scored_singly_max = 64;
 constexpr std::size_t tiered_terms_max = 4;
 
+// What a search found, its page still packed: it is unpacked without the lock.
+struct packed_result {
+    search_result made;
+    std::vector<std::pair<packed_pointer, std::int64_t>> page; // with the scores
+};
+
 // One search, under its partition's lock.
 class running_search {
   public:
@@ -37,19 +43,19 @@ class running_search {
           wide_(part, read.wide_terms),
           now_(now) {}
 
-    result<search_result> run() {
+    result<packed_result> run() {
         TRY(read_after());
         if (term_count() == 0 && sort_ == sort_order::relevance) sort_ = sort_order::newest;
         narrow_core();
         if (!set_aside_.empty()) filtered_ = without(std::nullopt);
         unseen_ = hidden();
         if (!unseen_.isEmpty()) seen_ = minus(filtered(), unseen_);
-        search_result made;
-        made.total = found().cardinality();
-        take_page(found(), made);
+        packed_result all;
+        all.made.total = found().cardinality();
+        take_page(found(), all);
         for (auto const field : query_.facets)
-            made.facets.push_back({field, count(field)});
-        return made;
+            all.made.facets.push_back({field, count(field)});
+        return all;
     }
 
   private:
@@ -252,7 +258,7 @@ class running_search {
         return scores;
     }
 
-    void take_page(Roaring const& found, search_result& made) const {
+    void take_page(Roaring const& found, packed_result& all) const {
         if (query_.limit <= 0) return;
         std::vector<std::int64_t> weights;
         bool const scored = sort_ == sort_order::relevance;
@@ -260,10 +266,9 @@ class running_search {
         auto page = best(found, weights);
         bool const more = page.size() > static_cast<std::size_t>(query_.limit);
         if (more) page.pop_back();
-        for (auto const& one : page) {
-            made.items.push_back({part_.at(one.at)->unpack(), scored ? one.key.value : 0});
-        }
-        if (more) made.next = write_page_key({query_.sort, weights, page.back().key});
+        for (auto const& one : page)
+            all.page.emplace_back(part_.at(one.at), scored ? one.key.value : 0);
+        if (more) all.made.next = write_page_key({query_.sort, weights, page.back().key});
     }
 
     partition const& part_;
@@ -280,20 +285,23 @@ class running_search {
     Roaring seen_;     // what was found, where some is unseen
 };
 
-result<search_result> search_as_read(partition const& part, search_query const& query,
+result<packed_result> search_as_read(partition const& part, search_query const& query,
                                      query_reading read, instant now) {
     partition::reading const lock(part);
     TRY(auto complete, read_words(part, query, std::move(read), now));
-    TRY(auto made, running_search(part, query, complete, now).run());
-    made.read = std::move(complete);
-    return made;
+    TRY(auto all, running_search(part, query, complete, now).run());
+    all.made.read = std::move(complete);
+    return all;
 }
 
 } // namespace
 
 result<search_result> search(market_index const& index, search_query const& query, instant now) {
     TRY(auto read, read_query(index.names(), query.text, query.reading));
-    TRY(auto made, search_as_read(index.part(query.kind), query, std::move(read), now));
+    TRY(auto all, search_as_read(index.part(query.kind), query, std::move(read), now));
+    auto made = std::move(all.made);
+    for (auto const& [packed, score] : all.page)
+        made.items.push_back({index.whole(packed), score});
     if (query.highlighted) {
         highlighter mark(made.read, index.catalogue());
         for (auto& item : made.items)
