@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 
+#include "services/market/bitmaps.hpp"
 #include "services/market/pay_quantiles.hpp"
 #include "services/market/statistics_cells.hpp"
 
@@ -83,7 +84,7 @@ class running_gaps {
         auto const& part = index_.part(document_kind::demand);
         partition::reading const lock(part);
         auto const& columns = part.statistics();
-        listed_places const places(live_within(part, query_.regions, query_.occupations, now_));
+        auto const found = live_within(part, query_.regions, query_.occupations, now_);
         earliest_ = columns.earliest_day();
         days_ = std::size_t{columns.latest_day()} - earliest_ + 1;
         std::vector<std::uint32_t> by_day(demands_.size() * days_);
@@ -96,12 +97,13 @@ class running_gaps {
         auto const* const occupation_cells = occupations_.cell_of.data();
         auto const width = occupations_.values.size();
         auto* const days = by_day.data();
-        for (auto const place : places) {
+        auto* const posts_in = posts.data();
+        for_each_slot(found, [&](slot place) {
             auto const cell =
                 region_cells[region_of[place]] * width + occupation_cells[occupation_of[place]];
             ++days[cell * days_ + (day_of[place] - earliest_)];
-            posts.data()[cell] += posts_of[place];
-        }
+            posts_in[cell] += posts_of[place];
+        });
         for (std::size_t cell = 0; cell < demands_.size(); ++cell) {
             auto& counted = demands_[cell];
             auto const from = by_day.begin() + static_cast<std::ptrdiff_t>(cell * days_);
@@ -163,8 +165,9 @@ class running_gaps {
         std::array<std::uint32_t*, count_turns> to{};
         std::ranges::transform(in_turns, to.begin(), [](auto& one) { return one.data(); });
         std::size_t turn = 0;
-        for (auto const place : listed_places(supplies))
+        for_each_slot(supplies, [&](slot place) {
             ++to[turn++ % count_turns][cell_of[occupation_of[place]]];
+        });
         for (auto const& one : in_turns) {
             for (std::size_t cell = 0; cell < counts.size(); ++cell)
                 counts[cell] += one[cell];

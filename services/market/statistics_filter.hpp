@@ -6,7 +6,6 @@
 #pragma once
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,21 +48,6 @@ void keep_where(std::vector<slot>& places, Predicate passes) {
     }
     places.resize(kept);
 }
-
-/// The places of a bitmap, in order. Not a vector, which would write a million zeros first.
-class listed_places {
-  public:
-    explicit listed_places(Roaring const& of)
-        : count_(of.cardinality()), places_(std::make_unique_for_overwrite<slot[]>(count_)) {
-        of.toUint32Array(places_.get());
-    }
-    slot const* begin() const { return places_.get(); }
-    slot const* end() const { return places_.get() + count_; }
-
-  private:
-    std::size_t count_;
-    std::unique_ptr<slot[]> places_; // count_ of them
-};
 
 /// Live documents in one of the regions and of one of the occupations, where any are given.
 Roaring live_within(partition const& part, std::vector<std::string> const& regions,
