@@ -25,13 +25,27 @@ void write_fact(fact const& one, json::writer& to) {
     to.end_object();
 }
 
+void write_item_members(match_item const& item, json::writer& to) {
+    to.key("listing").raw(item.one->shown);
+    to.key("explanation").raw(write_explanation(item.why));
+}
+
+void write_standing(standing const& one, json::writer& to) {
+    to.key("standard").begin_object();
+    to.member("score", one.score);
+    to.key("place");
+    one.place ? to.integer(*one.place) : to.null();
+    to.end_object();
+}
+
+// `standings`: of the items, one each, or none at all.
 void write_match_items(std::string_view name, std::vector<match_item> const& items,
-                       json::writer& to) {
+                       std::vector<standing> const& standings, json::writer& to) {
     to.key(name).begin_array();
-    for (auto const& item : items) {
+    for (std::size_t i = 0; i < items.size(); ++i) {
         to.begin_object();
-        to.key("listing").raw(item.one->shown);
-        to.key("explanation").raw(write_explanation(item.why));
+        write_item_members(items[i], to);
+        if (i < standings.size()) write_standing(standings[i], to);
         to.end_object();
     }
     to.end_array();
@@ -55,6 +69,58 @@ std::string write_highlights(std::vector<highlight> const& highlights) {
     }
     to.end_array();
     return to.take();
+}
+
+void write_fallen(std::vector<fallen_item> const& fallen, json::writer& to) {
+    to.key("fallen_out").begin_array();
+    for (auto const& one : fallen) {
+        to.begin_object();
+        write_item_members(one.item, to);
+        write_standing(one.standing, to);
+        to.end_object();
+    }
+    to.end_array();
+}
+
+void write_weights(market_definition const& market, weighting const& used, json::writer& to) {
+    to.key("weights").begin_array();
+    for (std::size_t i = 0; i < market.criteria.size(); ++i) {
+        auto const& one = market.criteria[i];
+        if (one.kind == criterion_kind::hard) continue;
+        to.begin_object();
+        to.member("criterion", one.name);
+        to.member("weight", used.weights[i]);
+        to.member("standard_weight", one.weight);
+        to.member("weight_min", one.weight_min);
+        to.member("weight_max", one.weight_max);
+        to.member("points_max", used.points[i]);
+        to.end_object();
+    }
+    to.end_array();
+}
+
+void write_match_members(market_definition const& market, match_result const& found,
+                         std::vector<standing> const& standings, weighting const& used,
+                         json::writer& to) {
+    to.member("total", static_cast<std::int64_t>(found.total));
+    write_match_items("items", found.ranked, standings, to);
+    write_match_items("unranked", found.unranked, {}, to);
+    write_weights(market, used, to);
+}
+
+void write_explanation_members(explanation const& why, json::writer& to) {
+    to.member("rejected", why.rejected());
+    to.key("failed").begin_array();
+    for (auto const name : why.failed)
+        to.string(name);
+    to.end_array();
+    to.key("score");
+    why.score ? to.integer(*why.score) : to.null();
+    to.member("score_max", score_max);
+    to.key("facts").begin_array();
+    for (auto const& one : why.facts)
+        write_fact(one, to);
+    to.end_array();
 }
 
 } // namespace
@@ -118,32 +184,35 @@ std::string write_readings(std::vector<reading> const& readings) {
 std::string write_explanation(explanation const& why) {
     json::writer to;
     to.begin_object();
-    to.member("rejected", why.rejected());
-    to.key("failed").begin_array();
-    for (auto const name : why.failed)
-        to.string(name);
-    to.end_array();
-    to.key("score");
-    if (why.score) {
-        to.integer(*why.score);
-    } else {
-        to.null();
-    }
-    to.member("score_max", score_max);
-    to.key("facts").begin_array();
-    for (auto const& one : why.facts)
-        write_fact(one, to);
-    to.end_array();
+    write_explanation_members(why, to);
     to.end_object();
     return to.take();
 }
 
-std::string write_matches(match_result const& found) {
+std::string write_explanation(market_definition const& market, weighed_explanation const& one) {
     json::writer to;
     to.begin_object();
-    to.member("total", static_cast<std::int64_t>(found.total));
-    write_match_items("items", found.ranked, to);
-    write_match_items("unranked", found.unranked, to);
+    write_explanation_members(one.why, to);
+    write_weights(market, one.weights, to);
+    to.key("standard_score");
+    one.standard_score ? to.integer(*one.standard_score) : to.null();
+    to.end_object();
+    return to.take();
+}
+
+std::string write_matches(market_definition const& market, match_result const& found) {
+    json::writer to;
+    to.begin_object();
+    write_match_members(market, found, {}, standard_weighting(market), to);
+    to.end_object();
+    return to.take();
+}
+
+std::string write_matches(market_definition const& market, weighed_result const& found) {
+    json::writer to;
+    to.begin_object();
+    write_match_members(market, found.found, found.standings, found.weights, to);
+    write_fallen(found.fallen, to);
     to.end_object();
     return to.take();
 }

@@ -29,7 +29,16 @@ std::string write_readings(std::vector<reading> const& readings);
 /// or not to be scored.
 std::string write_explanation(explanation const& why);
 
-/// {"total","items":[{"listing","explanation"}],"unranked":[…]}.
-std::string write_matches(match_result const& found);
+/// The same with "weights" as answers of matches have them, and "standard_score", what the table's
+/// weights would give; null where the score is.
+std::string write_explanation(market_definition const& market, weighed_explanation const& one);
+
+/// {"total","items":[{"listing","explanation"}],"unranked":[…],"weights":[{"criterion","weight",
+/// "standard_weight","weight_min","weight_max","points_max"}]}, of the soft criteria.
+std::string write_matches(market_definition const& market, match_result const& found);
+
+/// The same, where each of "items" has "standard":{"score","place"}, and "fallen_out" is items with
+/// the same, which the table's weights would have shown.
+std::string write_matches(market_definition const& market, weighed_result const& found);
 
 } // namespace talent::market

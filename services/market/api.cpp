@@ -62,9 +62,18 @@ constexpr http::query_parameter search_parameters[] = {
     {"cursor", "Where the page starts: `next` of the page before."},
 };
 
+constexpr http::query_parameter weights_parameter{
+    "weights",
+    "Other weights than the standard ones, as experience:20,pay_fit:5; a criterion that is not "
+    "named keeps its own. Their bounds are in `weights` of an answer. Points are the weights' "
+    "shares of 10000, and the answer says what has changed.",
+    json::code_list::none, true};
+
 constexpr http::query_parameter match_parameters[] = {
     {"limit", "Items in each of the two lists: 1 to 50."},
+    weights_parameter,
 };
+constexpr http::query_parameter explain_parameters[] = {weights_parameter};
 
 constexpr http::route<market_api> rows[] = {
     {http::method::get,
@@ -96,14 +105,16 @@ constexpr http::route<market_api> rows[] = {
      "/v1/demands/{id}/matches/{supply_id}",
      permission::match_read,
      &market_api::explain_demand_match,
-     {.body_bytes_max = http::body_bytes_none,
+     {.query = explain_parameters,
+      .body_bytes_max = http::body_bytes_none,
       .summary = "Why a supply matches a demand, or why it is rejected.",
       .lane = http::lane::query}},
     {http::method::get,
      "/v1/supplies/{id}/matches/{demand_id}",
      permission::match_read,
      &market_api::explain_supply_match,
-     {.body_bytes_max = http::body_bytes_none,
+     {.query = explain_parameters,
+      .body_bytes_max = http::body_bytes_none,
       .summary = "Why a demand matches a supply, or why it is rejected.",
       .lane = http::lane::query}},
 };
@@ -240,6 +251,35 @@ result<int> read_match_limit(request const& asked) {
     return limit;
 }
 
+result<std::optional<weighting>> read_weights(request const& asked) {
+    auto const values = asked.query_values("weights");
+    if (values.empty()) return std::optional<weighting>{};
+    TRY(auto weights, read_weighting(listing_market(), values));
+    return std::optional(std::move(weights));
+}
+
+struct match_wishes {
+    int limit = match_items_default;
+    std::optional<weighting> weights;
+};
+
+// Every fault at once.
+result<match_wishes> read_match_parameters(request const& asked) {
+    auto const limit = read_match_limit(asked);
+    auto weights = read_weights(asked);
+    if (limit.has_value() && weights.has_value())
+        return match_wishes{limit.value(), std::move(weights).value()};
+    problem faults{.code = error_code::invalid_query, .detail = {}, .errors = {}};
+    auto const append = [&](auto const& read) {
+        if (read.has_value()) return;
+        auto const& errors = read.error().errors;
+        faults.errors.insert(faults.errors.end(), errors.begin(), errors.end());
+    };
+    append(limit);
+    append(weights);
+    return faults;
+}
+
 response encode(request const& asked, search_query const& query, search_result const& found,
                 vocabulary::catalogue const& codes) {
     bool const with_score = query.sort == sort_order::relevance && !query.text.empty();
@@ -269,11 +309,17 @@ http::work market_api::search(request const& asked) const {
 http::work market_api::matches(request const& asked, side known) const {
     auto const id = asked.path_id(0);
     if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto limit, read_match_limit(asked));
-    return http::query_work{[this, known, id = *id, limit, asker = asked.principal,
-                             now = asked.received]() -> result<response> {
-        TRY(auto found, service_.match(asker, known, id, limit, now));
-        return response{.body = write_matches(found)};
+    TRY_WORK(auto wanted, read_match_parameters(asked));
+    return http::query_work{[this, known, id = *id, wanted = std::move(wanted),
+                             asker = asked.principal, now = asked.received]() -> result<response> {
+        auto const& market = listing_market();
+        if (wanted.weights) {
+            TRY(auto found,
+                service_.match_weighed(asker, known, id, wanted.limit, *wanted.weights, now));
+            return response{.body = write_matches(market, found)};
+        }
+        TRY(auto found, service_.match(asker, known, id, wanted.limit, now));
+        return response{.body = write_matches(market, found)};
     }};
 }
 
@@ -281,10 +327,15 @@ http::work market_api::explain_match(request const& asked, side known) const {
     auto const id = asked.path_id(0);
     auto const other = asked.path_id(1);
     if (!id || !other) return refuse(error_code::not_found);
+    TRY_WORK(auto weights, read_weights(asked));
     auto const need = known == side::need ? *id : *other;
     auto const offer = known == side::need ? *other : *id;
-    return http::query_work{[this, known, need, offer, asker = asked.principal,
-                             now = asked.received]() -> result<response> {
+    return http::query_work{[this, known, need, offer, weights = std::move(weights),
+                             asker = asked.principal, now = asked.received]() -> result<response> {
+        if (weights) {
+            TRY(auto why, service_.explain_weighed(asker, known, need, offer, *weights, now));
+            return response{.body = write_explanation(listing_market(), why)};
+        }
         TRY(auto why, service_.explain(asker, known, need, offer, now));
         return response{.body = write_explanation(why)};
     }};

@@ -1,26 +1,29 @@
 #include "services/market/candidate_source.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "services/market/bitmaps.hpp"
 
 namespace talent::market {
 namespace {
 
-Roaring united(std::vector<Roaring const*> bitmaps) {
-    if (bitmaps.size() == 1) return *bitmaps.front();
-    return Roaring::fastunion(bitmaps.size(), bitmaps.data());
+using bitmaps = std::vector<Roaring const*>;
+
+Roaring united(bitmaps of) {
+    return Roaring::fastunion(of.size(), of.data());
 }
 
-Roaring in_any(Roaring const& among, std::vector<Roaring const*> const& bitmaps) {
+// What is in all of the first and in one of the others.
+Roaring in_all_and_any(bitmaps all_of, bitmaps const& any_of) {
     std::vector<Roaring> parts;
-    std::vector<Roaring const*> pointers;
-    parts.reserve(bitmaps.size());
-    for (auto const* each : bitmaps)
-        pointers.push_back(&parts.emplace_back(intersection(std::array{&among, each})));
-    if (parts.size() == 1) return std::move(parts.front());
-    return united(std::move(pointers));
+    bitmaps pointers;
+    parts.reserve(any_of.size());
+    all_of.push_back(nullptr);
+    for (auto const* each : any_of) {
+        all_of.back() = each;
+        pointers.push_back(&parts.emplace_back(intersection(all_of)));
+    }
+    return parts.size() == 1 ? std::move(parts.front()) : united(std::move(pointers));
 }
 
 } // namespace
@@ -36,23 +39,19 @@ void candidate_source::require_any(std::vector<Roaring const*> held) {
     requirements_.push_back(std::move(made));
 }
 
-// From the rarest on, but first one that can be used as it is.
 Roaring candidate_source::intersect() const {
-    std::vector<requirement const*> order;
+    bitmaps held;
+    std::vector<requirement const*> choices;
     for (auto const& each : requirements_) {
         if (each.any_of.empty()) return {};
-        order.push_back(&each);
+        if (each.any_of.size() == 1) held.push_back(each.any_of.front());
+        if (each.any_of.size() > 1) choices.push_back(&each);
     }
-    std::ranges::sort(order, {}, [](requirement const* each) {
-        return std::pair(each->any_of.size() > 1, each->documents);
-    });
-    if (order.empty()) return {};
-    if (order.size() == 1) return united(order.front()->any_of);
-    auto const& first = order.front()->any_of;
-    Roaring found = first.size() == 1 ? in_any(*first.front(), order[1]->any_of)
-                                      : in_any(united(first), order[1]->any_of);
-    for (std::size_t i = 2; i < order.size(); ++i)
-        found = in_any(found, order[i]->any_of);
+    if (choices.empty()) return held.empty() ? Roaring{} : intersection(held);
+    std::ranges::sort(choices, {}, &requirement::documents);
+    Roaring found = in_all_and_any(held, choices.front()->any_of);
+    for (auto next = std::next(choices.begin()); next != choices.end(); ++next)
+        found = in_all_and_any({&found}, (*next)->any_of);
     return found;
 }
 

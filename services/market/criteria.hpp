@@ -60,7 +60,9 @@ struct scoring_outcome;
 struct criterion {
     std::string_view name;
     criterion_kind kind;
-    int weight; // soft: its share of 100
+    int weight;     // soft: its share of 100
+    int weight_min; // soft: what somebody who weighs otherwise may give it (weighting.hpp)
+    int weight_max;
     assessment (*assess)(profile_pair const& pair, int points_max);
     /// What the fact shows: codes, names and numbers.
     std::vector<std::string> (*required)(document const& need);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include "services/market/candidate_scoring.hpp"
 #include "services/market/candidate_source.hpp"
@@ -106,6 +107,13 @@ void narrow_occupation_group(candidate_source& candidates) {
 
 [[gnu::always_inline]] inline assessment assess_education(profile_pair const& pair, int) {
     return decide(pair.offer.education >= pair.need.education);
+}
+
+void narrow_education(candidate_source& candidates) {
+    auto const* const fitting =
+        candidates.part.fitting_as_held(search_field::education, candidates.known.education);
+    if (fitting == nullptr) throw std::logic_error("a level of education without its bitmap");
+    candidates.require_any({fitting});
 }
 
 [[gnu::always_inline]] inline assessment assess_pay(profile_pair const& pair, int) {
@@ -300,29 +308,29 @@ constexpr auto hard = criterion_kind::hard;
 constexpr auto soft = criterion_kind::soft;
 
 constexpr std::array<criterion, 14> criteria{{
-    {"region", hard, 0, assess_region, show_regions, show_regions, nullptr, narrow_region},
-    {"scope", hard, 0, assess_scope, show_scope, show_scope, nullptr, nullptr},
-    {"occupation_group", hard, 0, assess_occupation_group, show_occupation, show_occupation,
+    {"region", hard, 0, 0, 0, assess_region, show_regions, show_regions, nullptr, narrow_region},
+    {"scope", hard, 0, 0, 0, assess_scope, show_scope, show_scope, nullptr, nullptr},
+    {"occupation_group", hard, 0, 0, 0, assess_occupation_group, show_occupation, show_occupation,
      nullptr, narrow_occupation_group},
-    {"education", hard, 0, assess_education, show_education, show_education, is_education_verified,
+    {"education", hard, 0, 0, 0, assess_education, show_education, show_education,
+     is_education_verified, narrow_education},
+    {"pay", hard, 0, 0, 0, assess_pay, show_pay_max, show_pay_min, nullptr, nullptr},
+    {"employment", hard, 0, 0, 0, assess_employment, show_employments, show_employments, nullptr,
      nullptr},
-    {"pay", hard, 0, assess_pay, show_pay_max, show_pay_min, nullptr, nullptr},
-    {"employment", hard, 0, assess_employment, show_employments, show_employments, nullptr,
-     nullptr},
-    {"occupation", soft, 25, assess_occupation, show_occupation, show_occupation, nullptr, nullptr,
-     true},
-    {"required_skills", soft, 30, assess_required_skills, show_required_skills, show_skills,
+    {"occupation", soft, 25, 10, 60, assess_occupation, show_occupation, show_occupation, nullptr,
+     nullptr, true},
+    {"required_skills", soft, 30, 10, 60, assess_required_skills, show_required_skills, show_skills,
      are_required_skills_verified, nullptr},
-    {"preferred_skills", soft, 8, assess_preferred_skills, show_preferred_skills, show_skills,
-     are_preferred_skills_verified, nullptr},
-    {"experience", soft, 12, assess_experience, show_experience, show_experience,
+    {"preferred_skills", soft, 8, 0, 40, assess_preferred_skills, show_preferred_skills,
+     show_skills, are_preferred_skills_verified, nullptr},
+    {"experience", soft, 12, 0, 40, assess_experience, show_experience, show_experience,
      is_experience_verified, nullptr},
-    {"education_margin", soft, 5, assess_education_margin, show_education, show_education,
+    {"education_margin", soft, 5, 0, 20, assess_education_margin, show_education, show_education,
      is_education_verified, nullptr},
-    {"pay_fit", soft, 10, assess_pay_fit, show_pay_max, show_hoped_pay, nullptr, nullptr},
-    {"region_closeness", soft, 5, assess_region_closeness, show_regions, show_regions, nullptr,
-     nullptr},
-    {"availability", soft, 5, assess_availability, show_nothing, show_availability, nullptr,
+    {"pay_fit", soft, 10, 0, 40, assess_pay_fit, show_pay_max, show_hoped_pay, nullptr, nullptr},
+    {"region_closeness", soft, 5, 0, 40, assess_region_closeness, show_regions, show_regions,
+     nullptr, nullptr},
+    {"availability", soft, 5, 0, 40, assess_availability, show_nothing, show_availability, nullptr,
      nullptr},
 }};
 

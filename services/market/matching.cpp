@@ -22,6 +22,10 @@ document_kind kind_of(market_definition const& market, side which) {
     return which == side::need ? market.need : market.offer;
 }
 
+std::size_t bounded(int limit) {
+    return static_cast<std::size_t>(std::clamp(limit, 0, match_items_max));
+}
+
 constexpr side opposite(side which) {
     return which == side::need ? side::offer : side::need;
 }
@@ -30,16 +34,9 @@ bool is_ranked(profile_pair const& pair) {
     return pair.need.personalised_ranking && pair.offer.personalised_ranking;
 }
 
-criterion_points standard_points(market_definition const& market) {
-    criterion_points made;
-    for (auto const& one : market.criteria)
-        made.push_back(one.points_max());
-    return made;
-}
-
-fact fact_of(criterion const& one, profile_pair const& pair, document const& need,
+fact fact_of(criterion const& one, int points_max, profile_pair const& pair, document const& need,
              document const& offer) {
-    auto const judged = one.assess(pair, one.points_max());
+    auto const judged = one.assess(pair, points_max);
     bool const verified = one.is_verified != nullptr && one.is_verified(pair);
     return {one.name,
             one.kind,
@@ -48,7 +45,7 @@ fact fact_of(criterion const& one, profile_pair const& pair, document const& nee
             verified ? evidence::verified : evidence::declared,
             judged.outcome,
             judged.points,
-            one.points_max()};
+            points_max};
 }
 
 // A document with what is compared of it.
@@ -57,23 +54,42 @@ struct judged {
     profile numbers;
 };
 
-explanation explain_pair(market_definition const& market, judged const& need, judged const& offer,
-                         code_space const& codes, date today) {
-    profile_pair const pair{need.numbers, offer.numbers, codes, today};
+// What a pair is judged under.
+struct judging {
+    market_definition const& market;
+    criterion_points const& points;
+    code_space const& codes;
+    date today;
+};
+
+explanation explain_pair(judging const& by, judged const& need, judged const& offer) {
+    profile_pair const pair{need.numbers, offer.numbers, by.codes, by.today};
+    auto const& criteria = by.market.criteria;
     explanation made;
-    for (auto const& one : market.criteria) {
-        if (one.kind == criterion_kind::soft) continue;
-        made.facts.push_back(fact_of(one, pair, need.one, offer.one));
-        if (made.facts.back().outcome == outcome::unmet) made.failed.push_back(one.name);
+    auto const add_fact = [&](std::size_t i) {
+        made.facts.push_back(fact_of(criteria[i], by.points[i], pair, need.one, offer.one));
+    };
+    for (std::size_t i = 0; i < criteria.size(); ++i) {
+        if (criteria[i].kind == criterion_kind::soft) continue;
+        add_fact(i);
+        if (made.facts.back().outcome == outcome::unmet) made.failed.push_back(criteria[i].name);
     }
     if (made.rejected() || !is_ranked(pair)) return made;
     made.score = 0;
-    for (auto const& one : market.criteria) {
-        if (one.kind == criterion_kind::hard) continue;
-        made.facts.push_back(fact_of(one, pair, need.one, offer.one));
+    for (std::size_t i = 0; i < criteria.size(); ++i) {
+        if (criteria[i].kind == criterion_kind::hard) continue;
+        add_fact(i);
         *made.score += made.facts.back().points;
     }
     return made;
+}
+
+int score_of(judging const& by, profile_pair const& pair) {
+    int score = 0;
+    for (std::size_t i = 0; i < by.market.criteria.size(); ++i) {
+        if (by.points[i] > 0) score += by.market.criteria[i].assess(pair, by.points[i]).points;
+    }
+    return score;
 }
 
 packed_pointer find_live(partition const& part, uuid const& id, instant now) {
@@ -90,49 +106,106 @@ std::vector<packed_pointer> documents_at(partition const& part, ranked_places ch
     return made;
 }
 
+// Who asks, and how many answers are wanted.
+struct question {
+    market_definition const& market;
+    document const& known;
+    side known_side;
+    std::size_t limit;
+    instant now;
+
+    judging by(criterion_points const& points, code_space const& codes) const {
+        return {market, points, codes, day_of(now)};
+    }
+};
+
 struct selection {
     std::uint64_t total = 0;
     std::vector<packed_pointer> ranked;
     std::vector<packed_pointer> unranked;
+    std::vector<packed_pointer> standard; // ranked by the table's weights, where they were wanted
 };
 
-selection select(market_definition const& market, partition const& part, document const& known,
-                 side known_side, std::size_t limit, instant now) {
-    partition::reading const lock(part);
-    owned_profile const owned(known, part.codes());
-    auto const numbers = owned.view();
-    candidate_source source(part, numbers, known_side);
-    for (auto const& one : market.criteria) {
+Roaring candidates_of(question const& asked, partition const& part, profile const& numbers) {
+    candidate_source source(part, numbers, asked.known_side);
+    for (auto const& one : asked.market.criteria) {
         if (one.narrow != nullptr) one.narrow(source);
     }
     conjunction conditions;
     conditions.add(source.intersect());
-    auto const candidates = part.live_of(conditions, now);
-
-    ranked_places ranked(part, limit);
-    ranked_places unranked(part, limit);
-    scoring_outcome scored{0, ranked, unranked};
-    auto const points = standard_points(market);
-    market.score({part, numbers, known_side, day_of(now), points, candidates}, scored);
-    return {scored.total, documents_at(part, std::move(ranked)),
-            documents_at(part, std::move(unranked))};
+    return part.live_of(conditions, asked.now);
 }
 
-std::vector<match_item> explain_all(market_definition const& market,
-                                    std::vector<packed_pointer> const& found, document const& known,
-                                    side known_side, code_space const& codes, date today) {
-    owned_profile const known_numbers(known, codes);
-    judged const asked{known, known_numbers.view()};
-    std::vector<match_item> made;
-    for (auto const& held : found) {
-        auto const other = held->unpack();
-        owned_profile const other_numbers(*other, codes);
-        judged const answered{*other, other_numbers.view()};
-        auto const& need = known_side == side::need ? asked : answered;
-        auto const& offer = known_side == side::need ? answered : asked;
-        made.push_back({other, explain_pair(market, need, offer, codes, today)});
+selection select(question const& asked, partition const& part, criterion_points const& points,
+                 std::size_t standard_wanted) {
+    partition::reading const lock(part);
+    owned_profile const owned(asked.known, part.codes());
+    auto const numbers = owned.view();
+    auto const candidates = candidates_of(asked, part, numbers);
+    auto const score = [&](criterion_points const& by, ranked_places& ranked,
+                           ranked_places& unranked) {
+        scoring_outcome scored{0, ranked, unranked};
+        asked.market.score({part, numbers, asked.known_side, day_of(asked.now), by, candidates},
+                           scored);
+        return scored.total;
+    };
+    ranked_places ranked(part, asked.limit);
+    ranked_places unranked(part, asked.limit);
+    selection made;
+    made.total = score(points, ranked, unranked);
+    made.ranked = documents_at(part, std::move(ranked));
+    made.unranked = documents_at(part, std::move(unranked));
+    if (standard_wanted > 0) {
+        ranked_places standard(part, standard_wanted);
+        ranked_places none(part, 0);
+        score(standard_weighting(asked.market).points, standard, none);
+        made.standard = documents_at(part, std::move(standard));
     }
     return made;
+}
+
+// Explains one document after the other to the one that asked.
+class explainer {
+  public:
+    explainer(question const& asked, criterion_points const& points, code_space const& codes)
+        : asked_(asked), by_(asked.by(points, codes)), numbers_(asked.known, codes) {}
+
+    match_item explain(packed_pointer const& held) const {
+        auto const other = held->unpack();
+        owned_profile const other_numbers(*other, by_.codes);
+        judged const known{asked_.known, numbers_.view()};
+        judged const answer{*other, other_numbers.view()};
+        return {other, asked_.known_side == side::need ? explain_pair(by_, known, answer)
+                                                       : explain_pair(by_, answer, known)};
+    }
+    std::vector<match_item> explain_all(std::vector<packed_pointer> const& found) const {
+        std::vector<match_item> made;
+        for (auto const& held : found)
+            made.push_back(explain(held));
+        return made;
+    }
+    /// Of a pair that is ranked.
+    int score(document const& other) const {
+        owned_profile const other_numbers(other, by_.codes);
+        auto const known = numbers_.view();
+        auto const answer = other_numbers.view();
+        return asked_.known_side == side::need
+                   ? score_of(by_, {known, answer, by_.codes, by_.today})
+                   : score_of(by_, {answer, known, by_.codes, by_.today});
+    }
+
+  private:
+    question const& asked_;
+    judging by_;
+    owned_profile numbers_;
+};
+
+// From 1; nothing where it is not among them.
+std::optional<int> place_among(std::vector<packed_pointer> const& all, uuid const& id) {
+    auto const found =
+        std::ranges::find(all, id, [](packed_pointer const& each) { return each->id(); });
+    if (found == all.end()) return std::nullopt;
+    return static_cast<int>(found - all.begin()) + 1;
 }
 
 constexpr std::array<std::string_view, 2> kind_names{"hard", "soft"};
@@ -156,28 +229,67 @@ std::optional<match_result> match(market_index const& index, market_definition c
     auto const held = find_live(index.part(kind_of(market, known)), id, now);
     if (!held) return std::nullopt;
     auto const whole = held->unpack();
-    auto const bounded = static_cast<std::size_t>(std::clamp(limit, 0, match_items_max));
-    auto const& part = index.part(kind_of(market, opposite(known)));
-    auto const selected = select(market, part, *whole, known, bounded, now);
-    match_result made;
-    made.total = selected.total;
-    made.ranked = explain_all(market, selected.ranked, *whole, known, index.codes(), day_of(now));
-    made.unranked =
-        explain_all(market, selected.unranked, *whole, known, index.codes(), day_of(now));
+    question const asked{market, *whole, known, bounded(limit), now};
+    auto const points = standard_weighting(market).points;
+    auto const selected = select(asked, index.part(kind_of(market, opposite(known))), points, 0);
+    explainer const reasons(asked, points, index.codes());
+    return match_result{selected.total, reasons.explain_all(selected.ranked),
+                        reasons.explain_all(selected.unranked)};
+}
+
+std::optional<weighed_result> match_weighed(market_index const& index,
+                                            market_definition const& market, side known,
+                                            uuid const& id, int limit, weighting const& weights,
+                                            instant now) {
+    auto const held = find_live(index.part(kind_of(market, known)), id, now);
+    if (!held) return std::nullopt;
+    auto const whole = held->unpack();
+    question const asked{market, *whole, known, bounded(limit), now};
+    auto const selected = select(asked, index.part(kind_of(market, opposite(known))),
+                                 weights.points, standard_places_max);
+    explainer const reasons(asked, weights.points, index.codes());
+    auto const standard_points = standard_weighting(market).points;
+    explainer const standard(asked, standard_points, index.codes());
+    weighed_result made{weights, {}, {}, {}};
+    made.found = {selected.total, reasons.explain_all(selected.ranked),
+                  reasons.explain_all(selected.unranked)};
+    for (auto const& item : made.found.ranked) {
+        made.standings.push_back(
+            {standard.score(*item.one), place_among(selected.standard, item.one->id)});
+    }
+    for (std::size_t i = 0; i < std::min(asked.limit, selected.standard.size()); ++i) {
+        auto const& one = selected.standard[i];
+        if (place_among(selected.ranked, one->id())) continue;
+        auto item = reasons.explain(one);
+        auto const score = standard.score(*item.one);
+        made.fallen.push_back({std::move(item), {score, static_cast<int>(i) + 1}});
+    }
     return made;
 }
 
-std::optional<explanation> explain(market_index const& index, market_definition const& market,
-                                   uuid const& need, uuid const& offer, instant now) {
+std::optional<weighed_explanation> explain_weighed(market_index const& index,
+                                                   market_definition const& market,
+                                                   uuid const& need, uuid const& offer,
+                                                   weighting const& weights, instant now) {
     auto const needed = find_live(index.part(market.need), need, now);
     auto const offered = find_live(index.part(market.offer), offer, now);
     if (!needed || !offered) return std::nullopt;
     auto const need_whole = needed->unpack();
     auto const offer_whole = offered->unpack();
-    owned_profile const need_numbers(*need_whole, index.codes());
-    owned_profile const offer_numbers(*offer_whole, index.codes());
-    return explain_pair(market, {*need_whole, need_numbers.view()},
-                        {*offer_whole, offer_numbers.view()}, index.codes(), day_of(now));
+    question const asked{market, *need_whole, side::need, 0, now};
+    explainer const reasons(asked, weights.points, index.codes());
+    auto const standard_points = standard_weighting(market).points;
+    explainer const standard(asked, standard_points, index.codes());
+    weighed_explanation made{weights, reasons.explain(offered).why, std::nullopt};
+    if (made.why.score) made.standard_score = standard.score(*offer_whole);
+    return made;
+}
+
+std::optional<explanation> explain(market_index const& index, market_definition const& market,
+                                   uuid const& need, uuid const& offer, instant now) {
+    auto found = explain_weighed(index, market, need, offer, standard_weighting(market), now);
+    if (!found) return std::nullopt;
+    return std::move(found->why);
 }
 
 } // namespace talent::market

@@ -23,6 +23,7 @@
 
 #include "services/market/criteria.hpp"
 #include "services/market/index.hpp"
+#include "services/market/weighting.hpp"
 
 namespace talent::market {
 
@@ -69,5 +70,46 @@ std::optional<match_result> match(market_index const& index, market_definition c
 /// The reasons for one pair, a rejected one too. Nothing where either is not published or is over.
 std::optional<explanation> explain(market_index const& index, market_definition const& market,
                                    uuid const& need, uuid const& offer, instant now);
+// -- other weights than the table's --
+
+inline constexpr int standard_places_max = 200; // beyond it no place by the table's weights is told
+
+/// Where a result would stand by the table's weights.
+struct standing {
+    int score = 0;
+    std::optional<int> place; // from 1; nothing beyond standard_places_max
+};
+
+/// One of the first by the table's weights, and not by those asked for.
+struct fallen_item {
+    match_item item; // explained by the weights asked for
+    market::standing standing;
+};
+
+struct weighed_result {
+    weighting weights;
+    match_result found;
+    std::vector<market::standing> standings; // of found.ranked, one each
+    std::vector<fallen_item> fallen;         // in the order of their places
+};
+
+/// As match(), by these weights, and what they changed. Hard criteria and what is unranked are
+/// never changed by weights.
+std::optional<weighed_result> match_weighed(market_index const& index,
+                                            market_definition const& market, side known,
+                                            uuid const& id, int limit, weighting const& weights,
+                                            instant now);
+
+struct weighed_explanation {
+    weighting weights;
+    explanation why;                   // by these weights
+    std::optional<int> standard_score; // by the table's
+};
+
+/// As explain(), by these weights.
+std::optional<weighed_explanation> explain_weighed(market_index const& index,
+                                                   market_definition const& market,
+                                                   uuid const& need, uuid const& offer,
+                                                   weighting const& weights, instant now);
 
 } // namespace talent::market

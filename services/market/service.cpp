@@ -130,11 +130,30 @@ result<match_result> market_service::match(security::principal const& asker, sid
     return std::move(*found);
 }
 
+result<weighed_result> market_service::match_weighed(security::principal const& asker, side known,
+                                                     uuid const& id, int limit,
+                                                     weighting const& weights, instant now) const {
+    TRY(check_owner(asker, known, id));
+    auto found = market::match_weighed(index_, listing_market(), known, id, limit, weights, now);
+    if (!found) return refuse(error_code::not_found);
+    return std::move(*found);
+}
+
 result<explanation> market_service::explain(security::principal const& asker, side known,
                                             uuid const& need, uuid const& offer,
                                             instant now) const {
+    TRY(auto found,
+        explain_weighed(asker, known, need, offer, standard_weighting(listing_market()), now));
+    return std::move(found.why);
+}
+
+result<weighed_explanation> market_service::explain_weighed(security::principal const& asker,
+                                                            side known, uuid const& need,
+                                                            uuid const& offer,
+                                                            weighting const& weights,
+                                                            instant now) const {
     TRY(check_owner(asker, known, known == side::need ? need : offer));
-    auto found = market::explain(index_, listing_market(), need, offer, now);
+    auto found = market::explain_weighed(index_, listing_market(), need, offer, weights, now);
     if (!found) return refuse(error_code::not_found);
     return std::move(*found);
 }

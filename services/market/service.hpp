@@ -43,9 +43,16 @@ class market_service {
     /// is not published: not_found.
     result<match_result> match(security::principal const& asker, side known, uuid const& id,
                                int limit, instant now) const;
+    /// The same by other weights, and what they changed.
+    result<weighed_result> match_weighed(security::principal const& asker, side known,
+                                         uuid const& id, int limit, weighting const& weights,
+                                         instant now) const;
     /// Why a pair matches or is rejected. Whoever may ask for the matches of `known` may ask this.
     result<explanation> explain(security::principal const& asker, side known, uuid const& need,
                                 uuid const& offer, instant now) const;
+    result<weighed_explanation> explain_weighed(security::principal const& asker, side known,
+                                                uuid const& need, uuid const& offer,
+                                                weighting const& weights, instant now) const;
 
     market_index const& index() const { return index_; }
 

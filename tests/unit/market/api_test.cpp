@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/json/value.hpp"
+#include "tests/unit/market/naive_matching.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {
@@ -244,6 +245,39 @@ TEST_CASE(
     CHECK(answer_of(market.api.explain_demand_match(pair)) == first["explanation"]);
     std::swap(pair.path_parameters[0], pair.path_parameters[1]);
     CHECK(answer_of(market.api.explain_supply_match(pair)) == first["explanation"]);
+}
+
+TEST_CASE("matches by other weights show these, and where each would stand by the standard ones") {
+    served_market const market;
+    auto const& demand = market.matched_demand();
+    auto asked = request_for({to_string(demand.id)});
+    asked.principal.organisation = demand.organisation_id;
+    auto const standard = answer_of(market.api.demand_matches(asked));
+    CHECK(standard["weights"].elements().size() == 8);
+    CHECK(standard.find("fallen_out") == nullptr);
+    asked.query = {{"weights", "experience:40,pay_fit:0"}, {"weights", "occupation:10"}};
+    auto const weighed = answer_of(market.api.demand_matches(asked));
+    CHECK(weighed["total"] == standard["total"]);
+    CHECK(weighed.find("fallen_out") != nullptr);
+    auto const& first = weighed["items"].elements()[0];
+    CHECK(first["standard"]["place"].integer().value() >= 1);
+    auto const& place = weighed["weights"].elements()[3];
+    CHECK(place["criterion"].text() == "experience");
+    CHECK(place["weight"].integer() == 40);
+    CHECK(place["standard_weight"].integer() == 12);
+    CHECK(place["points_max"].integer() == naive_shares({10, 30, 8, 40, 5, 0, 5, 5})[3]);
+
+    auto pair = request_for({to_string(demand.id), std::string(first["listing"]["id"].text())});
+    pair.principal = asked.principal;
+    pair.query = asked.query;
+    auto const why = answer_of(market.api.explain_demand_match(pair));
+    CHECK(why["score"] == first["explanation"]["score"]);
+    CHECK(why["standard_score"] == first["standard"]["score"]);
+
+    asked.query = {{"weights", "experience:41"}, {"limit", "51"}};
+    auto const refused = problem_of(market.api.demand_matches(asked));
+    CHECK(refused.code == error_code::invalid_query);
+    CHECK(refused.errors.size() == 2);
 }
 
 TEST_CASE("a talent reads the matches of their own supply and of no other") {

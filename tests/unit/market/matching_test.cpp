@@ -2,46 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/unit/market/matched_market.hpp"
 #include "tests/unit/market/naive_matching.hpp"
-#include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {
 namespace {
 
 using namespace testing;
-
-date today() {
-    return std::chrono::floor<std::chrono::days>(market_day() + std::chrono::hours{8});
-}
-
-struct listing_pair {
-    std::vector<document> demands;
-    std::vector<document> supplies;
-};
-
-// An index and the same documents as plain lists, live ones only in the lists.
-struct matched_market {
-    explicit matched_market(std::uint64_t seed)
-        : source(seed), converter(catalogue()), index(catalogue()) {}
-
-    void fill(int demands, int supplies) {
-        for (int i = 0; i < demands; ++i)
-            add(source.any(document_kind::demand, converter));
-        for (int i = 0; i < supplies; ++i)
-            add(source.any(document_kind::supply, converter));
-    }
-    void add(document one) {
-        if (is_live(one, market_day())) {
-            (one.kind == document_kind::demand ? live.demands : live.supplies).push_back(one);
-        }
-        index.load(std::move(one));
-    }
-
-    random_market source;
-    listing_converter converter;
-    market_index index;
-    listing_pair live;
-};
 
 void check_items(std::vector<match_item> const& found, std::vector<naive_match> const& expected,
                  std::size_t limit) {

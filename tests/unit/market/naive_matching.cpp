@@ -1,6 +1,7 @@
 #include "tests/unit/market/naive_matching.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 namespace talent::market::testing {
@@ -146,28 +147,47 @@ std::vector<std::string> failed_of(document const& demand, document const& suppl
 
 } // namespace
 
+// One point after the other to whoever is furthest below its exact share.
+naive_points naive_shares(std::vector<int> const& weights) {
+    long sum = 0;
+    for (auto const weight : weights)
+        sum += weight;
+    naive_points made(weights.size(), 0);
+    for (std::size_t i = 0; i < weights.size(); ++i)
+        made[i] = static_cast<int>(10'000L * weights[i] / sum);
+    for (long given = std::accumulate(made.begin(), made.end(), 0L); given < 10'000; ++given) {
+        std::size_t furthest = 0;
+        auto const lacks = [&](std::size_t i) { return 10'000L * weights[i] - sum * made[i]; };
+        for (std::size_t i = 1; i < weights.size(); ++i) {
+            if (lacks(i) > lacks(furthest)) furthest = i;
+        }
+        ++made[furthest];
+    }
+    return made;
+}
+
 naive_pair judge(document const& demand, document const& supply_as_written, catalogue const& codes,
-                 date today) {
+                 date today, naive_points const& most) {
     document supply = supply_as_written;
     supply.regions = outer_regions(codes, supply);
     naive_pair made;
     made.failed = failed_of(demand, supply, codes);
     if (!made.failed.empty()) return made;
-    made.points = {2500 * occupation_percent(codes, demand.occupation, supply.occupation) / 100,
-                   skills_points(demand.skills_required, supply.skills, 3000),
-                   skills_points(demand.skills_preferred, supply.skills, 800),
-                   experience_points(demand, supply, 1200),
-                   education_points(demand, supply, 500),
-                   pay_points(demand, supply, 1000),
-                   region_points(codes, demand, supply, 500),
-                   availability_points(supply, today, 500)};
+    made.points = {most[0] * occupation_percent(codes, demand.occupation, supply.occupation) / 100,
+                   skills_points(demand.skills_required, supply.skills, most[1]),
+                   skills_points(demand.skills_preferred, supply.skills, most[2]),
+                   experience_points(demand, supply, most[3]),
+                   education_points(demand, supply, most[4]),
+                   pay_points(demand, supply, most[5]),
+                   region_points(codes, demand, supply, most[6]),
+                   availability_points(supply, today, most[7])};
     for (auto const points : made.points)
         made.score += points;
     return made;
 }
 
 naive_matches match_all(document const& known, std::span<document const> others,
-                        catalogue const& codes, date today) {
+                        catalogue const& codes, date today, naive_points const& most) {
     struct candidate {
         naive_match match;
         instant published_at;
@@ -176,7 +196,8 @@ naive_matches match_all(document const& known, std::span<document const> others,
     std::vector<candidate> unranked;
     for (auto const& other : others) {
         bool const demanded = known.kind == document_kind::demand;
-        auto const pair = judge(demanded ? known : other, demanded ? other : known, codes, today);
+        auto const pair =
+            judge(demanded ? known : other, demanded ? other : known, codes, today, most);
         if (!pair.failed.empty()) continue;
         bool const scored = known.personalised_ranking && other.personalised_ranking;
         (scored ? ranked : unranked)

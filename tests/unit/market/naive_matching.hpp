@@ -19,8 +19,14 @@ struct naive_pair {
     int score = 0;
 };
 
+/// The most that each soft criterion earns, in the table's order.
+using naive_points = std::vector<int>;
+inline naive_points const standard_naive_points{2500, 3000, 800, 1200, 500, 1000, 500, 500};
+/// The shares of 10000 that these weights give.
+naive_points naive_shares(std::vector<int> const& weights);
+
 naive_pair judge(document const& demand, document const& supply, vocabulary::catalogue const& codes,
-                 date today);
+                 date today, naive_points const& most = standard_naive_points);
 
 struct naive_match {
     uuid id;
@@ -33,6 +39,7 @@ struct naive_matches {
 
 /// Of `known` against the others, which are of the other kind and live.
 naive_matches match_all(document const& known, std::span<document const> others,
-                        vocabulary::catalogue const& codes, date today);
+                        vocabulary::catalogue const& codes, date today,
+                        naive_points const& most = standard_naive_points);
 
 } // namespace talent::market::testing
