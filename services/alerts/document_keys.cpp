@@ -68,7 +68,6 @@ class collector {
 
     void add_text(market::document_terms terms) {
         for (auto const gram : terms.grams) {
-            if ((gram & market::gram_of_four_bit) != 0) continue; // its threes say nearly as much
             made_.keys.push_back(gram);
         }
         for (auto& word : terms.words) {

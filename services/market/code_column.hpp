@@ -26,6 +26,8 @@ class code_column {
     /// Of a slot whose code() says several; it may be one that needs more than sixteen bits.
     std::span<code_number const> codes(slot place) const { return lists_.at(place); }
 
+    std::size_t bytes() const { return single_.size() * sizeof single_[0] + lists_.bytes(); }
+
   private:
     std::vector<std::uint16_t> single_; // by slot
     slot_pool<code_number> lists_;      // of the slots that have several

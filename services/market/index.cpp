@@ -17,6 +17,10 @@ bool is_kept_back(document_kind kind, std::string_view stored) {
     return state && *state != "published";
 }
 
+uuid const& id_of(packed_pointer const& one) {
+    return one->id();
+}
+
 } // namespace
 
 market_index::market_index(vocabulary::catalogue const& codes)
@@ -59,7 +63,7 @@ void market_index::load(document one) {
     auto& place = shelf_of(kind, id);
     into.put(std::move(prepared));
     std::unique_lock const lock(place.mutex);
-    place.documents[id] = packed;
+    place.documents.put(id, packed, id_of);
 }
 
 void market_index::advance(instant now) {
@@ -73,9 +77,9 @@ void market_index::withhold(uuid const& organisation) {
     for (auto const& kind : *shelves_) {
         for (auto const& place : kind) {
             std::shared_lock const lock(place.mutex);
-            for (auto const& [ignored, one] : place.documents) {
+            place.documents.for_each([&](packed_pointer const& one) {
                 if (one->organisation() == organisation) held.push_back(one);
-            }
+            });
         }
     }
     for (auto const& one : held)
@@ -137,7 +141,7 @@ void market_index::take_out(document_kind kind, uuid const& id) {
     {
         auto& place = shelf_of(kind, id);
         std::unique_lock const lock(place.mutex);
-        place.documents.erase(id);
+        place.documents.erase(id, id_of);
     }
     partitions_[static_cast<std::size_t>(kind)]->remove(id);
 }
@@ -158,8 +162,7 @@ bool market_index::holds(document_kind kind, uuid const& id) const {
 packed_pointer market_index::find_packed(document_kind kind, uuid const& id) const {
     auto const& place = shelf_of(kind, id);
     std::shared_lock const lock(place.mutex);
-    auto const found = place.documents.find(id);
-    return found == place.documents.end() ? nullptr : found->second;
+    return place.documents.find(id, id_of);
 }
 
 std::size_t market_index::size(document_kind kind) const {

@@ -10,12 +10,12 @@
 #include <array>
 #include <memory>
 #include <shared_mutex>
-#include <unordered_map>
 
 #include "common/journal/follower.hpp"
 #include "common/vocabulary/catalogue.hpp"
 #include "services/market/code_space.hpp"
 #include "services/market/document.hpp"
+#include "services/market/id_table.hpp"
 #include "services/market/unpacked_documents.hpp"
 #include "services/market/vocabulary_names.hpp"
 #include "services/market/withheld.hpp"
@@ -75,7 +75,7 @@ class market_index final : public journal::projection {
     static constexpr std::size_t shelf_count = 16;
     struct shelf {
         mutable std::shared_mutex mutex;
-        std::unordered_map<uuid, packed_pointer> documents;
+        id_table<packed_pointer> documents;
     };
     using shelves = std::array<shelf, shelf_count>;
 

@@ -10,24 +10,24 @@ namespace talent::market {
 namespace {
 
 constexpr int compression_level = 3;
-constexpr std::size_t samples_bytes_max = 192 * 1024; // so many are looked at
-constexpr std::size_t dictionary_bytes_max = 64 * 1024;
+constexpr std::size_t samples_bytes_max = 2 * 1024 * 1024; // so many are looked at
+constexpr std::size_t dictionary_bytes_max = 112 * 1024;
 constexpr std::size_t documents_between_samples = 4; // neighbours are often much alike
 
-// Every member, once: what is written is read in the same order.
+// What stands for the document's own id and its organisation's in its body, which are random and so
+// would take a part of each packed document by themselves. JSON has no such characters.
+constexpr char id_mark = '\x01';
+constexpr char organisation_mark = '\x02';
+
+// Every member but those that a packed document has as they are, once: what is written is read in
+// the same order.
 template <class Document, class Visit>
 void visit_members(Document& one, Visit visit) {
     visit(one.shown);
     visit(one.body); // nearly the same text: it costs little behind the other
     visit(one.title);
-    visit(one.kind);
-    visit(one.id);
-    visit(one.version);
-    visit(one.organisation);
     visit(one.published_at);
-    visit(one.expires_at);
     visit(one.regions);
-    visit(one.scoped);
     visit(one.occupation);
     visit(one.industry);
     visit(one.skills);
@@ -104,10 +104,41 @@ class member_reader {
     std::string_view left_;
 };
 
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
+        text.replace(at, what.size(), by);
+}
+
+bool has_marks(std::string const& text) {
+    return text.find(id_mark) != text.npos || text.find(organisation_mark) != text.npos;
+}
+
 std::string plain_of(document const& one) {
     member_writer writer;
-    visit_members(one, [&writer](auto const& member) { writer(member); });
+    bool const marked = !has_marks(one.shown);
+    writer(marked);
+    visit_members(one, [&](auto const& member) {
+        if constexpr (std::is_same_v<decltype(member), std::string const&>) {
+            if (marked && &member == &one.shown) {
+                auto shown = one.shown;
+                replace_all(shown, to_string(one.id), {&id_mark, 1});
+                replace_all(shown, to_string(one.organisation), {&organisation_mark, 1});
+                return writer(shown);
+            }
+        }
+        writer(member);
+    });
     return writer.take();
+}
+
+void read_plain(std::string_view plain, document& into) {
+    member_reader reader(plain);
+    bool marked = false;
+    reader(marked);
+    visit_members(into, [&reader](auto& member) { reader(member); });
+    if (!marked) return;
+    replace_all(into.shown, {&id_mark, 1}, to_string(into.id));
+    replace_all(into.shown, {&organisation_mark, 1}, to_string(into.organisation));
 }
 
 struct context_ends {
@@ -139,11 +170,8 @@ packing_dictionary::packing_dictionary(std::string const& samples,
                                        std::vector<std::size_t> const& sizes)
     : tables_(std::make_unique<tables>()) {
     std::string made(dictionary_bytes_max, '\0');
-    auto const content = samples.size() / 4; // the rest only counts
-    ZDICT_params_t const settings{compression_level, 0, 0};
-    auto const bytes =
-        ZDICT_finalizeDictionary(made.data(), made.size(), samples.data(), content, samples.data(),
-                                 sizes.data(), static_cast<unsigned>(sizes.size()), settings);
+    auto const bytes = ZDICT_trainFromBuffer(made.data(), made.size(), samples.data(), sizes.data(),
+                                             static_cast<unsigned>(sizes.size()));
     made =
         ZDICT_isError(bytes) != 0 ? samples.substr(0, dictionary_bytes_max) : made.substr(0, bytes);
     tables_->to_pack.reset(ZSTD_createCDict(made.data(), made.size(), compression_level));
@@ -156,10 +184,12 @@ packed_document::packed_document(document const& one, packing_dictionary const* 
     : id_(one.id),
       organisation_(one.organisation),
       version_(one.version),
-      expires_at_(one.expires_at),
+      end_(one.expires_at.value_or(no_end)),
       dictionary_(dictionary),
       kind_(one.kind),
-      scoped_(one.scoped) {
+      scoped_(one.scoped) {}
+
+packed_pointer packed_document::make(document const& one, packing_dictionary const* dictionary) {
     auto const plain = plain_of(one);
     std::string packed(ZSTD_compressBound(plain.size()), '\0');
     auto const bytes = dictionary == nullptr
@@ -169,24 +199,42 @@ packed_document::packed_document(document const& one, packing_dictionary const* 
                                                       packed.size(), plain.data(), plain.size(),
                                                       dictionary->tables_->to_pack.get());
     if (ZSTD_isError(bytes) != 0) throw std::runtime_error("a document was not packed");
-    plain_bytes_ = static_cast<std::uint32_t>(plain.size());
-    packed_bytes_ = static_cast<std::uint32_t>(bytes);
-    packed_ = std::make_unique<char[]>(bytes);
-    std::memcpy(packed_.get(), packed.data(), bytes);
+    void* const memory = ::operator new(sizeof(packed_document) + bytes);
+    auto* const made = new (memory) packed_document(one, dictionary);
+    made->plain_bytes_ = static_cast<std::uint32_t>(plain.size());
+    made->packed_bytes_ = static_cast<std::uint32_t>(bytes);
+    std::memcpy(reinterpret_cast<char*>(made + 1), packed.data(), bytes);
+    return packed_pointer(made);
+}
+
+void intrusive_ptr_add_ref(packed_document const* one) noexcept {
+    one->holders_.fetch_add(1, std::memory_order_relaxed);
+}
+
+void intrusive_ptr_release(packed_document const* one) noexcept {
+    if (one->holders_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+    auto* const last = const_cast<packed_document*>(one);
+    last->~packed_document();
+    ::operator delete(last);
 }
 
 std::shared_ptr<document const> packed_document::unpack() const {
     std::string plain(plain_bytes_, '\0');
-    auto const bytes = dictionary_ == nullptr
-                           ? ZSTD_decompressDCtx(unpacking_context(), plain.data(), plain.size(),
-                                                 packed_.get(), packed_bytes_)
-                           : ZSTD_decompress_usingDDict(unpacking_context(), plain.data(),
-                                                        plain.size(), packed_.get(), packed_bytes_,
-                                                        dictionary_->tables_->to_unpack.get());
+    auto const bytes =
+        dictionary_ == nullptr
+            ? ZSTD_decompressDCtx(unpacking_context(), plain.data(), plain.size(), packed(),
+                                  packed_bytes_)
+            : ZSTD_decompress_usingDDict(unpacking_context(), plain.data(), plain.size(), packed(),
+                                         packed_bytes_, dictionary_->tables_->to_unpack.get());
     if (bytes != plain.size()) throw std::runtime_error("a packed document is damaged");
     auto made = std::make_shared<document>();
-    member_reader reader(plain);
-    visit_members(*made, [&reader](auto& member) { reader(member); });
+    made->kind = kind_;
+    made->id = id_;
+    made->version = version_;
+    made->organisation = organisation_;
+    if (end_ != no_end) made->expires_at = end_;
+    made->scoped = scoped_;
+    read_plain(plain, *made);
     return made;
 }
 
@@ -202,7 +250,7 @@ void document_packer::take_sample(document const& one) {
 
 packed_pointer document_packer::pack(document const& one) {
     if (!dictionary_ && seen_++ % documents_between_samples == 0) take_sample(one);
-    return std::make_shared<packed_document const>(one, dictionary_.get());
+    return packed_document::make(one, dictionary_.get());
 }
 
 } // namespace talent::market

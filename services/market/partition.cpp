@@ -35,15 +35,20 @@ constexpr std::size_t index_of(search_field field) {
     return static_cast<std::size_t>(field);
 }
 
-constexpr slot last_slot = UINT32_MAX;
+constexpr std::int64_t minute_ms = 60'000;
+
+// Rounded towards zero, as the order of minutes allows.
+constexpr std::int64_t minute_of(std::int64_t instant_ms) {
+    return instant_ms / minute_ms;
+}
 
 } // namespace
 
-text_of_document::text_of_document(document const& one)
-    : title(terms_of_document(one.title)), body(terms_of_document(one.body)) {
-    auto runs = han_runs(one.title);
-    phantoms_of_title = phantoms_of(runs);
-    phantoms = phantoms_of(runs += han_runs(one.body));
+text_of_document::text_of_document(document const& one) : title(terms_of_document(one.title)) {
+    auto const all = one.title + '\n' + one.body; // a line feed parts words and runs
+    whole = terms_of_document(all);
+    phantoms_of_title = phantoms_of(han_runs(one.title));
+    phantoms = phantoms_of(han_runs(all));
 }
 
 partition::partition(document_kind kind, code_space const& codes)
@@ -78,19 +83,17 @@ void partition::put(prepared_document one) {
     auto const numbers = one.numbers.view();
     if (one.before) remove_locked(*one.before);
     slot const place = take_slot();
-    slots_of_.emplace(content.id, place);
     published_ms_[place] = to_milliseconds(content.published_at);
     pay_.set(place, numbers);
     profiles_.set(place, one.numbers);
-    titles_.set(place, content.title);
     mark(content, numbers, place, true);
     statistics_.put(place, content, numbers);
     title_text_.add(one.text.title, place);
-    text_.add(one.text.title, place);
-    text_.add(one.text.body, place);
+    text_.add(one.text.whole, place);
     title_phantoms_.add(one.text.phantoms_of_title, place);
     phantoms_.add(one.text.phantoms, place);
     documents_[place] = std::move(one.one);
+    slots_of_.put(content.id, place + 1, id_at());
 }
 
 void partition::remove(uuid const& id) {
@@ -115,17 +118,16 @@ std::optional<leaving_document> partition::find_leaving(uuid const& id) const {
 }
 
 void partition::remove_locked(leaving_document const& leaving) {
-    auto const found = slots_of_.find(leaving.one->id);
-    slot const place = found->second;
+    auto const& id = leaving.one->id;
+    slot const place = slots_of_.find(id, id_at()) - 1;
+    slots_of_.erase(id, id_at());
     title_text_.remove(leaving.text.title, place);
-    text_.remove(leaving.text.title, place);
-    text_.remove(leaving.text.body, place);
+    text_.remove(leaving.text.whole, place);
     title_phantoms_.remove(leaving.text.phantoms_of_title, place);
     phantoms_.remove(leaving.text.phantoms, place);
     mark(*leaving.one, profiles_.at(place), place, false);
     statistics_.remove(place);
     documents_[place] = nullptr;
-    slots_of_.erase(found);
     free_slots_.push_back(place);
 }
 
@@ -225,30 +227,40 @@ void partition::mark_expiry(document const& one, slot place, bool present) {
     if (!one.expires_at) return;
     auto const end_ms = to_milliseconds(*one.expires_at);
     if (present) {
-        ends_.emplace(end_ms, place);
+        ends_[minute_of(end_ms)].add(place);
     } else {
-        ends_.erase({end_ms, place});
+        auto const minute = ends_.find(minute_of(end_ms));
+        minute->second.remove(place);
+        if (minute->second.empty()) ends_.erase(minute);
     }
     if (end_ms <= retired_until_ms_) live_.remove(place);
+}
+
+template <class Take>
+void partition::for_each_end(std::int64_t from_ms, std::int64_t to_ms, Take take) const {
+    auto const last = ends_.upper_bound(minute_of(to_ms));
+    for (auto minute = ends_.lower_bound(minute_of(from_ms)); minute != last; ++minute) {
+        minute->second.for_each([&](slot place) {
+            auto const end_ms = to_milliseconds(documents_[place]->end());
+            if (end_ms > from_ms && end_ms <= to_ms) take(place);
+        });
+    }
 }
 
 void partition::advance(instant now) {
     auto const lock = lock_for_writing();
     auto const now_ms = to_milliseconds(now);
     if (now_ms <= retired_until_ms_) return;
-    auto const until = ends_.upper_bound({now_ms, last_slot});
-    for (auto one = ends_.upper_bound({retired_until_ms_, last_slot}); one != until; ++one) {
-        live_.remove(one->second);
-    }
+    for_each_end(retired_until_ms_, now_ms, [this](slot place) { live_.remove(place); });
     retired_until_ms_ = now_ms;
 }
 
 // -- reading --
 
 std::optional<slot> partition::find(uuid const& id) const {
-    auto const found = slots_of_.find(id);
-    if (found == slots_of_.end()) return std::nullopt;
-    return found->second;
+    auto const one_higher = slots_of_.find(id, id_at());
+    if (one_higher == 0) return std::nullopt;
+    return one_higher - 1;
 }
 
 Roaring partition::live(instant now) const {
@@ -274,10 +286,7 @@ void partition::correct_for(instant now, Roaring& documents) const {
     auto const from_ms = std::min(now_ms, retired_until_ms_);
     auto const to_ms = std::max(now_ms, retired_until_ms_);
     bool const earlier = now_ms < retired_until_ms_;
-    auto const until = ends_.upper_bound({to_ms, last_slot});
-    for (auto one = ends_.upper_bound({from_ms, last_slot}); one != until; ++one) {
-        set(documents, one->second, earlier);
-    }
+    for_each_end(from_ms, to_ms, [&](slot place) { set(documents, place, earlier); });
 }
 
 Roaring const* partition::matching_as_held(search_field field, std::string_view value) const {

@@ -16,7 +16,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -28,12 +27,13 @@
 #include "services/market/code_column.hpp"
 #include "services/market/conjunction.hpp"
 #include "services/market/document.hpp"
+#include "services/market/id_table.hpp"
+#include "services/market/memory_use.hpp"
 #include "services/market/packed_document.hpp"
 #include "services/market/pay_column.hpp"
 #include "services/market/phantom_runs.hpp"
 #include "services/market/profile.hpp"
 #include "services/market/search_field.hpp"
-#include "services/market/slot_pool.hpp"
 #include "services/market/statistics_columns.hpp"
 #include "services/market/text_postings.hpp"
 
@@ -44,9 +44,9 @@ struct text_of_document {
     explicit text_of_document(document const& one);
 
     document_terms title;
-    document_terms body;
+    document_terms whole; // the title and the body
     std::vector<phantom> phantoms_of_title;
-    std::vector<phantom> phantoms; // of the title and the body
+    std::vector<phantom> phantoms; // of the whole
 };
 
 /// A document that is there already and is to leave.
@@ -106,10 +106,6 @@ class partition {
     Roaring live(instant now) const;
     /// What meets the conditions and is visible at that instant. Adds to the conditions.
     Roaring live_of(conjunction& conditions, instant now) const;
-    std::string_view title(slot place) const {
-        auto const text = titles_.at(place);
-        return {text.data(), text.size()};
-    }
     profile_column const& profiles() const { return profiles_; }
     Roaring const& scoped() const { return scoped_; }
     Roaring const& without_ranking() const { return without_ranking_; }
@@ -161,6 +157,9 @@ class partition {
 
     code_space const& codes() const { return codes_; }
 
+    /// What takes how much.
+    std::vector<memory_use> memory() const;
+
   private:
     // The ranks of ordered fields by which filters find their documents held; there are hardly any
     // beyond, and they are put together from `within_`.
@@ -178,6 +177,15 @@ class partition {
     /// Holds the turnstile while it waits, so that no new reader overtakes it.
     std::unique_lock<std::shared_mutex> lock_for_writing() const;
 
+    /// From a value of slots_of_ to the id there.
+    auto id_at() const {
+        return [this](std::uint32_t one_higher) -> uuid const& {
+            return documents_[one_higher - 1]->id();
+        };
+    }
+    /// Calls with each document that ends after the first instant, and at the second or before.
+    template <class Take>
+    void for_each_end(std::int64_t from_ms, std::int64_t to_ms, Take take) const;
     void correct_for(instant now, Roaring& documents) const;
     slot take_slot();
     std::optional<leaving_document> find_leaving(uuid const& id) const;
@@ -202,9 +210,8 @@ class partition {
     std::vector<std::int64_t> published_ms_; // by slot
     pay_column pay_;
     profile_column profiles_;
-    slot_pool<char> titles_;
     std::vector<slot> free_slots_;
-    std::unordered_map<uuid, slot> slots_of_;
+    id_table<std::uint32_t> slots_of_; // each one higher, since 0 is none
 
     Roaring live_; // at retired_until_ms_
     Roaring scoped_;
@@ -224,8 +231,7 @@ class partition {
     phantom_postings phantoms_;
     statistics_columns statistics_;
 
-    // Documents with an end, by it.
-    std::set<std::pair<std::int64_t, slot>> ends_;
+    std::map<std::int64_t, posting> ends_; // documents with an end, by the minute of it
     std::int64_t retired_until_ms_ = INT64_MIN;
 };
 

@@ -45,6 +45,8 @@ class pay_column {
         return static_cast<short_number>(pay_bucket_of(std::max<std::int64_t>(fen, 0)) + 1);
     }
 
+    std::size_t bytes() const { return least_.size() * 2 * sizeof(short_number); }
+
   private:
     static constexpr short_number below_all = 0;
     static constexpr short_number above_all = pay_bucket_count + 1;

@@ -5,13 +5,21 @@
 #include <string>
 #include <utility>
 
+#include "services/market/conjunction.hpp"
 #include "services/market/text_terms.hpp"
 
 namespace talent::market {
 namespace {
 
-constexpr std::size_t shortest_repeated = 3; // what lies between a phantom's first and last
-constexpr phantom every_run = 0;             // in place of too many
+constexpr std::size_t shortest_repeated = 2; // what lies between a phantom's first and last
+constexpr std::size_t shortest = shortest_repeated + 2;
+constexpr phantom every_run = UINT64_MAX; // in place of too many
+constexpr phantom hashed_bit = phantom{1} << 63U;
+
+// Four characters stand as they are where each is among the 32,768 that nearly all text is written
+// with.
+constexpr char32_t first_usual = 0x3000;
+constexpr unsigned usual_bits = 15;
 
 // Multiplication by the golden ratio, and its upper half folded in, for each character (Knuth,
 // TAOCP 6.4).
@@ -27,25 +35,30 @@ phantom hash_of(std::u32string_view run) {
     return hash;
 }
 
-// Looks at what a text repeats, three characters long and ever longer, and at what stands around
+phantom phantom_of(std::u32string_view run) {
+    phantom made = 0;
+    for (auto const character : run) {
+        auto const place = character - first_usual; // wraps below it
+        if (run.size() > shortest || place >> usual_bits != 0) return hash_of(run) | hashed_bit;
+        made = made << usual_bits | place;
+    }
+    return made;
+}
+
+// Looks at what a text repeats, two characters long and ever longer, and at what stands around
 // it: a character that precedes it somewhere and one that follows it elsewhere, but never both,
 // make a phantom.
 class repetition_walk {
   public:
-    explicit repetition_walk(std::u32string_view runs) : text_(runs) {
-        for (auto& character : text_) {
-            if (!is_in_grams_of_four(character)) character = 0;
-        }
-    }
+    explicit repetition_walk(std::u32string_view runs) : text_(runs) {}
 
     std::vector<phantom> find() {
-        std::vector<std::pair<std::uint64_t, std::uint32_t>>
-            places; // by the three characters there
+        std::vector<std::pair<std::uint64_t, std::uint32_t>> places; // by the two characters there
         std::uint64_t latest = 0;
         std::size_t length = 0;
         for (std::uint32_t at = 0; at < text_.size(); ++at) {
             length = text_[at] == 0 ? 0 : length + 1;
-            latest = (latest << code_point_bits | text_[at]) & three_characters;
+            latest = (latest << code_point_bits | text_[at]) & two_characters;
             if (length >= shortest_repeated)
                 places.emplace_back(latest, at + 1 - static_cast<std::uint32_t>(shortest_repeated));
         }
@@ -65,7 +78,7 @@ class repetition_walk {
     }
 
   private:
-    static constexpr std::uint64_t three_characters = (std::uint64_t{1} << 3 * code_point_bits) - 1;
+    static constexpr std::uint64_t two_characters = (std::uint64_t{1} << 2 * code_point_bits) - 1;
 
     char32_t before(std::uint32_t place) const { return place == 0 ? 0 : text_[place - 1]; }
     char32_t after(std::uint32_t place, std::size_t length) const {
@@ -100,15 +113,13 @@ class repetition_walk {
         keep_each_once(firsts_);
         keep_each_once(lasts_);
         std::ranges::sort(around_);
-        auto const between = std::u32string_view(text_).substr(places.front(), length);
+        auto const between = text_.substr(places.front(), length);
         for (auto const first : firsts_) {
             for (auto const last : lasts_) {
                 if (std::ranges::binary_search(around_, std::pair(first, last))) continue;
                 if (found_.size() > phantoms_of_text_max) return;
-                auto hash = extended(1, first);
-                for (auto const character : between)
-                    hash = extended(hash, character);
-                found_.push_back(extended(hash, last));
+                run_.assign(1, first).append(between).push_back(last);
+                found_.push_back(phantom_of(run_));
             }
         }
     }
@@ -119,7 +130,8 @@ class repetition_walk {
         characters.erase(repeated.begin(), repeated.end());
     }
 
-    std::u32string text_; // 0 where no gram of four goes on
+    std::u32string_view text_;
+    std::u32string run_;
     std::vector<phantom> found_;
     std::vector<std::pair<char32_t, char32_t>> around_;
     std::u32string firsts_;
@@ -142,32 +154,36 @@ void phantom_postings::remove(std::vector<phantom> const& all, slot at) {
         auto const found = documents_.find(one);
         if (found == documents_.end()) continue;
         found->second.remove(at);
-        if (found->second.isEmpty()) documents_.erase(found);
+        if (found->second.empty()) documents_.erase(found);
     }
 }
 
-Roaring const* phantom_postings::find(phantom one) const {
+Roaring phantom_postings::with(phantom one, Roaring const& of) const {
     auto const found = documents_.find(one);
-    return found == documents_.end() ? nullptr : &found->second;
+    if (found == documents_.end()) return {};
+    conjunction both;
+    both.add(found->second);
+    both.add(of);
+    return both.intersect();
 }
 
-Roaring phantom_postings::doubtful(std::u32string_view run, Roaring const& of) const {
-    if (run.size() > phantom_characters_max || !std::ranges::all_of(run, is_in_grams_of_four))
-        return of;
-    Roaring found;
-    auto const add = [&](phantom one) {
-        if (auto const* const documents = find(one)) found |= *documents & of;
-    };
-    add(every_run);
-    constexpr auto shortest = shortest_repeated + 2;
+Roaring phantom_postings::take_out(std::u32string_view run, Roaring& documents) const {
     for (std::size_t begin = 0; begin + shortest <= run.size(); ++begin) {
-        auto hash = hash_of(run.substr(begin, shortest - 1));
-        for (auto end = begin + shortest - 1; end < run.size(); ++end) {
+        auto const four = phantom_of(run.substr(begin, shortest));
+        if ((four & hashed_bit) == 0) documents -= with(four, documents);
+    }
+    if (run.size() > phantom_characters_max) return documents;
+    Roaring doubtful = with(every_run, documents);
+    for (std::size_t begin = 0; begin + shortest <= run.size(); ++begin) {
+        auto const four = phantom_of(run.substr(begin, shortest));
+        if ((four & hashed_bit) != 0) doubtful |= with(four, documents);
+        auto hash = hash_of(run.substr(begin, shortest));
+        for (auto end = begin + shortest; end < run.size(); ++end) {
             hash = extended(hash, run[end]);
-            add(hash);
+            doubtful |= with(hash | hashed_bit, documents);
         }
     }
-    return found;
+    return doubtful;
 }
 
 } // namespace talent::market

@@ -1,13 +1,14 @@
-// Runs of five and more Han characters that a text's grams of four promise and that it has not: a
-// text may have 一二三四 in one place and 二三四五 in another, and 一二三四五 nowhere. Such a run
-// is a phantom of the text where what it is without its last and without its first character is in
-// the text both (a minimal absent word: Béal, Mignosi, Restivo, 1996). A text that has each gram of
-// four of a run has the run exactly where no piece of the run is one of its phantoms, so a search
+// Runs of four and more Han characters that a text's grams of three promise and that it has not: a
+// text may have 一二三 in one place and 二三四 in another, and 一二三四 nowhere. Such a run is a
+// phantom of the text where what it is without its last and without its first character is in the
+// text both (a minimal absent word: Béal, Mignosi, Restivo, 1996). A text that has each gram of
+// three of a run has the run exactly where no piece of the run is one of its phantoms, so a search
 // need not compare the texts of its candidates, of which a common phrase has ten thousands.
 // Phantoms come from what a text repeats, so they are few.
 //
-// They are posted under hashes: whoever is posted under a piece of a run is to be compared.
-// phantom_postings: owned by one partition and guarded by its lock.
+// Those of four characters are posted as they are; longer ones, of which there are hardly any,
+// under hashes, and who is posted there is to be compared. phantom_postings: owned by one partition
+// and guarded by its lock.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,8 @@
 
 #include <roaring/roaring.hh>
 
+#include "services/market/memory_use.hpp"
+#include "services/market/posting.hpp"
 #include "services/market/slot.hpp"
 
 namespace talent::market {
@@ -37,14 +40,17 @@ class phantom_postings {
     /// The same as at adding.
     void remove(std::vector<phantom> const& all, slot at);
 
-    /// Of documents that have every gram of four of this run, of five characters at least, those
-    /// that may yet not have the run.
-    Roaring doubtful(std::u32string_view run, Roaring const& of) const;
+    /// Of documents that have every gram of three of this run, of four characters at least, takes
+    /// out those that certainly have not the run, and returns those of the rest that may not.
+    Roaring take_out(std::u32string_view run, Roaring& documents) const;
+
+    /// On the heap.
+    std::size_t bytes() const { return bytes_of_postings(documents_); }
 
   private:
-    Roaring const* find(phantom one) const;
+    Roaring with(phantom one, Roaring const& of) const;
 
-    std::unordered_map<phantom, Roaring> documents_;
+    std::unordered_map<phantom, posting> documents_;
 };
 
 } // namespace talent::market

@@ -21,13 +21,13 @@ void keep_with_run(partition const& part, std::u32string_view run, place_in_docu
     if (is_exact(run)) return;
     bool const anywhere = where == place_in_document::anywhere;
     auto const& phantoms = anywhere ? part.phantoms() : part.phantoms_of_titles();
-    auto const doubtful = phantoms.doubtful(run, documents);
+    auto const doubtful = phantoms.take_out(run, documents);
     if (doubtful.isEmpty()) return;
     auto const sought = to_utf8(run);
     std::vector<slot> without;
     for (auto const place : doubtful) {
-        if (is_in(sought, part.title(place))) continue;
-        if (anywhere && is_in(sought, part.at(place)->unpack()->body)) continue;
+        auto const one = part.at(place)->unpack();
+        if (is_in(sought, one->title) || (anywhere && is_in(sought, one->body))) continue;
         without.push_back(place);
     }
     documents -= Roaring(without.size(), without.data());

@@ -34,6 +34,10 @@ class slot_pool {
         return {pool_.data() + places_[place].begin, places_[place].count};
     }
 
+    std::size_t bytes() const {
+        return places_.size() * sizeof(range) + pool_.size() * sizeof(Value);
+    }
+
   private:
     static constexpr std::size_t pool_kept = 4'096; // a smaller one is not worth compacting
 

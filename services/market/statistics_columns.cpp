@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "common/calendar/working_days.hpp"
+#include "services/market/memory_use.hpp"
 #include "services/market/pay_bucket.hpp"
 #include "services/market/search_field.hpp"
 
@@ -76,6 +77,13 @@ void statistics_columns::put(slot place, document const& content, profile const&
     if (added) documents_of_.push_back(0);
     organisations_[place] = found->second;
     ++documents_of_[found->second];
+}
+
+std::size_t statistics_columns::bytes() const {
+    auto const row = 4 * sizeof(short_number) + sizeof(std::uint8_t) + 2 * sizeof(std::uint32_t) +
+                     sizeof(std::int64_t);
+    return occupations_.size() * row + bytes_of_table(organisation_numbers_) +
+           bytes_of(documents_of_) + bytes_of(documents_paying_);
 }
 
 void statistics_columns::remove(slot place) {

@@ -57,6 +57,8 @@ class statistics_columns {
     /// The most documents that one organisation has here, ended ones included.
     std::uint32_t largest_organisation() const;
 
+    std::size_t bytes() const;
+
   private:
     void grow(slot place);
 

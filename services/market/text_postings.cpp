@@ -5,7 +5,7 @@
 namespace talent::market {
 namespace {
 
-Roaring const nothing;
+posting const nothing;
 
 } // namespace
 
@@ -27,7 +27,7 @@ void text_postings::remove(document_terms const& terms, slot at) {
         auto const found = words_.find(word);
         if (found == words_.end()) continue;
         found->second.remove(at);
-        if (!found->second.isEmpty()) continue;
+        if (!found->second.empty()) continue;
         words_.erase(found);
         if (list_ != nullptr) list_->remove(word);
     }
@@ -35,39 +35,28 @@ void text_postings::remove(document_terms const& terms, slot at) {
         auto const found = grams_.find(key);
         if (found == grams_.end()) continue;
         found->second.remove(at);
-        if (found->second.isEmpty()) grams_.erase(found);
+        if (found->second.empty()) grams_.erase(found);
     }
 }
 
-Roaring const& text_postings::with_gram(gram key) const {
+posting const& text_postings::with_gram(gram key) const {
     auto const found = grams_.find(key);
     return found == grams_.end() ? nothing : found->second;
 }
 
-Roaring const& text_postings::with_word(std::string_view word) const {
+posting const& text_postings::with_word(std::string_view word) const {
     auto const found = words_.find(word);
     return found == words_.end() ? nothing : found->second;
 }
 
-Roaring const& text_postings::with_up_to_three(std::u32string_view run) const {
+posting const& text_postings::with_up_to_three(std::u32string_view run) const {
     return with_gram(make_gram(run[0], run.size() > 1 ? run[1] : 0, run.size() > 2 ? run[2] : 0));
 }
 
 void text_postings::require_run(std::u32string_view run, conjunction& of) const {
-    auto const length = std::min<std::size_t>(run.size(), 4);
-    for (std::size_t i = 0; i + length <= run.size(); ++i) {
-        auto const piece = run.substr(i, length);
-        gram const four =
-            length == 4 ? make_gram_of_four(std::span<char32_t const, 4>(piece.data(), 4)) : 0;
-        if (four != 0) {
-            of.add(with_gram(four));
-        } else if (length == 4) {
-            of.add(with_up_to_three(piece.substr(0, 3)));
-            of.add(with_up_to_three(piece.substr(1)));
-        } else {
-            of.add(with_up_to_three(piece));
-        }
-    }
+    auto const length = std::min(run.size(), gram_characters_max);
+    for (std::size_t i = 0; i + length <= run.size(); ++i)
+        of.add(with_up_to_three(run.substr(i, length)));
 }
 
 std::uint64_t text_postings::frequency(std::u32string_view run) const {
@@ -76,6 +65,10 @@ std::uint64_t text_postings::frequency(std::u32string_view run) const {
     for (std::size_t i = 0; i + length <= run.size(); ++i)
         rarest = std::min(rarest, with_up_to_three(run.substr(i, length)).cardinality());
     return rarest;
+}
+
+std::size_t text_postings::bytes() const {
+    return bytes_of_postings(words_) + bytes_of_postings(grams_);
 }
 
 } // namespace talent::market

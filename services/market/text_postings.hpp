@@ -9,6 +9,8 @@
 #include <roaring/roaring.hh>
 
 #include "services/market/conjunction.hpp"
+#include "services/market/memory_use.hpp"
+#include "services/market/posting.hpp"
 #include "services/market/slot.hpp"
 #include "services/market/text_terms.hpp"
 #include "services/market/word_list.hpp"
@@ -25,13 +27,16 @@ class text_postings {
     void remove(document_terms const& terms, slot at);
 
     /// The documents that have the word.
-    Roaring const& with_word(std::string_view word) const;
+    posting const& with_word(std::string_view word) const;
     /// Adds what documents must have that may hold the run: exactly those that do meet it where
     /// is_exact(run), those that have each of its longest grams otherwise.
     void require_run(std::u32string_view run, conjunction& of) const;
     /// How many documents have the rarest of the run's grams of three, or the run where it is
     /// shorter.
     std::uint64_t frequency(std::u32string_view run) const;
+
+    /// Bytes on the heap.
+    std::size_t bytes() const;
 
   private:
     struct text_hash {
@@ -49,12 +54,12 @@ class text_postings {
         }
     };
 
-    Roaring const& with_gram(gram key) const;
-    Roaring const& with_up_to_three(std::u32string_view run) const;
+    posting const& with_gram(gram key) const;
+    posting const& with_up_to_three(std::u32string_view run) const;
 
     word_list* list_;
-    std::unordered_map<std::string, Roaring, text_hash, std::equal_to<>> words_;
-    std::unordered_map<gram, Roaring, gram_hash> grams_;
+    std::unordered_map<std::string, posting, text_hash, std::equal_to<>> words_;
+    std::unordered_map<gram, posting, gram_hash> grams_;
 };
 
 } // namespace talent::market

@@ -12,8 +12,6 @@ namespace talent::market {
 namespace {
 
 constexpr std::size_t basic_plane_size = 0x10000;
-constexpr char32_t first_in_grams_of_four = 0x3000;
-constexpr unsigned bits_in_grams_of_four = 15;
 
 void append_utf8(char32_t character, std::string& to) {
     auto const byte = [&to](char32_t value) { to.push_back(static_cast<char>(value)); };
@@ -120,41 +118,23 @@ std::string searchable(std::string_view text) {
     return made;
 }
 
-bool is_in_grams_of_four(char32_t character) {
-    return (character - first_in_grams_of_four) >> bits_in_grams_of_four == 0; // wraps below it
-}
-
-gram make_gram_of_four(std::span<char32_t const, 4> characters) {
-    gram made = 1; // becomes gram_of_four_bit, beyond three unused bits
-    made <<= 3U;
-    for (auto const character : characters) {
-        if (!is_in_grams_of_four(character)) return 0;
-        made = made << bits_in_grams_of_four | (character - first_in_grams_of_four);
-    }
-    return made;
-}
-
 bool is_exact(std::u32string_view run) {
-    if (run.size() <= gram_characters_max) return true;
-    return run.size() == 4 && make_gram_of_four(std::span<char32_t const, 4>(run.data(), 4)) != 0;
+    return run.size() <= gram_characters_max;
 }
 
 document_terms terms_of_document(std::string_view searchable) {
     document_terms made;
-    made.grams.reserve(searchable.size() +
-                       searchable.size() / 3); // a Han character's three bytes begin four grams
+    made.grams.reserve(searchable.size()); // a Han character's three bytes begin three grams
     std::size_t length = 0;
-    std::array<char32_t, 4> window{}; // the last of them is the latest
+    std::array<char32_t, 3> window{}; // the last of them is the latest
     auto const rest = take_runs(
         searchable,
         [&](char32_t character, bool continues) {
             length = continues ? length + 1 : 1;
-            window = {window[1], window[2], window[3], character};
+            window = {window[1], window[2], character};
             made.grams.push_back(make_gram(character));
-            if (length >= 2) made.grams.push_back(make_gram(window[2], character));
-            if (length >= 3) made.grams.push_back(make_gram(window[1], window[2], character));
-            if (length < 4) return;
-            if (auto const four = make_gram_of_four(window)) made.grams.push_back(four);
+            if (length >= 2) made.grams.push_back(make_gram(window[1], character));
+            if (length >= 3) made.grams.push_back(make_gram(window[0], window[1], character));
         },
         [] {});
     for (auto& one : words(rest))

@@ -4,10 +4,10 @@
 // are written without spaces (talent::is_han; "Han" below) and the rest; the rest is cut into words
 // by talent::words. A document then has
 //   - its words, whole: "java" is not a word of "javascript", "c++" and "node.js" are words;
-//   - each character of its runs, and each two, three and four neighbours (its grams).
+//   - each character of its runs, and each two and three neighbours (its grams).
 // A query has its words and its runs, and finds the documents that have every one of them: a word
 // as one of the document's words, a run as a contiguous part of the title or of one piece of the
-// body. The grams of a run of five and more narrow it down to candidates, of which those that are
+// body. The grams of a run of four and more narrow it down to candidates, of which those that are
 // in doubt (phantom_runs.hpp) are compared with the text, so there are no false positives. A query
 // without any word or run asks for nothing in particular and finds everything. Pure functions; any
 // thread.
@@ -30,20 +30,14 @@ inline constexpr std::size_t query_terms_max = 32;
 std::string searchable(std::string_view text);
 
 /// One to three neighbouring code points of 21 bits each, the first uppermost; 0 where there is
-/// none. Or four of them: make_gram_of_four.
+/// none.
 using gram = std::uint64_t;
 inline constexpr unsigned code_point_bits = 21;
-inline constexpr std::size_t gram_characters_max = 3; // of the code points' full width
+inline constexpr std::size_t gram_characters_max = 3;
 
 constexpr gram make_gram(char32_t first, char32_t second = 0, char32_t third = 0) {
     return (static_cast<gram>(first) << code_point_bits | second) << code_point_bits | third;
 }
-
-/// Four neighbours fit where each is among the 32,768 characters that nearly all text is written
-/// with: the uppermost bit and fifteen bits each. Otherwise 0, and the text has no such gram.
-gram make_gram_of_four(std::span<char32_t const, 4> characters);
-inline constexpr gram gram_of_four_bit = gram{1} << 63U;
-bool is_in_grams_of_four(char32_t character);
 
 /// Whether the grams of a run tell alone who has it.
 bool is_exact(std::u32string_view run);

@@ -26,7 +26,6 @@ bool is_one_word(query_terms const& way) {
 
 // Those of the documents that may have every term of this way.
 Roaring candidates(text_postings const& text, query_terms const& way, Roaring const& of) {
-    if (is_one_word(way)) return text.with_word(way.words.front()) & of;
     conjunction conditions;
     conditions.add(of);
     require_way(text, way, conditions);
@@ -63,7 +62,7 @@ void wide_search::require(conjunction& of) const {
         Roaring found = filtered(term);
         for (auto const& way : term.spellings) {
             if (is_one_word(way)) {
-                found |= part_.text().with_word(way.words.front());
+                part_.text().with_word(way.words.front()).add_to(found);
                 continue;
             }
             conjunction conditions;

@@ -26,18 +26,25 @@ class visible_documents {
                               [this](std::string const& region) { let_in(region); });
     }
 
-    bool has_one_of(Roaring const& documents) const {
+    bool has_one_of(posting const& documents) const {
+        auto const* const many = documents.many();
+        if (many == nullptr)
+            return std::ranges::any_of(documents.few(), [this](slot at) { return has(at); });
         constexpr std::size_t looked_at_singly = 16; // nearly always the first is one
         std::size_t looked_at = 0;
-        for (auto const place : documents) {
-            if (looked_at++ == looked_at_singly) return has_one_among(documents);
-            auto const& one = *part_.at(place);
-            if (one.is_live(now_) && (!one.scoped() || of_region_.contains(place))) return true;
+        for (auto const place : *many) {
+            if (looked_at++ == looked_at_singly) return has_one_among(*many);
+            if (has(place)) return true;
         }
         return false;
     }
 
   private:
+    bool has(slot place) const {
+        auto const& one = *part_.at(place);
+        return one.is_live(now_) && (!one.scoped() || of_region_.contains(place));
+    }
+
     void let_in(std::string const& region) {
         auto const code = part_.codes().number(json::code_list::region, region);
         if (code != no_code) of_region_ |= part_.scoped_for(code);

@@ -3,6 +3,7 @@
 #include <future>
 #include <iostream>
 
+#include "services/market/partition.hpp"
 #include "tests/bench/measuring.hpp"
 
 namespace talent::bench {
@@ -51,6 +52,10 @@ void growing_market::grow_to(std::size_t listings) {
               << bytes() / static_cast<std::int64_t>(size_) << " bytes a listing; "
               << static_cast<double>(resident_bytes()) / mebibyte << " MiB for the process"
               << std::endl;
+    std::cout << "  bytes a listing, by reckoning:";
+    for (auto const& [what, bytes] : index_.part(kind_).memory())
+        std::cout << " " << what << " " << bytes / size_ << ";";
+    std::cout << std::endl;
 }
 
 void growing_market::write(std::size_t number, std::int64_t version) {

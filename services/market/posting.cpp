@@ -1,0 +1,118 @@
+#include "services/market/posting.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <utility>
+
+#include "services/market/memory_use.hpp"
+
+namespace talent::market {
+namespace {
+
+// What the allocator gives in any case, so that it need not be noted.
+constexpr std::uint32_t first_room = 6;
+
+// A quarter more, up to where the allocator's steps of sixteen bytes end.
+constexpr std::uint32_t next_room(std::uint32_t room) {
+    return (room + room / 4) / 4 * 4 + 6;
+}
+
+/// The room of a list that has grown to this.
+std::uint32_t room_for(std::uint32_t count) {
+    auto room = first_room;
+    while (room < count)
+        room = next_room(room);
+    return room;
+}
+
+} // namespace
+
+posting::~posting() {
+    if (is_many())
+        delete many_;
+    else
+        std::free(list_);
+}
+
+posting::posting(posting&& other) noexcept
+    : count_(std::exchange(other.count_, 0)),
+      only_(other.only_),
+      list_(std::exchange(other.list_, nullptr)) {}
+
+void posting::add(slot at) {
+    if (is_many()) {
+        many_->add(at);
+    } else if (count_ == 0) {
+        only_ = at;
+        count_ = 1;
+    } else {
+        add_to_list(at);
+    }
+}
+
+void posting::add_to_list(slot at) {
+    auto const all = few();
+    auto const before = std::ranges::lower_bound(all, at) - all.begin();
+    if (before < static_cast<std::ptrdiff_t>(count_) && all[static_cast<std::size_t>(before)] == at)
+        return;
+    if (count_ == few_max) {
+        turn_into_bitmap();
+        return many_->add(at);
+    }
+    // A list that lost some may have more room than this tells; then it is only told again.
+    if (list_ == nullptr || room_for(count_) == count_) {
+        auto const bytes = room_for(count_ + 1) * sizeof(slot);
+        auto* const made = static_cast<slot*>(std::realloc(list_, bytes));
+        if (made == nullptr) throw std::bad_alloc();
+        if (count_ == 1) made[0] = only_;
+        list_ = made;
+    } else if (count_ == 1) {
+        list_[0] = only_;
+    }
+    std::copy_backward(list_ + before, list_ + count_, list_ + count_ + 1);
+    list_[before] = at;
+    ++count_;
+}
+
+void posting::turn_into_bitmap() {
+    auto made = std::make_unique<Roaring>(count_, list_);
+    std::free(list_);
+    many_ = made.release();
+    count_ = many_count;
+}
+
+void posting::remove(slot at) {
+    if (is_many()) {
+        many_->remove(at);
+        if (!many_->isEmpty()) return;
+        delete many_;
+        list_ = nullptr;
+        count_ = 0;
+        return;
+    }
+    auto const all = few();
+    auto const found = std::ranges::lower_bound(all, at);
+    if (found == all.end() || *found != at) return;
+    if (count_ > 1) {
+        auto* const place = list_ + (found - all.begin());
+        std::copy(place + 1, list_ + count_, place);
+    }
+    --count_;
+    if (count_ == 1) only_ = list_[0];
+}
+
+void posting::add_to(Roaring& documents) const {
+    if (is_many())
+        documents |= *many_;
+    else
+        documents.addMany(few().size(), few().data());
+}
+
+std::size_t posting::bytes() const {
+    if (is_many()) return allocated(sizeof(Roaring)) + bytes_of(*many_);
+    return count_ > 1 ? allocated(room_for(count_) * sizeof(slot)) : 0;
+}
+
+} // namespace talent::market
