@@ -117,7 +117,7 @@ void append_list(Roaring& to, std::uint16_t key, std::span<std::uint16_t const> 
     ra_append(&to.roaring.high_low_container, key, made, ARRAY_CONTAINER_TYPE_CODE);
 }
 
-std::size_t list_bits(std::uint64_t const* bits, listed& to) {
+std::size_t list_bits(std::uint64_t const* bits, std::uint16_t* to) {
     std::size_t count = 0;
     for (std::size_t i = 0; i < words_of_chunk; ++i) {
         for (auto word = bits[i]; word != 0; word &= word - 1)
@@ -131,7 +131,7 @@ void append_bits(Roaring& to, std::uint16_t key, std::uint64_t const* bits) {
     auto const count = static_cast<std::size_t>(here().count(bits));
     if (count <= listed_max) {
         listed values;
-        return append_list(to, key, {values.data(), list_bits(bits, values)});
+        return append_list(to, key, {values.data(), list_bits(bits, values.data())});
     }
     auto* const made = bitset_container_create();
     std::copy(bits, bits + words_of_chunk, made->array);
@@ -150,47 +150,54 @@ template <bool Wanted>
 std::size_t keep_by_list(std::span<std::uint16_t> values, std::span<std::uint16_t const> other) {
     constexpr std::size_t much_longer = 16; // then it is skipped through
     bool const skips = other.size() > values.size() * much_longer;
-    auto at = other.begin();
-    std::size_t kept = 0;
+    auto const* at = other.data();
+    auto const* const end = at + other.size();
+    auto* kept = values.data();
     for (auto const value : values) {
         if (skips) {
             std::ptrdiff_t step = 1;
-            while (step < other.end() - at && at[step] < value) {
+            while (step < end - at && at[step] < value) {
                 at += step;
                 step *= 2;
             }
-            at = std::lower_bound(at, at + std::min(step + 1, other.end() - at), value);
+            at = std::lower_bound(at, at + std::min(step + 1, end - at), value);
         } else {
-            while (at != other.end() && *at < value)
+            while (at != end && *at < value)
                 ++at;
         }
-        bool const has = at != other.end() && *at == value;
-        values[kept] = value;
-        kept += has == Wanted ? 1U : 0U;
+        bool const has = at != end && *at == value;
+        *kept = value;
+        kept += has == Wanted ? 1 : 0;
     }
-    return kept;
+    return static_cast<std::size_t>(kept - values.data());
 }
 
 template <bool Wanted>
 std::size_t keep_by(std::span<std::uint16_t> values, chunk const& other) {
     if (other.is_list()) return keep_by_list<Wanted>(values, other.list());
-    std::size_t kept = 0;
-    for (auto const value : values) {
-        bool const has = other.is_bits() ? has_bit(other.bits(), value)
-                                         : container_contains(other.content, value, other.type);
-        values[kept] = value;
-        kept += has == Wanted ? 1U : 0U;
-    }
-    return kept;
+    auto* kept = values.data();
+    auto const keep = [&](auto has) {
+        for (auto const value : values) {
+            *kept = value;
+            kept += has(value) == Wanted ? 1 : 0;
+        }
+    };
+    if (other.is_bits())
+        keep([bits = other.bits()](std::uint16_t value) { return has_bit(bits, value); });
+    else
+        keep([&](std::uint16_t value) {
+            return container_contains(other.content, value, other.type);
+        });
+    return static_cast<std::size_t>(kept - values.data());
 }
 
-void set_bits(chunk const& of, words& to) {
+void set_bits(chunk const& of, std::uint64_t* to) {
     if (of.is_bits()) {
-        std::copy(of.bits(), of.bits() + words_of_chunk, to.begin());
+        std::copy(of.bits(), of.bits() + words_of_chunk, to);
         return;
     }
-    to.fill(0);
-    auto const set = [&to](std::uint32_t value) {
+    std::fill(to, to + words_of_chunk, 0);
+    auto const set = [to](std::uint32_t value) {
         to[value / 64] |= std::uint64_t{1} << value % 64;
     };
     if (of.is_list()) {
@@ -202,27 +209,28 @@ void set_bits(chunk const& of, words& to) {
     }
 }
 
-void keep_bits(words& bits, chunk const& other) {
-    if (!other.is_bits()) {
-        words of_other;
-        set_bits(other, of_other);
-        for (std::size_t i = 0; i < words_of_chunk; ++i)
-            bits[i] &= of_other[i];
-        return;
-    }
-    auto const* const of_other = other.bits();
+// Those of a chunk as bits, put into `room` where it has none.
+std::uint64_t const* bits_of(chunk const& of, words& room) {
+    if (of.is_bits()) return of.bits();
+    set_bits(of, room.data());
+    return room.data();
+}
+
+void keep_bits(std::uint64_t* bits, chunk const& other) {
+    words room;
+    auto const* const of_other = bits_of(other, room);
     for (std::size_t i = 0; i < words_of_chunk; ++i)
         bits[i] &= of_other[i];
 }
 
-void clear_bits(words& bits, chunk const& other) {
+void clear_bits(std::uint64_t* bits, chunk const& other) {
     if (other.is_list()) {
         for (auto const value : other.list())
             bits[value / 64] &= ~(std::uint64_t{1} << value % 64);
         return;
     }
-    words of_other;
-    set_bits(other, of_other);
+    words room;
+    auto const* const of_other = bits_of(other, room);
     for (std::size_t i = 0; i < words_of_chunk; ++i)
         bits[i] &= ~of_other[i];
 }
@@ -242,11 +250,11 @@ void intersect_chunks(std::uint16_t key, std::span<chunk const> all_of,
         return append_list(to, key, left);
     }
     words bits;
-    set_bits(first, bits);
+    set_bits(first, bits.data());
     for (auto const& other : all_of.subspan(1))
-        keep_bits(bits, other);
+        keep_bits(bits.data(), other);
     for (auto const& other : none_of)
-        clear_bits(bits, other);
+        clear_bits(bits.data(), other);
     append_bits(to, key, bits.data());
 }
 
@@ -304,6 +312,7 @@ std::uint64_t count_common(Roaring const& one, Roaring const& other) {
 }
 
 std::span<slot const> slot_batches::next() {
+    auto* const batch = batch_.data(); // not checked at each slot
     std::size_t count = 0;
     while (count == 0 && chunk_ < chunks_of(of_).size) {
         auto const base = std::uint32_t{chunks_of(of_).keys[chunk_]} << chunk_bits;
@@ -311,19 +320,20 @@ std::span<slot const> slot_batches::next() {
         std::size_t size = 0; // of the chunk, in the unit of at_
         if (one.is_list()) {
             for (auto const value : one.list())
-                batch_[count++] = base | value;
+                batch[count++] = base | value;
         } else if (one.is_bits()) {
             size = words_of_chunk;
+            auto const* const bits = one.bits();
             for (auto const end = at_ + batch_size / 64; at_ < end; ++at_) {
-                for (auto word = one.bits()[at_]; word != 0; word &= word - 1)
-                    batch_[count++] =
-                        base | (at_ * 64 + static_cast<std::uint32_t>(std::countr_zero(word)));
+                auto const first = base | at_ * 64;
+                for (auto word = bits[at_]; word != 0; word &= word - 1)
+                    batch[count++] = first + static_cast<std::uint32_t>(std::countr_zero(word));
             }
         } else {
             size = low_mask + 1;
             for (auto const end = at_ + batch_size; at_ < end; ++at_) {
                 if (container_contains(one.content, static_cast<std::uint16_t>(at_), one.type))
-                    batch_[count++] = base | at_;
+                    batch[count++] = base | at_;
             }
         }
         if (at_ >= size) {
@@ -331,24 +341,14 @@ std::span<slot const> slot_batches::next() {
             at_ = 0;
         }
     }
-    return {batch_.data(), count};
-}
-
-void ascending_bitmap::add(slot place) {
-    if (place >> chunk_bits != chunk_) {
-        close_chunk();
-        chunk_ = place >> chunk_bits;
-    }
-    auto const low = place & low_mask;
-    words_[low / 64] |= std::uint64_t{1} << low % 64;
-    ++count_;
+    return {batch, count};
 }
 
 void ascending_bitmap::close_chunk() {
-    if (count_ == 0) return;
+    if (is_empty_) return;
     append_bits(made_, static_cast<std::uint16_t>(chunk_), words_.data());
     words_.fill(0);
-    count_ = 0;
+    is_empty_ = true;
 }
 
 Roaring ascending_bitmap::take() {

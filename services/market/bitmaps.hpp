@@ -53,17 +53,26 @@ void for_each_slot(Roaring const& of, Take take) {
 /// Makes a bitmap of slots that come in ascending order.
 class ascending_bitmap {
   public:
-    void add(slot place);
+    void add(slot place) {
+        if (place >> chunk_bits != chunk_) {
+            close_chunk();
+            chunk_ = place >> chunk_bits;
+        }
+        auto const low = place % (1U << chunk_bits);
+        words_.data()[low / 64] |= std::uint64_t{1} << low % 64; // not checked at each slot
+        is_empty_ = false;
+    }
     Roaring take();
 
   private:
+    static constexpr unsigned chunk_bits = 16;
     static constexpr std::size_t chunk_words = 1'024;
 
     void close_chunk();
 
     Roaring made_;
     std::uint32_t chunk_ = 0;
-    std::uint32_t count_ = 0; // in the chunk
+    bool is_empty_ = true; // the chunk
     std::array<std::uint64_t, chunk_words> words_{};
 };
 

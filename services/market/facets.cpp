@@ -15,7 +15,9 @@ using counts = std::vector<std::uint64_t>; // by code number
 bool is_walked(partition const& part, search_field field, std::uint64_t documents) {
     constexpr std::uint64_t always_walked = 65'536;
     constexpr std::uint64_t part_walked = 4; // one of so many
-    bool const mostly_single = field == search_field::occupation || field == search_field::industry;
+    bool const mostly_single = field == search_field::occupation ||
+                               field == search_field::industry ||
+                               (field == search_field::region && !regions_reach(part.kind()));
     return mostly_single || documents <= always_walked || documents <= part.size() / part_walked;
 }
 
@@ -31,16 +33,10 @@ class tree_walk {
         : codes_(codes),
           list_(list),
           made_{counts(codes.size(list)), counts(codes.size(list))},
-          single_(codes.size(list)),
-          seen_(codes.size(list), 0) {}
+          single_(codes.size(list)) {}
 
-    void add(code_column const& column, slot place) {
-        auto const code = column.code(place);
-        if (code < code_column::none) {
-            ++single_[code];
-        } else if (code == code_column::several) {
-            add_each_once(column.codes(place));
-        }
+    void add(code_column const& column, Roaring const& documents) {
+        column.count(documents, single_, [&](slot place) { add_each_once(column.codes(place)); });
     }
 
     tree_counts take() {
@@ -60,7 +56,10 @@ class tree_walk {
   private:
     // Two codes of one document share their ancestors.
     void add_each_once(std::span<code_number const> of_document) {
-        if (several_.empty()) several_.resize(single_.size());
+        if (several_.empty()) {
+            several_.resize(single_.size());
+            seen_.resize(single_.size());
+        }
         ++document_;
         for (auto code : of_document) {
             ++made_.exactly[code];
@@ -82,8 +81,7 @@ class tree_walk {
 
 tree_counts walk_tree(partition const& part, search_field field, Roaring const& documents) {
     tree_walk walk(part.codes(), definition_of(field).list);
-    auto const& column = part.codes_by_slot(field);
-    for_each_slot(documents, [&](slot place) { walk.add(column, place); });
+    if (!documents.isEmpty()) walk.add(part.codes_by_slot(field), documents);
     return walk.take();
 }
 
@@ -146,16 +144,13 @@ std::vector<facet_value> count_plain(partition const& part, search_field field,
                                      Roaring const& documents) {
     auto const& values = part.plain_values(field);
     counts counted(values.size());
-    if (is_walked(part, field, documents.cardinality())) {
+    // To count what is in two bitmaps takes as long, for 128 slots, as a look at one document.
+    constexpr std::uint64_t slots_a_look = 128;
+    if (documents.cardinality() <= values.size() * (part.size() / slots_a_look)) {
         auto const& column = part.codes_by_slot(field);
-        for_each_slot(documents, [&](slot place) {
-            auto const number = column.code(place);
-            if (number < code_column::none) {
-                ++counted[number];
-            } else if (number == code_column::several) {
-                for (auto const each : column.codes(place))
-                    ++counted[each];
-            }
+        column.count(documents, counted, [&](slot place) {
+            for (auto const each : column.codes(place))
+                ++counted[each];
         });
     } else {
         for (code_number number = 0; number < values.size(); ++number)

@@ -1,6 +1,7 @@
 #include "services/market/posting.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -19,13 +20,16 @@ constexpr std::uint32_t next_room(std::uint32_t room) {
     return (room + room / 4) / 4 * 4 + 6;
 }
 
-/// The room of a list that has grown to this.
-std::uint32_t room_for(std::uint32_t count) {
+/// By how many they are, the room of a list that has grown to this.
+constexpr auto rooms = [] {
+    std::array<std::uint16_t, posting::few_max + 1> made{};
     auto room = first_room;
-    while (room < count)
-        room = next_room(room);
-    return room;
-}
+    for (std::uint32_t count = 0; count <= posting::few_max; ++count) {
+        if (count > room) room = next_room(room);
+        made[count] = static_cast<std::uint16_t>(room);
+    }
+    return made;
+}();
 
 } // namespace
 
@@ -54,7 +58,9 @@ void posting::add(slot at) {
 
 void posting::add_to_list(slot at) {
     auto const all = few();
-    auto const before = std::ranges::lower_bound(all, at) - all.begin();
+    // Most come in the order of their slots.
+    auto const before = at > all.back() ? static_cast<std::ptrdiff_t>(count_)
+                                        : std::ranges::lower_bound(all, at) - all.begin();
     if (before < static_cast<std::ptrdiff_t>(count_) && all[static_cast<std::size_t>(before)] == at)
         return;
     if (count_ == few_max) {
@@ -62,8 +68,8 @@ void posting::add_to_list(slot at) {
         return many_->add(at);
     }
     // A list that lost some may have more room than this tells; then it is only told again.
-    if (list_ == nullptr || room_for(count_) == count_) {
-        auto const bytes = room_for(count_ + 1) * sizeof(slot);
+    if (list_ == nullptr || rooms[count_] == count_) {
+        auto const bytes = rooms[count_ + 1] * sizeof(slot);
         auto* const made = static_cast<slot*>(std::realloc(list_, bytes));
         if (made == nullptr) throw std::bad_alloc();
         if (count_ == 1) made[0] = only_;
@@ -112,7 +118,7 @@ void posting::add_to(Roaring& documents) const {
 
 std::size_t posting::bytes() const {
     if (is_many()) return allocated(sizeof(Roaring)) + bytes_of(*many_);
-    return count_ > 1 ? allocated(room_for(count_) * sizeof(slot)) : 0;
+    return count_ > 1 ? allocated(rooms[count_] * sizeof(slot)) : 0;
 }
 
 } // namespace talent::market

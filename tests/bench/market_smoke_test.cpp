@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "services/market/matching.hpp"
+#include "tests/bench/equality.hpp"
 #include "tests/bench/growing_market.hpp"
 #include "tests/bench/market_queries.hpp"
 #include "tests/bench/plain_scan.hpp"
@@ -68,6 +69,16 @@ TEST_CASE("the benchmarks' matches are those of the plain scan") {
         found += expected.total;
     }
     CHECK(found > 0);
+}
+
+TEST_CASE("answers while listings are replaced are those while none is") {
+    equality_wanted const wanted{
+        .seed = 7, .listings = listings, .searches = searches, .matches = demands_matched};
+    auto const found = compare_under_writes(documents(), wanted);
+    CHECK(found.unequal == 0);
+    CHECK(found.answers > searches);
+    CHECK(found.entries > searches);
+    CHECK(found.written > 0);
 }
 
 TEST_CASE("the benchmarks' searches are read as they were written") {

@@ -1,10 +1,12 @@
 #include "services/market/index.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
 #include <catch2/catch.hpp>
 
+#include "services/market/partition.hpp"
 #include "services/market/search.hpp"
 #include "services/market/text_terms.hpp"
 #include "tests/unit/market/random_market.hpp"
@@ -287,6 +289,35 @@ TEST_CASE(
         reader.join();
     CHECK(torn == 0);
     CHECK(stale == 0);
+}
+
+// By writes that came between, not by time. A reader may lose the processor before it stands in
+// line, so only most are looked at.
+TEST_CASE("a reader waits for the writer that is inside and not for those of a burst behind it") {
+    market_index index(catalogue());
+    index.load(visible_demand());
+    auto const& part = index.part(document_kind::demand);
+    std::atomic<bool> stop{false};
+    std::atomic<std::uint64_t> written{0};
+    std::thread writer([&] {
+        for (auto demand = visible_demand(); !stop; ++written) {
+            demand.version += 1;
+            index.load(demand);
+        }
+    });
+    while (written < 10)
+        std::this_thread::yield();
+    std::vector<std::uint64_t> waited_for;
+    for (int i = 0; i < 1'001; ++i) {
+        auto const before = written.load();
+        partition::reading const lock(part);
+        waited_for.push_back(written - before);
+    }
+    stop = true;
+    writer.join();
+    auto const middle = waited_for.begin() + static_cast<std::ptrdiff_t>(waited_for.size() / 2);
+    std::ranges::nth_element(waited_for, middle);
+    CHECK(*middle <= 2);
 }
 
 TEST_CASE("a text's terms are its whole words and the neighbours in its Chinese runs") {
