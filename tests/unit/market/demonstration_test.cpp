@@ -1,8 +1,10 @@
 // The demonstration market, loaded as the server loads it, against the naive references: ten
 // thousand random searches and a thousand demands. Real titles, skills, regions and pay, unlike
-// random_market.
+// random_market. TALENT_DEMONSTRATION_LISTINGS and TALENT_DEMONSTRATION_ROUNDS set other sizes, for
+// runs by hand: every round looks at every listing.
 #include <catch2/catch.hpp>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "common/base/text.hpp"
@@ -18,9 +20,20 @@ namespace {
 
 using namespace testing;
 
-constexpr std::size_t listings_made = 4'000;
-constexpr int demands_matched = 1'000;
 constexpr int matches_compared = 20;
+
+int size_by_hand(char const* variable, int otherwise) {
+    auto const* const set = std::getenv(variable);
+    return set == nullptr ? otherwise : std::stoi(set);
+}
+
+std::size_t listings_made() {
+    return static_cast<std::size_t>(size_by_hand("TALENT_DEMONSTRATION_LISTINGS", 4'000));
+}
+
+int rounds(int otherwise) {
+    return size_by_hand("TALENT_DEMONSTRATION_ROUNDS", otherwise);
+}
 
 // A demonstration market of this seed in a folder of its own, read into the index and the naive
 // one.
@@ -39,7 +52,7 @@ class demonstration_market {
             personal::vault::of(security::secret_key::random(), security::secret_key::random());
         auto const made =
             demo::demonstrate(database, vault, catalogue(),
-                              {.listings = listings_made, .seed = seed, .now = market_day()});
+                              {.listings = listings_made(), .seed = seed, .now = market_day()});
         REQUIRE(made.has_value());
         load<listings::demand>(database, "demands", demands);
         load<listings::supply>(database, "supplies", supplies);
@@ -124,9 +137,9 @@ TEST_CASE("on the demonstration market ten thousand random searches answer as a 
     auto const seed = random_seed() % 1'000'000;
     CAPTURE(seed);
     demonstration_market market(seed);
-    REQUIRE(market.demands.size() > listings_made / 4);
-    REQUIRE(market.supplies.size() > listings_made / 4);
-    for (int round = 0; round < 10'000; ++round) {
+    REQUIRE(market.demands.size() > listings_made() / 4);
+    REQUIRE(market.supplies.size() > listings_made() / 4);
+    for (int round = 0, last = rounds(10'000); round < last; ++round) {
         auto const query = market.random_query();
         CAPTURE(round, query.text);
         compare_search(market.index, market.naive, query, market_day());
@@ -139,7 +152,7 @@ TEST_CASE(
     auto const seed = random_seed() % 1'000'000;
     CAPTURE(seed);
     demonstration_market market(seed);
-    for (int round = 0; round < demands_matched; ++round) {
+    for (int round = 0, last = rounds(1'000); round < last; ++round) {
         auto const& demand = market.source.one_of(market.demands);
         auto const found = match(market.index, listing_market(), side::need, demand.id,
                                  matches_compared, market_day());
