@@ -110,8 +110,12 @@ void append_connection(std::string& to, answer_frame const& frame) {
     }
 }
 
+bool has_no_body(response const& answer) {
+    return answer.status == status_no_content || answer.status == status_not_modified;
+}
+
 void append_framing(std::string& to, response const& answer, answer_frame const& frame) {
-    if (answer.status == status_no_content || answer.status == status_not_modified) return;
+    if (has_no_body(answer)) return;
     if (!answer.content_type.empty()) append_header(to, "Content-Type", answer.content_type);
     if (frame.form == body_form::chunked) {
         to.append("Transfer-Encoding: chunked\r\n");
@@ -145,7 +149,8 @@ void append_answer(std::string& to, response const& answer, answer_frame const& 
     for (auto const& [name, value] : frame.headers)
         append_header(to, name, value);
     to.append("\r\n");
-    if (frame.form == body_form::whole && !frame.head_only) to.append(answer.content());
+    bool const sends_body = frame.form == body_form::whole && !frame.head_only;
+    if (sends_body && !has_no_body(answer)) to.append(answer.content());
 }
 
 void append_chunk(std::string& to, std::string_view piece) {

@@ -18,7 +18,7 @@ struct response {
     int status = 200;
     std::string content_type = "application/json";
     std::string body = {};
-    /// Instead of `body`, where somebody keeps it ready: it is sent from there.
+    /// Instead of `body`, where somebody keeps it ready: it is not copied on its way to the bytes.
     std::shared_ptr<std::string const> kept_body = {};
     std::vector<std::pair<std::string, std::string>> headers = {};
     /// Whom the body tells of: its idempotency record keeps it sealed under that person's key, so

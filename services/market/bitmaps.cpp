@@ -5,6 +5,9 @@
 
 #include <roaring/containers/containers.h>
 
+// What stands below reads the library's own structures, which other versions arrange otherwise.
+static_assert(ROARING_VERSION_MAJOR == 0 && ROARING_VERSION_MINOR == 2);
+
 namespace talent::market {
 namespace {
 

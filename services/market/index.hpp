@@ -53,7 +53,7 @@ class market_index final : public journal::projection {
 
     /// The document, expired or not; null where none is published.
     std::shared_ptr<document const> find(document_kind kind, uuid const& id) const;
-    /// What a partition holds, whole; who was asked for often is kept so.
+    /// What a partition holds, whole; who was asked for last is kept so.
     std::shared_ptr<document const> whole(packed_pointer const& packed) const {
         return unpacked_->of(packed);
     }

@@ -8,7 +8,8 @@
 namespace talent::market {
 
 /// Offers the page at least those of the documents that belong on it, as worth `score`; without
-/// one, each as worth the time of its publication. What the page holds already is worth no less.
+/// one, each as worth the time of its publication. What the page holds already is worth
+/// more.
 /// `after`: the page's, or null.
 void offer_newest(partition const& part, Roaring const& documents,
                   std::optional<std::int64_t> score, rank_key const* after, ranked_places& page);

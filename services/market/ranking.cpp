@@ -13,6 +13,13 @@ namespace {
 constexpr std::array<std::string_view, 4> sort_names{"relevance", "newest", "pay_high", "pay_low"};
 constexpr std::int64_t weight_max = 64 * relevance_unit; // log2 of more documents than can exist
 
+// Beyond these no instant is reckoned with: a cursor is a client's text.
+constexpr std::int64_t milliseconds_max = 253'402'300'799'999; // the last of the year 9999
+
+bool is_instant(std::int64_t milliseconds) {
+    return milliseconds >= 0 && milliseconds <= milliseconds_max;
+}
+
 std::optional<std::int64_t> read_integer(std::string_view text) {
     std::int64_t number = 0;
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -69,6 +76,8 @@ std::optional<page_key> read_page_key(std::string_view text) {
     auto const published_ms = read_integer(parts[3]);
     auto const id = parse_uuid(parts[4]);
     if (!sort || !weights || !value || !published_ms || !id) return std::nullopt;
+    if (!is_instant(*published_ms)) return std::nullopt;
+    if (*sort == sort_order::newest && !is_instant(*value)) return std::nullopt;
     return page_key{*sort, std::move(*weights), {*value, *published_ms, *id}};
 }
 

@@ -212,16 +212,22 @@ class running_search {
                             ranked_places& page) const {
         auto titled = text_.in_titles(found);
         wide_.add_in_titles(found, titled);
-        auto const tiers = score_tiers(weights);
-        for (std::size_t i = 0; i < tiers.size(); ++i) {
-            bool const lower = i > 0 && tiers[i].score < tiers[i - 1].score;
-            if (lower && page.full()) return;
-            if (after_ && tiers[i].score > after_->last.value) continue;
+        auto const in_tier = [&](score_tier const& one) {
             std::vector<Roaring const*> all{&found};
             std::vector<Roaring const*> none;
             for (std::size_t term = 0; term < titled.size(); ++term)
-                (tiers[i].has_in_title(term) ? all : none).push_back(&titled[term]);
-            offer_newest(part_, intersection(all, none), tiers[i].score, after(), page);
+                (one.has_in_title(term) ? all : none).push_back(&titled[term]);
+            return intersection(all, none);
+        };
+        auto const tiers = score_tiers(weights);
+        for (std::size_t i = 0; i < tiers.size() && !page.full();) {
+            // Tiers of one score are offered together: the newest of them come first, in whichever.
+            auto const score = tiers[i].score;
+            auto equal = in_tier(tiers[i]);
+            while (++i < tiers.size() && tiers[i].score == score)
+                equal |= in_tier(tiers[i]);
+            if (after_ && score > after_->last.value) continue;
+            offer_newest(part_, equal, score, after(), page);
         }
     }
 

@@ -1,6 +1,8 @@
 // Answers as bytes, events as text.
 #include <catch2/catch.hpp>
 
+#include <memory>
+
 #include "common/http/answer_bytes.hpp"
 #include "common/http/event_text.hpp"
 
@@ -56,6 +58,22 @@ TEST_CASE("the framing follows from status, method and form") {
     auto const chunked = bytes_of({}, {.form = body_form::chunked});
     CHECK(has_line(chunked, "Transfer-Encoding: chunked"));
     CHECK(chunked.find("Content-Length") == std::string::npos);
+}
+
+TEST_CASE("a kept body is sent as any other, and none behind a status that has none") {
+    response answer{.kept_body = std::make_shared<std::string const>("{}")};
+    auto const whole = bytes_of(answer);
+    CHECK(has_line(whole, "Content-Length: 2"));
+    CHECK(whole.ends_with("\r\n\r\n{}"));
+    auto const head_only = bytes_of(answer, {.head_only = true});
+    CHECK(has_line(head_only, "Content-Length: 2"));
+    CHECK(head_only.ends_with("\r\n\r\n"));
+    for (int const status : {204, 304}) {
+        answer.status = status;
+        auto const bytes = bytes_of(answer);
+        CHECK(bytes.ends_with("\r\n\r\n"));
+        CHECK(bytes.find("Content-Length") == std::string::npos);
+    }
 }
 
 TEST_CASE("the connection header follows from version and intention") {

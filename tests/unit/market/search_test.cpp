@@ -570,9 +570,43 @@ TEST_CASE(
     CHECK(refusal(query) == "?cursor");
     query.sort = sort_order::newest;
     CHECK(search(index, query, market_day()).has_value());
+    for (auto const* const key : {"9223372036854775807|0", "-9223372036854775808|0",
+                                  "0|9223372036854775807", "0|-9223372036854775808"}) {
+        query.after = "newest||" + std::string(key) + "|018f2a40-0000-7000-8000-000000000000";
+        CHECK(refusal(query) == "?cursor");
+    }
     query.after.clear();
     query.text = std::string(query_code_points_max + 1, 'a');
     CHECK(refusal(query) == "?q");
+}
+
+TEST_CASE(
+    "thousands of one score are paged by the day of publication, whatever their titles have") {
+    // More than are looked at one by one, on few days; half of them have one word in the title,
+    // half the other, and both words are as frequent, so that all are worth the same.
+    auto const seed = random_seed();
+    CAPTURE(seed);
+    compared_market market(seed);
+    constexpr int listings = 4'000;
+    for (int i = 0; i < listings; ++i) {
+        document one;
+        one.id = market.source.id();
+        one.title = i % 2 == 0 ? "软件" : "会计";
+        append_piece(i % 2 == 0 ? "会计" : "软件", one.body);
+        one.published_at =
+            market_day() - std::chrono::milliseconds(market.source.number(0, 5) * day_ms +
+                                                     market.source.number(0, 3));
+        market.put(std::move(one));
+    }
+    search_query query;
+    query.reading.interpreted = false;
+    query.limit = 150; // four pages reach beyond the newest day
+    for (auto const* const text : {"软件 会计", "软件", ""}) {
+        query.text = text;
+        compare(market, query, market_day());
+    }
+    query.sort = sort_order::newest;
+    compare(market, query, market_day());
 }
 
 } // namespace talent::market
