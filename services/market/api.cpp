@@ -154,6 +154,8 @@ class search_reader {
         read_facets();
         read_paging();
         read_.highlighted = read_flag("highlight", false);
+        if (read_.highlighted && read_.limit > highlighted_items_max)
+            fail("limit", "out_of_range", "With highlight=true the limit is 50 at most.");
         if (!faults_.errors.empty()) return faults_;
         return read_;
     }

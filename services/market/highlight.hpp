@@ -28,6 +28,7 @@
 namespace talent::market {
 
 inline constexpr std::size_t highlights_max = 4; // of one result
+inline constexpr int highlighted_items_max = 50; // of one page: every text of each is looked at
 
 struct highlight {
     std::string pointer;            // a JSON Pointer into what the answer shows

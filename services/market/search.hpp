@@ -23,7 +23,8 @@
 // So interpretation adds documents and takes none away, and leaving it out gives them up again.
 //
 // A word with an asterisk right behind it is a prefix, interpreted or not: of documents that have a
-// word which begins so. Where more than words_of_prefix_max words do, the query is refused.
+// word which begins so. Where more than words_of_prefixes_max words do, those of all prefixes
+// together, the query is refused.
 // The reading says what each part can be read as, and whether it was.
 //
 // A scoped document is a result only for a searcher within one of its regions: one of the region

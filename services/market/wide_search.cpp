@@ -19,9 +19,16 @@ void require_way(text_postings const& text, query_terms const& way, conjunction&
         text.require_run(run, of);
 }
 
-// A prefix has hundreds of ways that are one word: no bitmap is copied for them.
 bool is_one_word(query_terms const& way) {
     return way.words.size() == 1 && way.runs.empty();
+}
+
+// Documents with a word that is a way by itself. A prefix has hundreds of them: they are united
+// first, so that what else is asked meets them once.
+void add_words(text_postings const& text, wide_term const& term, Roaring& to) {
+    for (auto const& way : term.spellings) {
+        if (is_one_word(way)) text.with_word(way.words.front()).add_to(to);
+    }
 }
 
 // Those of the documents that may have every term of this way.
@@ -60,11 +67,9 @@ Roaring wide_search::filtered(wide_term const& term) const {
 void wide_search::require(conjunction& of) const {
     for (auto const& term : terms_) {
         Roaring found = filtered(term);
+        add_words(part_.text(), term, found);
         for (auto const& way : term.spellings) {
-            if (is_one_word(way)) {
-                part_.text().with_word(way.words.front()).add_to(found);
-                continue;
-            }
+            if (is_one_word(way)) continue;
             conjunction conditions;
             require_way(part_.text(), way, conditions);
             found |= conditions.intersect();
@@ -75,9 +80,12 @@ void wide_search::require(conjunction& of) const {
 
 void wide_search::narrow(Roaring& documents) const {
     for (auto const& term : terms_) {
-        Roaring found = filtered(term) & documents;
-        for (auto const& way : term.spellings)
-            found |= candidates(part_.text(), way, documents);
+        Roaring found = filtered(term);
+        add_words(part_.text(), term, found);
+        found &= documents;
+        for (auto const& way : term.spellings) {
+            if (!is_one_word(way)) found |= candidates(part_.text(), way, documents);
+        }
         documents = std::move(found);
     }
 }
@@ -85,9 +93,12 @@ void wide_search::narrow(Roaring& documents) const {
 void wide_search::verify(Roaring& documents) const {
     for (auto const& term : terms_) {
         if (std::ranges::all_of(term.spellings, is_exact_way)) continue;
-        Roaring found = filtered(term) & documents;
+        Roaring found = filtered(term);
+        add_words(part_.text(), term, found);
+        found &= documents;
         for (auto const& way : term.spellings) {
-            if (is_exact_way(way)) found |= candidates(part_.text(), way, documents);
+            if (is_one_word(way) || !is_exact_way(way)) continue;
+            found |= candidates(part_.text(), way, documents);
         }
         for (auto const& way : term.spellings) {
             if (is_exact_way(way)) continue;
@@ -115,8 +126,11 @@ void wide_search::add_weights(std::vector<std::int64_t>& to) const {
 
 // Those that have it in the title, or as the region or the occupation itself.
 Roaring wide_search::in_title(wide_term const& term, Roaring const& of) const {
-    Roaring found = filtered(term) & of;
+    Roaring found = filtered(term);
+    add_words(part_.title_text(), term, found);
+    found &= of;
     for (auto const& way : term.spellings) {
+        if (is_one_word(way)) continue;
         auto more = candidates(part_.title_text(), way, of - found);
         keep_exact(part_, way, place_in_document::title, more);
         found |= more;

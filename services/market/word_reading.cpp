@@ -10,9 +10,9 @@ namespace {
 
 problem refuse_prefix(std::string const& start) {
     problem made{.code = error_code::invalid_query, .detail = {}, .errors = {}};
-    made.errors.push_back(
-        {"?q", "too_general",
-         "More than " + std::to_string(words_of_prefix_max) + " words begin with " + start + "."});
+    made.errors.push_back({"?q", "too_general",
+                           "More than " + std::to_string(words_of_prefixes_max) +
+                               " words begin as the text asks; " + start + " is too general."});
     return made;
 }
 
@@ -101,10 +101,12 @@ void correct(partition const& part, visible_documents const& visible, query_read
 
 result<query_reading> read_words(partition const& part, search_query const& query,
                                  query_reading read, instant now) {
+    auto left = words_of_prefixes_max;
     for (auto& term : read.wide_terms) {
         if (term.prefix.empty()) continue;
-        auto const words = part.words().beginning_with(term.prefix, words_of_prefix_max + 1);
-        if (words.size() > words_of_prefix_max) return refuse_prefix(term.prefix);
+        auto const words = part.words().beginning_with(term.prefix, left + 1);
+        if (words.size() > left) return refuse_prefix(term.prefix);
+        left -= words.size();
         for (auto const word : words) {
             if (word != term.prefix)
                 term.spellings.push_back({.words = {std::string(word)}, .runs = {}});

@@ -11,10 +11,10 @@ namespace talent::market {
 
 class partition;
 
-inline constexpr std::size_t words_of_prefix_max = 500;
+inline constexpr std::size_t words_of_prefixes_max = 500; // of one query
 
 /// The reading with every prefix as its words, and with corrections. invalid_query where more
-/// than words_of_prefix_max words begin so.
+/// than words_of_prefixes_max words begin so.
 result<query_reading> read_words(partition const& part, search_query const& query,
                                  query_reading read, instant now);
 

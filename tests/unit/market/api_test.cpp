@@ -207,6 +207,8 @@ TEST_CASE("a wrong parameter is refused by its name, and all of them at once") {
     auto asked = request_for({"demands"});
     asked.query = {{"sort", "price"}, {"pay_min", "x"}};
     CHECK(problem_of(market.api.search(asked)).errors.size() == 2);
+    asked.query = {{"highlight", "true"}, {"limit", "51"}};
+    CHECK(problem_of(market.api.search(asked)).errors.at(0).pointer == "?limit");
     CHECK(problem_of(market.api.search(request_for({"people"}))).code == error_code::not_found);
 }
 
