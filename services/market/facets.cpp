@@ -144,9 +144,13 @@ std::vector<facet_value> count_plain(partition const& part, search_field field,
                                      Roaring const& documents) {
     auto const& values = part.plain_values(field);
     counts counted(values.size());
-    // To count what is in two bitmaps takes as long, for 128 slots, as a look at one document.
+    // To count what is in two bitmaps takes as long, for 128 slots, as a look at one document,
+    // where the documents are so many that they stand as bits.
     constexpr std::uint64_t slots_a_look = 128;
-    if (documents.cardinality() <= values.size() * (part.size() / slots_a_look)) {
+    constexpr std::uint64_t part_as_bits = 16; // one of so many
+    auto const by_bitmaps = std::max<std::uint64_t>(values.size() * (part.size() / slots_a_look),
+                                                    part.size() / part_as_bits);
+    if (documents.cardinality() <= by_bitmaps) {
         auto const& column = part.codes_by_slot(field);
         column.count(documents, counted, [&](slot place) {
             for (auto const each : column.codes(place))
