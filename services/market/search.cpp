@@ -32,6 +32,25 @@ struct packed_result {
     std::vector<std::pair<packed_pointer, std::int64_t>> page; // with the scores
 };
 
+// kept_of() where about as many are kept as not: without a jump on it, which the processor could
+// not foresee, it takes half the time.
+template <class Keep>
+Roaring kept_evenly(Roaring const& documents, Keep keep) {
+    ascending_bitmap made;
+    std::vector<slot> kept;
+    slot_batches batches(documents);
+    for (auto batch = batches.next(); !batch.empty(); batch = batches.next()) {
+        kept.resize(std::max(kept.size(), batch.size()));
+        auto* end = kept.data();
+        for (auto const place : batch) {
+            *end = place;
+            end += keep(place) ? 1 : 0;
+        }
+        std::for_each(kept.data(), end, [&](slot place) { made.add(place); });
+    }
+    return made.take();
+}
+
 // One search, under its partition's lock.
 class running_search {
   public:
@@ -133,10 +152,11 @@ class running_search {
 
     template <class Fits>
     void keep_paying(Fits fits) {
-        core_ = kept_of(core_, [&](slot place) {
+        core_ = kept_evenly(core_, [&](slot place) {
             auto const told = fits(place);
-            return told == pay_fits::yes ||
-                   (told == pay_fits::in_same_bucket && pay_overlaps(place));
+            if (told == pay_fits::in_same_bucket) [[unlikely]]
+                return pay_overlaps(place);
+            return told == pay_fits::yes;
         });
     }
 
