@@ -126,7 +126,8 @@ constexpr std::array definitions{
     permission_definition{permission::feed_read, "feed.read", authenticated, any_role,
                           "follow the change feed of what one may see"},
     permission_definition{permission::alert_edit, "alert.edit", market_organisations | person,
-                          managing, "save searches that tell of what is newly published"},
+                          managing,
+                          "save searches that tell of what is newly published, and keep matches"},
     permission_definition{permission::alert_read, "alert.read", market_organisations | person,
                           any_role, "see the own saved searches and what they found"},
 };

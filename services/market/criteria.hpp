@@ -86,6 +86,7 @@ using criterion_points = std::vector<int>;
 
 struct market_definition {
     std::string_view name;
+    int version; // rises whenever a pair may come out otherwise than it did
     document_kind need;
     document_kind offer;
     std::span<criterion const> criteria; // the hard ones first

@@ -342,8 +342,11 @@ constexpr int total_weight() {
 }
 static_assert(total_weight() == 100);
 
-constexpr market_definition listings_definition{"listings", document_kind::demand,
-                                                document_kind::supply, criteria,
+constexpr market_definition listings_definition{"listings",
+                                                1,
+                                                document_kind::demand,
+                                                document_kind::supply,
+                                                criteria,
                                                 &candidate_scoring<criteria>::run};
 
 } // namespace

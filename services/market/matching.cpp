@@ -285,6 +285,14 @@ std::optional<weighed_explanation> explain_weighed(market_index const& index,
     return made;
 }
 
+explanation explain(market_definition const& market, document const& need, document const& offer,
+                    weighting const& weights, code_space const& codes, date day) {
+    owned_profile const need_numbers(need, codes);
+    owned_profile const offer_numbers(offer, codes);
+    return explain_pair({market, weights.points, codes, day}, {need, need_numbers.view()},
+                        {offer, offer_numbers.view()});
+}
+
 std::optional<explanation> explain(market_index const& index, market_definition const& market,
                                    uuid const& need, uuid const& offer, instant now) {
     auto found = explain_weighed(index, market, need, offer, standard_weighting(market), now);

@@ -70,6 +70,10 @@ std::optional<match_result> match(market_index const& index, market_definition c
 /// The reasons for one pair, a rejected one too. Nothing where either is not published or is over.
 std::optional<explanation> explain(market_index const& index, market_definition const& market,
                                    uuid const& need, uuid const& offer, instant now);
+/// Of two documents wherever they come from, as if they were published, on that day.
+explanation explain(market_definition const& market, document const& need, document const& offer,
+                    weighting const& weights, code_space const& codes, date day);
+
 // -- other weights than the table's --
 
 inline constexpr int standard_places_max = 200; // beyond it no place by the table's weights is told

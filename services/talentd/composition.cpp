@@ -25,6 +25,8 @@
 #include "services/listings/store.hpp"
 #include "services/market/api.hpp"
 #include "services/market/statistics_api.hpp"
+#include "services/match_runs/api.hpp"
+#include "services/match_runs/store.hpp"
 #include "services/notices/api.hpp"
 #include "services/offerings/api.hpp"
 #include "services/offerings/store.hpp"
@@ -165,6 +167,7 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<delivery::ledger_transaction>(tables, "ledger");
     add_table<alerts::saved_search>(tables, "saved_search");
     add_table<alerts::alert>(tables, "alert");
+    add_table<match_runs::match_run>(tables, "match_run");
     return tables;
 }
 
@@ -195,6 +198,7 @@ struct composition::parts {
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
           alerts_rules(market_rules),
+          match_runs_rules(market_rules),
           alerts_raised(*database, time, market_rules, directory),
           identity_routes(identity_rules, *database),
           listings_routes(listings_rules, published_listing()),
@@ -204,6 +208,7 @@ struct composition::parts {
           market_routes(market_rules),
           statistics_routes(index, history),
           alerts_routes(alerts_rules),
+          match_runs_routes(match_runs_rules),
           notices_routes(notices::feed_writer(journal_tables())),
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
@@ -217,6 +222,9 @@ struct composition::parts {
                    },
                    [](db::session& sql, instant now, std::int64_t limit) {
                        alerts::store::forget(sql, now - alerts::alerts_kept, limit);
+                   },
+                   [](db::session& sql, instant now, std::int64_t limit) {
+                       match_runs::store::forget(sql, now - match_runs::runs_kept, limit);
                    }},
                   [this](instant now) { directory.purge(now); }) {
         erased.connect(cleaner);
@@ -266,6 +274,7 @@ struct composition::parts {
         if (serves("market")) {
             market::add_market_routes(routes, market_routes);
             market::add_statistics_routes(routes, statistics_routes);
+            match_runs_routes.add_routes(routes);
         }
         if (serves("alerts")) alerts_routes.add_routes(routes);
         if (serves("notices")) notices_routes.add_routes(routes);
@@ -352,6 +361,7 @@ struct composition::parts {
     delivery::delivery_service delivery_rules;
     market::market_service market_rules;
     alerts::alerts_service alerts_rules;
+    match_runs::match_runs_service match_runs_rules;
     alerts::alert_worker alerts_raised;
 
     identity::identity_api identity_routes;
@@ -362,6 +372,7 @@ struct composition::parts {
     market::market_api market_routes;
     market::statistics_api statistics_routes;
     alerts::alerts_api alerts_routes;
+    match_runs::match_runs_api match_runs_routes;
     notices::notices_api notices_routes;
     audit::audit_api audit_routes;
     reference::reference_api reference_routes;

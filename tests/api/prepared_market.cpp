@@ -123,6 +123,12 @@ void prepared_market::fill() {
     know("saved_searches",
          enterprise.api.post("/v1/saved_searches", R"({"name":"软件","kind":"supply"})").text("id"),
          {audience::enterprise});
+    know("match_runs",
+         enterprise.api
+             .post("/v1/match_runs",
+                   R"({"kind":"demand","listing_id":")" + objects_.at("demands") + R"("})")
+             .text("id"),
+         {audience::enterprise});
     know("qualifications", first_id(agency.api.get("/v1/qualifications")), {audience::agency});
     know("members", first_id(enterprise.api.get("/v1/members")), {audience::enterprise});
     know("api_keys", first_id(enterprise.api.get("/v1/api_keys")), {audience::enterprise});

@@ -7,6 +7,7 @@
 #include "services/delivery/model.hpp"
 #include "services/identity/model.hpp"
 #include "services/listings/model.hpp"
+#include "services/match_runs/model.hpp"
 #include "services/offerings/model.hpp"
 #include "services/procurement/model.hpp"
 #include "tests/fuzz/fuzz.hpp"
@@ -131,6 +132,7 @@ constexpr resource all[] = {
     resource_of<delivery::ledger_transaction>(),
     resource_of<identity::password_change>(),
     resource_of<alerts::saved_search>(),
+    resource_of<match_runs::match_run>(),
 };
 
 } // namespace

@@ -44,6 +44,8 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
                                   "services/procurement"})},
         {"services/alerts", with({"services/identity", "services/listings", "services/market",
                                   "services/offerings", "services/procurement"})},
+        {"services/match_runs", with({"services/identity", "services/listings", "services/market",
+                                      "services/offerings", "services/procurement"})},
         {"services/notices", with({})},
         {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},

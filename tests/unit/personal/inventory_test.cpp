@@ -11,6 +11,7 @@
 #include "services/delivery/model.hpp"
 #include "services/identity/model.hpp"
 #include "services/listings/store.hpp"
+#include "services/match_runs/model.hpp"
 #include "services/offerings/model.hpp"
 #include "services/procurement/model.hpp"
 
@@ -34,7 +35,7 @@ tables const& stored_tables() {
                   procurement::tender, procurement::bid, procurement::award, procurement::score,
                   delivery::contract, delivery::milestone, delivery::invoice, delivery::payment,
                   delivery::ledger_account, delivery::ledger_transaction, alerts::saved_search,
-                  alerts::alert>();
+                  alerts::alert, match_runs::match_run, match_runs::run_result>();
     return all;
 }
 

@@ -1,0 +1,134 @@
+#include "services/match_runs/reproduction.hpp"
+
+#include <algorithm>
+
+#include "common/journal/journal.hpp"
+#include "common/security/digest.hpp"
+#include "services/market/matching.hpp"
+#include "services/market/ranking.hpp"
+
+namespace talent::match_runs {
+namespace {
+
+using market::document;
+using market::document_kind;
+
+constexpr std::int64_t versions_read_max = 10'000; // entries of one listing
+
+// As the market had it in that version.
+std::optional<document> document_of(db::session& sql, document_kind kind, uuid const& id,
+                                    std::int64_t version,
+                                    market::listing_converter const& converter) {
+    auto const history = journal::read_of_object(sql, market::name_of(kind), id, versions_read_max);
+    auto const found = std::ranges::find_if(history, [&](journal::entry const& each) {
+        return each.object_version == version && !each.after.empty();
+    });
+    if (found == history.end()) return std::nullopt;
+    return kind == document_kind::demand
+               ? converter.convert(json::read_stored<listings::demand>(found->after))
+               : converter.convert(json::read_stored<listings::supply>(found->after));
+}
+
+class repetition {
+  public:
+    repetition(db::session& sql, match_run const& run, market::market_index const& index,
+               market::listing_converter const& converter)
+        : sql_(sql),
+          run_(run),
+          index_(index),
+          converter_(converter),
+          weights_(market::read_weighting(market_, std::array{run.weights}).value()) {
+        made_.run_id = run.id;
+        made_.criteria_version_then = run.criteria_version;
+        made_.criteria_version_now = market_.version;
+    }
+
+    reproduction run(std::vector<run_result> const& kept) {
+        made_.erased = run_.results_kept - static_cast<std::int64_t>(kept.size());
+        if (made_.erased == 0 && digest_of(run_, kept) != run_.digest)
+            made_.differences.push_back({.kind = difference_kind::digest});
+        auto const asking =
+            document_of(sql_, asking_kind_of(), run_.listing_id, run_.listing_version, converter_);
+        if (!asking) {
+            made_.differences.push_back({.kind = difference_kind::listing});
+        } else {
+            for (auto const& one : kept)
+                judge(*asking, one);
+        }
+        made_.same = made_.differences.empty();
+        return std::move(made_);
+    }
+
+  private:
+    bool is_need() const { return run_.kind == asking_kind::demand; }
+    document_kind asking_kind_of() const { return is_need() ? market_.need : market_.offer; }
+    document_kind found_kind() const { return is_need() ? market_.offer : market_.need; }
+
+    void note(run_result const& one, difference_kind kind, std::optional<int> score = {}) {
+        made_.differences.push_back({kind, one.ranked, one.place, one.score,
+                                     score ? std::optional<std::int64_t>(*score) : std::nullopt});
+    }
+
+    void judge(document const& asking, run_result const& one) {
+        auto const found =
+            document_of(sql_, found_kind(), one.listing_id, one.listing_version, converter_);
+        if (!found) return note(one, difference_kind::listing);
+        ++made_.checked;
+        auto const why =
+            market::explain(market_, is_need() ? asking : *found, is_need() ? *found : asking,
+                            weights_, index_.codes(), run_.day);
+        if (why.rejected()) return note(one, difference_kind::rejected);
+        bool const same_score = why.score ? one.score == *why.score : !one.score.has_value();
+        if (!same_score || why.score.has_value() != one.ranked)
+            note(one, difference_kind::score, why.score);
+        market::rank_key const key{why.score.value_or(0), to_milliseconds(found->published_at),
+                                   found->id};
+        auto& above = one.ranked ? above_ranked_ : above_unranked_;
+        if (above && !above->comes_before(key)) note(one, difference_kind::order, why.score);
+        above = key;
+    }
+
+    db::session& sql_;
+    match_run const& run_;
+    market::market_index const& index_;
+    market::listing_converter const& converter_;
+    market::market_definition const& market_ = market::listing_market();
+    market::weighting weights_;
+    reproduction made_;
+    std::optional<market::rank_key> above_ranked_;
+    std::optional<market::rank_key> above_unranked_;
+};
+
+} // namespace
+
+std::string digest_of(match_run const& run, std::vector<run_result> const& results) {
+    std::string text;
+    auto const add = [&](std::string_view word) { text.append(word).push_back(' '); };
+    auto const add_number = [&](std::int64_t number) { add(std::to_string(number)); };
+    add(json::name_of(run.kind));
+    add(to_string(run.listing_id));
+    add_number(run.listing_version);
+    add_number(run.results_wanted);
+    add(run.weights);
+    add_number(run.criteria_version);
+    add(format_date(run.day));
+    add_number(run.journal_sequence);
+    add_number(run.total);
+    for (auto const& one : results) {
+        text.push_back('\n');
+        add(one.ranked ? "ranked" : "unranked");
+        add_number(one.place);
+        add(to_string(one.listing_id));
+        add_number(one.listing_version);
+        add(one.score ? std::to_string(*one.score) : "-");
+    }
+    return security::sha256().hexadecimal(text);
+}
+
+reproduction make_again(db::session& sql, match_run const& run, std::vector<run_result> const& kept,
+                        market::market_index const& index,
+                        market::listing_converter const& converter) {
+    return repetition(sql, run, index, converter).run(kept);
+}
+
+} // namespace talent::match_runs
