@@ -13,6 +13,8 @@ CREATE TABLE saved_searches (
     matches_of {id},
     score_min {integer} CHECK (score_min BETWEEN 0 AND 10000),
     q {text} NOT NULL,
+    interpret {integer} NOT NULL CHECK (interpret IN (0, 1)),
+    literal {text} NOT NULL,
     region {text} NOT NULL,
     occupation {text} NOT NULL,
     industry {text} NOT NULL,

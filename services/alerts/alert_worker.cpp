@@ -40,7 +40,7 @@ alert_worker::alert_worker(db::database& kept, clock const& time,
       market_(market),
       known_(known),
       converter_(market.index().catalogue()),
-      watching_(market.index().codes()) {}
+      watching_(market.index().codes(), market.index().names()) {}
 
 alert_worker::~alert_worker() {
     stop();

@@ -17,6 +17,7 @@ constexpr unsigned kind_shift = 58;
 constexpr key payload_mask = (key{1} << kind_shift) - 1;
 constexpr key marked = key{1} << 63U;
 constexpr unsigned exact_kinds = 16; // after those of the fields themselves
+constexpr unsigned prefix_kind = 30;
 constexpr unsigned word_kind = 31;
 
 constexpr key make_key(unsigned kind, key payload) {
@@ -72,6 +73,8 @@ class collector {
         }
         for (auto& word : terms.words) {
             made_.keys.push_back(key_of_word(word));
+            for (std::size_t bytes = 1; bytes <= std::min(prefix_bytes_max, word.size()); ++bytes)
+                made_.keys.push_back(key_of_prefix(std::string_view(word).substr(0, bytes)));
             made_.words.push_back(std::move(word));
         }
     }
@@ -116,6 +119,13 @@ key key_of_word(std::string_view word) {
     return make_key(word_kind, digest_of(word));
 }
 
+key key_of_prefix(std::string_view start) {
+    key bytes = 0;
+    for (char const one : start.substr(0, prefix_bytes_max))
+        bytes = bytes << 8U | static_cast<unsigned char>(one);
+    return make_key(prefix_kind, bytes);
+}
+
 key key_of_run(std::u32string_view run) {
     return market::make_gram(run[0], run.size() > 1 ? run[1] : 0, run.size() > 2 ? run[2] : 0);
 }
@@ -142,6 +152,11 @@ bool document_keys::has(key one) const {
 
 bool document_keys::has_word(std::string_view word) const {
     return std::binary_search(words.begin(), words.end(), word, std::less<>());
+}
+
+bool document_keys::has_word_beginning_with(std::string_view start) const {
+    auto const first = std::lower_bound(words.begin(), words.end(), start, std::less<>());
+    return first != words.end() && first->starts_with(start);
 }
 
 document_keys keys_of(document const& one, market::code_space const& codes) {

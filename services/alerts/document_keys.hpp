@@ -22,6 +22,9 @@ namespace talent::alerts {
 using key = std::uint64_t;
 
 key key_of_word(std::string_view word);
+/// Of words that begin so, told by the first prefix_bytes_max of it.
+inline constexpr std::size_t prefix_bytes_max = 3;
+key key_of_prefix(std::string_view start);
 /// Of one to three characters.
 key key_of_run(std::u32string_view run);
 /// Tree fields: the document's code lies within this one.
@@ -38,6 +41,7 @@ struct document_keys {
 
     bool has(key one) const;
     bool has_word(std::string_view word) const;
+    bool has_word_beginning_with(std::string_view start) const;
 };
 
 document_keys keys_of(market::document const& one, market::code_space const& codes);

@@ -50,7 +50,15 @@ object_definition const& described<saved_search>::table() {
              .about = "With matches_of: the least score, of 10000. Who refuses to be ranked has no "
                       "score and is not left out."}),
         field<&one::q>("q", {.length_max = text_code_points_max,
-                             .about = "Words and Chinese phrases, all of which must be found."}),
+                             .about = "Words, prefixes (java*) and Chinese phrases, all of which "
+                                      "must be found. Read as the search reads it, but mistyped "
+                                      "words are not corrected."}),
+        field<&one::interpret>("interpret", {.about = "As the search's parameter; true where left "
+                                                      "out."}),
+        field<&one::literal>("literal", {.length_max = text_code_points_max,
+                                         .items_max = literal_parts_max,
+                                         .about = "As the search's parameter: parts of q that are "
+                                                  "searched as typed."}),
         field<&one::region>("region", filter("Within one of these.", code_list::region)),
         field<&one::occupation>("occupation",
                                 filter("Within one of these.", code_list::occupation)),

@@ -23,6 +23,7 @@ inline constexpr std::int64_t saved_searches_per_organisation_max = 200;
 inline constexpr std::int64_t saved_searches_per_talent_max = 20;
 inline constexpr std::size_t values_of_filter_max = 50;      // market::filter_values_max
 inline constexpr std::size_t text_code_points_max = 200;     // market::query_code_points_max
+inline constexpr std::size_t literal_parts_max = 32;         // market::query_terms_max
 inline constexpr std::int64_t score_hundredths_max = 10'000; // market::score_max
 inline constexpr std::chrono::days alerts_kept{90};
 
@@ -46,6 +47,8 @@ struct saved_search {
 
     // As the parameters of /v1/search/… of the same names.
     std::string q;
+    bool interpret = true;
+    std::vector<std::string> literal;
     std::vector<std::string> region;
     std::vector<std::string> occupation;
     std::vector<std::string> industry;

@@ -25,7 +25,7 @@ void percolator::observe(document const& one) {
 
 result<void> percolator::put(standing_search one, document_pointer const& anchored) {
     auto const kind = one.query.kind;
-    TRY(auto needed, requirements_of(one.query, codes_));
+    TRY(auto needed, requirements_of(one.query, codes_, names_));
     std::unique_lock const lock(mutex_);
     remove_locked(one.id);
     auto& on = shelf_of(kind);

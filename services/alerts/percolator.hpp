@@ -9,7 +9,7 @@
 // over for it. Without its anchor on the market a saved search finds nothing.
 //
 // In memory, rebuilt at start. Owned by the alerts' worker; any thread: one changes it at a time,
-// and nobody looks meanwhile. The codes must outlive it.
+// and nobody looks meanwhile. The codes and names must outlive it.
 #pragma once
 
 #include <array>
@@ -34,7 +34,8 @@ class percolator {
     /// sees.
     using home_region_lookup = std::function<std::string(standing_search const&)>;
 
-    explicit percolator(market::code_space const& codes) : codes_(codes) {}
+    percolator(market::code_space const& codes, market::vocabulary_names const& names)
+        : codes_(codes), names_(names) {}
 
     /// A document of the market, to learn what is rare. Up to documents_sampled_max of each kind;
     /// best before searches are put in.
@@ -97,6 +98,7 @@ class percolator {
     std::optional<hit> examine(entry const& one, asked const& about) const;
 
     market::code_space const& codes_;
+    market::vocabulary_names const& names_;
     mutable std::shared_mutex mutex_;
     std::array<shelf, market::document_kind_count> shelves_;
     std::unordered_map<uuid, place> places_;

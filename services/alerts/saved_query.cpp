@@ -8,6 +8,7 @@ using texts = std::vector<std::string>;
 
 static_assert(values_of_filter_max == market::filter_values_max);
 static_assert(text_code_points_max == market::query_code_points_max);
+static_assert(literal_parts_max == market::query_terms_max);
 
 struct filter_member {
     search_field field;
@@ -35,6 +36,7 @@ market::search_query query_of(saved_search const& one) {
     market::search_query made;
     made.kind = kind_of(one.kind);
     made.text = one.q;
+    made.reading = {.interpreted = one.interpret, .as_typed = one.literal, .corrected = false};
     for (auto const& filter : filters)
         made.filter(filter.field) = one.*filter.member;
     made.pay_min = one.pay_min;

@@ -19,7 +19,7 @@ constexpr market::document_kind anchor_kind_of(searched_kind searched) {
                                              : market::document_kind::supply;
 }
 
-/// As somebody without a home region would ask.
+/// As somebody without a home region would ask. Words that nobody has are not corrected.
 market::search_query query_of(saved_search const& one);
 
 /// `checked`: query_of(one), as market_service::check leaves it.

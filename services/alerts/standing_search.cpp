@@ -43,21 +43,76 @@ void add_value(market::search_field_definition const& field, std::string const& 
     }
 }
 
-void add_text(market::query_terms terms, requirements& to) {
-    for (auto& word : terms.words) {
-        to.sets.push_back({key_of_word(word)});
-        to.words.push_back(std::move(word));
+bool holds(std::string const& text, std::string const& phrase) {
+    return memmem(text.data(), text.size(), phrase.data(), phrase.size()) != nullptr;
+}
+
+required_terms required(market::query_terms const& terms) {
+    required_terms made{.words = terms.words, .runs = {}, .phrases = {}};
+    for (auto const& run : terms.runs) {
+        if (run.size() > market::gram_characters_max) {
+            made.phrases.push_back(market::to_utf8(run));
+        } else {
+            made.runs.push_back(key_of_run(run));
+        }
     }
+    return made;
+}
+
+// A document that has all the terms has each of these.
+std::vector<key> keys_of_terms(market::query_terms const& terms) {
+    std::vector<key> made;
+    for (auto const& word : terms.words)
+        made.push_back(key_of_word(word));
     for (std::u32string_view const run : terms.runs) {
         auto const length = std::min(run.size(), market::gram_characters_max);
         for (std::size_t at = 0; at + length <= run.size(); ++at)
-            to.sets.push_back({key_of_run(run.substr(at, length))});
-        if (run.size() > length) to.phrases.push_back(market::to_utf8(run));
+            made.push_back(key_of_run(run.substr(at, length)));
     }
+    return made;
 }
 
-bool holds(std::string const& text, std::string const& phrase) {
-    return memmem(text.data(), text.size(), phrase.data(), phrase.size()) != nullptr;
+// Where a skill is called by several words, the longest word or run is the rarest, as a rule.
+key rarest_key_of(market::query_terms const& way) {
+    std::string_view longest_word;
+    for (auto const& word : way.words) {
+        if (word.size() > longest_word.size()) longest_word = word;
+    }
+    if (!longest_word.empty()) return key_of_word(longest_word);
+    auto const longest = std::ranges::max_element(way.runs, {}, &std::u32string::size);
+    return key_of_run(std::u32string_view(*longest).substr(0, market::gram_characters_max));
+}
+
+bool has_all(required_terms const& terms, examined const& document) {
+    return std::ranges::all_of(terms.words,
+                               [&](auto const& word) { return document.keys.has_word(word); }) &&
+           std::ranges::all_of(terms.runs, [&](key run) { return document.keys.has(run); }) &&
+           std::ranges::all_of(terms.phrases, [&](auto const& phrase) {
+               return holds(document.one.title, phrase) || holds(document.one.body, phrase);
+           });
+}
+
+bool has_part(required_part const& part, examined const& document) {
+    if (!part.prefix.empty() && document.keys.has_word_beginning_with(part.prefix)) return true;
+    return std::ranges::any_of(part.codes, [&](key code) { return document.keys.has(code); }) ||
+           std::ranges::any_of(part.ways, [&](auto const& way) { return has_all(way, document); });
+}
+
+void add_part(market::wide_term const& term, document_kind kind, code_space const& codes,
+              requirements& to) {
+    auto& part = to.parts.emplace_back();
+    for (auto const& one : term.filters)
+        add_value(market::definition_of(one.field), one.code, kind, codes, part.codes);
+    auto& set = to.sets.emplace_back(part.codes);
+    part.prefix = term.prefix;
+    if (!part.prefix.empty()) {
+        set.push_back(key_of_prefix(part.prefix));
+        return; // the word itself begins so too
+    }
+    for (auto const& way : term.spellings) {
+        part.ways.push_back(required(way));
+        set.push_back(rarest_key_of(way));
+    }
 }
 
 bool pay_overlaps(market::search_query const& query, market::document const& one) {
@@ -89,10 +144,15 @@ code_number group_of(code_space const& codes, code_number occupation) {
 
 } // namespace
 
-result<requirements> requirements_of(market::search_query const& query, code_space const& codes) {
-    TRY(auto terms, market::terms_of_query(query.text));
+result<requirements> requirements_of(market::search_query const& query, code_space const& codes,
+                                     market::vocabulary_names const& names) {
+    TRY(auto const read, market::read_query(names, query.text, query.reading));
     requirements made;
-    add_text(std::move(terms), made);
+    made.terms = required(read.terms);
+    for (auto const each : keys_of_terms(read.terms))
+        made.sets.push_back({each});
+    for (auto const& term : read.wide_terms)
+        add_part(term, query.kind, codes, made);
     for (auto const& field : market::search_fields) {
         auto const& values = query.filter(field.field);
         if (values.empty()) continue;
@@ -127,11 +187,9 @@ bool passes_beyond_keys(market::search_query const& query, requirements const& n
     if (!market::is_live(one, document.now) || !pay_overlaps(query, one)) return false;
     if (query.published_since && one.published_at < *query.published_since) return false;
     if (!has_plain_values(query, one)) return false;
-    return std::ranges::all_of(needed.words,
-                               [&](auto const& word) { return document.keys.has_word(word); }) &&
-           std::ranges::all_of(needed.phrases, [&](auto const& phrase) {
-               return holds(one.title, phrase) || holds(one.body, phrase);
-           });
+    return has_all(needed.terms, document) &&
+           std::ranges::all_of(needed.parts,
+                               [&](auto const& part) { return has_part(part, document); });
 }
 
 bool is_shown(market::search_query const& query, std::string_view home_region,

@@ -26,15 +26,31 @@ struct standing_search {
     int score_min = 0;              // of market::score_max, where the pair is scored
 };
 
+/// Words and runs that a document must have all of.
+struct required_terms {
+    std::vector<std::string> words;
+    std::vector<key> runs;            // that are one key
+    std::vector<std::string> phrases; // runs too long for it
+};
+/// What may stand in several ways (market::wide_term): one of them is enough.
+struct required_part {
+    std::vector<key> codes;
+    std::vector<required_terms> ways;
+    std::string prefix; // of a word; empty: none
+};
+
 /// Sets of keys. A document can only be found where it has one key of every set.
 struct requirements {
     std::vector<std::vector<key>> sets;
-    std::vector<std::string> words;
-    std::vector<std::string> phrases; // runs too long to be one key
+    required_terms terms;
+    std::vector<required_part> parts;
 };
-/// invalid_query where the text cannot be searched.
+/// The text is read as market::search reads it, but for corrections: what a word may have been
+/// meant as changes with the market, and an alert is not to come by a guess. A prefix has no limit
+/// of its words. invalid_query where the text cannot be searched.
 result<requirements> requirements_of(market::search_query const& query,
-                                     market::code_space const& codes);
+                                     market::code_space const& codes,
+                                     market::vocabulary_names const& names);
 /// Of the hard criteria by which a demand or supply of this profile is matched: a superset.
 void add_requirements_of_match(market::profile const& known, market::code_space const& codes,
                                requirements& to);

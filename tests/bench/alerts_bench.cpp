@@ -87,6 +87,7 @@ std::string piece_of(std::string const& text, random_market& dice) {
 market::search_query query_like(document const& one, random_market& dice) {
     market::search_query made;
     made.kind = one.kind;
+    made.reading = {.interpreted = true, .as_typed = {}, .corrected = false};
     bool const by_text = dice.chance(60);
     if (by_text) made.text = piece_of(dice.chance(70) ? one.title : one.body, dice);
     if (!by_text || dice.chance(20)) {
@@ -146,7 +147,8 @@ int main(int, char** arguments) {
     auto const listings = make_listings();
     random_market dice(bench_seed);
     market::code_space const codes(market::testing::catalogue());
-    percolator watching(codes);
+    market::vocabulary_names const names(market::testing::catalogue());
+    percolator watching(codes, names);
     std::vector<std::pair<standing_search, requirements>> all;
     // Every so many listings stand for what is new; the others for what searches are made of.
     documents fresh;
@@ -161,7 +163,7 @@ int main(int, char** arguments) {
     for (std::size_t i = 0; i < count; ++i) {
         auto const& like = dice.one_of(known);
         auto one = search_like(like, dice);
-        auto needed = requirements_of(one.query, codes);
+        auto needed = requirements_of(one.query, codes, names);
         if (!needed.has_value()) continue;
         if (!one.matches_of) all.emplace_back(one, std::move(needed).value());
         (void)watching.put(std::move(one), like);

@@ -52,6 +52,24 @@ TEST_CASE("a publication that a saved search finds raises one alert, for its hol
               .integer() == static_cast<std::int64_t>(raised.size()));
 }
 
+TEST_CASE("a saved search raises what a search with its text would show") {
+    alert_scene m(GENERATE(from_range(dialects())));
+    auto const save = [&](alert_scene::principal const& who, std::string const& more) {
+        m.save(who, R"({"name":"x","kind":"demand",)" + more + "}");
+    };
+    save(m.enterprise, R"("q":"杭州 zepp*")");
+    save(m.agency, R"("q":"杭州 zepp*","literal":["杭州"])");
+    auto demand = m.demand_of(m.rival, "Zeppelin");
+    demand.region = "330106"; // of Hangzhou
+    demand.place = "文三路";
+    demand.work_content = demand.conditions = demand.employer_name = "内容";
+    m.put("demand", demand);
+    m.work();
+    auto const listing = to_string(demand.id);
+    CHECK(alerted(m, m.enterprise) == std::map<std::string, int>{{listing, 1}});
+    CHECK(alerted(m, m.agency).empty());
+}
+
 TEST_CASE("what is no news raises nothing") {
     alert_scene m(GENERATE(from_range(dialects())));
     auto const listed = m.demand_of(m.rival, "Java架构师");

@@ -44,6 +44,20 @@ TEST_CASE("a saved search is its holder's alone, and is changed on the version t
     CHECK(m.get(path_of(saved), m.enterprise).slug == "not-found");
 }
 
+TEST_CASE("a saved search is read as a search is, but where its holder wants it as typed") {
+    alert_scene m(GENERATE(from_range(dialects())));
+    auto const saved =
+        m.save(m.enterprise, R"({"name":"x","kind":"demand","q":"杭州 java*","literal":["杭州"]})");
+    CHECK(saved.body["interpret"].boolean()); // where left out
+    auto const edited = m.patch(path_of(saved), m.enterprise,
+                                R"({"literal":["杭州","java*"],"interpret":false})", 1);
+    REQUIRE(edited.status == 200);
+    auto const read = m.get(path_of(saved), m.enterprise);
+    CHECK_FALSE(read.body["interpret"].boolean());
+    REQUIRE(read.body["literal"].elements().size() == 2);
+    CHECK(read.body["literal"].elements()[1].text() == "java*");
+}
+
 TEST_CASE("a talent's saved searches are no business of their agency, nor the other way round") {
     alert_scene m(GENERATE(from_range(dialects())));
     auto const own = m.save(m.talent, java);

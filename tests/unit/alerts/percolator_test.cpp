@@ -26,7 +26,10 @@ constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 class watched_market {
   public:
     explicit watched_market(std::uint64_t seed)
-        : source(seed), converter_(catalogue()), index(catalogue()), watching(index.codes()) {}
+        : source(seed),
+          converter_(catalogue()),
+          index(catalogue()),
+          watching(index.codes(), index.names()) {}
 
     document_pointer make(document_kind kind) {
         auto made = std::make_shared<document const>(source.any(kind, converter_));
