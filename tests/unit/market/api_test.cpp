@@ -140,6 +140,33 @@ TEST_CASE("where the words stand is said where it is asked for, in every item an
     CHECK(problem_of(market.api.search(asked)).errors.front().pointer == "?highlight");
 }
 
+TEST_CASE("an answer says which word a mistyped one was meant as, and what a text is refused for") {
+    served_market const market;
+    auto asked = request_for({"demands"});
+    asked.query = {{"q", "javascirpt jav*"}};
+    auto const found = answer_of(market.api.search(asked));
+    REQUIRE(found["interpretation"].elements().size() == 2);
+    auto const& meant = found["interpretation"].elements()[0];
+    CHECK(meant["read_as"].text() == "correction");
+    CHECK(meant["corrected"].text() == "javascript");
+    CHECK(meant["applied"].boolean());
+    auto const& prefix = found["interpretation"].elements()[1];
+    CHECK(prefix["text"].text() == "jav*");
+    CHECK(prefix["read_as"].text() == "prefix");
+    CHECK(prefix.find("corrected") == nullptr);
+    CHECK(*found["total"].integer() > 0);
+    asked.query.emplace_back("literal", meant["text"].text());
+    CHECK(answer_of(market.api.search(asked))["total"].integer() == 0);
+
+    asked.query = {{"q", std::string(201, 'a')}, {"literal", std::string(201, 'b')}};
+    CHECK(problem_of(market.api.search(asked)).errors.front().pointer == "?literal");
+    asked.query = {{"q", std::string(201, 'a')}};
+    auto const refused = problem_of(market.api.search(asked));
+    CHECK(refused.code == error_code::invalid_query);
+    CHECK(refused.errors.front().pointer == "?q");
+    CHECK(refused.errors.front().code == "too_long");
+}
+
 TEST_CASE("an answer says what its text was read as, and a part given back as literal undoes it") {
     served_market const market;
     auto asked = request_for({"demands"});
