@@ -59,8 +59,19 @@ term_number term_marker::add(std::string_view text, bool is_run) {
     return found->second;
 }
 
+bool term_marker::may_have_one(std::string_view searchable) const {
+    return std::ranges::any_of(numbers_, [&](auto const& term) {
+        return searchable.find(term.first) != std::string_view::npos;
+    });
+}
+
+// Most texts of a result have none, and a trace takes several times as long as to see that.
 marked_text term_marker::mark(std::string text) const {
     marked_text made;
+    if (!may_have_one(searchable(text))) {
+        made.text = std::move(text);
+        return made;
+    }
     traced_text const traced(text);
     auto compared = traced.normalised();
     simplify_characters(compared); // character by character: every byte keeps its place

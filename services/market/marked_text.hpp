@@ -42,6 +42,8 @@ class term_marker {
     marked_text mark(std::string text) const;
 
   private:
+    bool may_have_one(std::string_view searchable) const;
+
     std::unordered_map<std::string, term_number> numbers_; // no word reads as a run does
     std::vector<std::pair<std::string, term_number>> runs_;
 };

@@ -57,6 +57,9 @@ bool may_be_within(letter_set one, letter_set other, unsigned distance) {
            static_cast<unsigned>(std::popcount(other & ~one)) <= distance;
 }
 
+typing_distance::typing_distance(std::u32string from)
+    : from_(std::move(from)), last_row_(letters_end) {}
+
 // Lowrance and Wagner (1975): a row and a column before the first hold a number that no path takes,
 // and a swap may have letters between the two that were typed too many or left out.
 unsigned typing_distance::to(std::u32string_view other) {
@@ -65,7 +68,6 @@ unsigned typing_distance::to(std::u32string_view other) {
     auto const width = columns + 2;
     auto const unreachable = static_cast<unsigned>(rows + columns);
     table_.assign((rows + 2) * width, 0);
-    last_row_.assign(letters_end, 0);
     auto const at = [&](std::size_t row, std::size_t column) -> unsigned& {
         return table_[row * width + column];
     };
@@ -81,7 +83,7 @@ unsigned typing_distance::to(std::u32string_view other) {
     for (std::size_t row = 1; row <= rows; ++row) {
         std::size_t last_column = 0; // of this row, where the letters were the same
         for (std::size_t column = 1; column <= columns; ++column) {
-            auto const swap_row = last_row_[other[column - 1]];
+            std::size_t const swap_row = last_row_[other[column - 1]];
             auto const swap_column = last_column;
             bool const same = from_[row - 1] == other[column - 1];
             if (same) last_column = column;
@@ -91,8 +93,10 @@ unsigned typing_distance::to(std::u32string_view other) {
                           at(row, column + 1) + 1,
                           at(swap_row, swap_column) + static_cast<unsigned>(between) + 1});
         }
-        last_row_[from_[row - 1]] = row;
+        last_row_[from_[row - 1]] = static_cast<std::uint8_t>(row);
     }
+    for (auto const letter : from_)
+        last_row_[letter] = 0;
     return at(rows + 1, columns + 1);
 }
 

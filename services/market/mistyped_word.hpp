@@ -32,7 +32,7 @@ bool may_be_within(letter_set one, letter_set other, unsigned distance);
 /// Reckons distances from one word; not for more than one thread.
 class typing_distance {
   public:
-    explicit typing_distance(std::u32string from) : from_(std::move(from)) {}
+    explicit typing_distance(std::u32string from);
 
     /// To letters as latin_letters() gives them.
     unsigned to(std::u32string_view other);
@@ -40,7 +40,7 @@ class typing_distance {
   private:
     std::u32string from_;
     std::vector<unsigned> table_;
-    std::vector<std::size_t> last_row_; // by letter
+    std::vector<std::uint8_t> last_row_; // by letter: 0 between two calls
 };
 
 } // namespace talent::market
