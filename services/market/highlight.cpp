@@ -74,11 +74,13 @@ void highlighter::add_part(std::vector<query_terms> const& ways) {
     }
 }
 
-highlighter::texts highlighter::texts_of(document const& one, json::value const& shown) const {
+highlighter::texts highlighter::texts_of(document const& one, json::value const& shown) {
     texts made;
     auto const add = [&](std::string pointer, json::value const& holder, std::string_view name) {
         auto const* const text = holder.find(name);
         if (text == nullptr || !text->is_string()) return;
+        if (text->text().size() > bytes_left_) return;
+        bytes_left_ -= text->text().size();
         made.push_back({std::move(pointer.append("/").append(name)), marker_.mark(text->text())});
     };
     for (auto const& field : text_fields) {

@@ -29,6 +29,8 @@ namespace talent::market {
 
 inline constexpr std::size_t highlights_max = 4; // of one result
 inline constexpr int highlighted_items_max = 50; // of one page: every text of each is looked at
+// Of all texts of a page; what comes behind has no marks. Fifty ordinary listings have a sixth.
+inline constexpr std::size_t highlighted_bytes_max = 1'024 * 1'024;
 
 struct highlight {
     std::string pointer;            // a JSON Pointer into what the answer shows
@@ -56,7 +58,7 @@ class highlighter {
     void note_shown(marked_text const& text, text_span stretch, term_set& shown) const;
     void add_skills(texts const& skills, term_set const* standing_in_all, term_set& shown,
                     std::vector<highlight>& to) const;
-    texts texts_of(document const& one, json::value const& shown) const;
+    texts texts_of(document const& one, json::value const& shown);
     texts skill_names_of(json::value const& shown);
     std::vector<marked_text> const& names_of_skill(std::string const& code);
     /// The terms of the ways of which these have every term.
@@ -64,6 +66,7 @@ class highlighter {
 
     vocabulary::catalogue const& codes_;
     term_marker marker_;
+    std::size_t bytes_left_ = highlighted_bytes_max;
     std::vector<std::vector<term_number>> ways_;
     std::vector<std::vector<term_number>> parts_;
     std::unordered_map<std::string, std::vector<marked_text>> skill_names_; // that have marks

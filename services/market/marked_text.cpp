@@ -79,22 +79,29 @@ marked_text term_marker::mark(std::string text) const {
         auto const from = traced.original_of({begin, end});
         return text_span{from.begin, from.end};
     };
+    auto const add_mark = [&](text_span const& place, term_number term) {
+        if (made.marks.size() < marks_max) made.marks.push_back({place, term});
+    };
     for (auto const& each : terms_in_order(compared)) {
         if (!each.is_run) {
             made.whole.push_back(origin(each.begin, each.end));
             auto const found = numbers_.find(each.text);
-            if (found != numbers_.end()) made.marks.push_back({made.whole.back(), found->second});
+            if (found != numbers_.end()) add_mark(made.whole.back(), found->second);
             continue;
         }
         for (auto const& [run, number] : runs_) {
-            for (auto at = each.text.find(run); at != std::string::npos;
+            for (auto at = each.text.find(run);
+                 at != std::string::npos && made.marks.size() < marks_max;
                  at = each.text.find(run, at + run.size())) {
                 auto const begin = each.begin + at;
-                made.marks.push_back({origin(begin, begin + run.size()), number});
+                add_mark(origin(begin, begin + run.size()), number);
             }
         }
     }
-    std::ranges::sort(made.marks, {}, [](text_mark const& one) { return one.place.begin; });
+    std::ranges::sort(made.marks, [](text_mark const& one, text_mark const& other) {
+        return std::pair(one.place.begin, other.place.end) <
+               std::pair(other.place.begin, one.place.end);
+    });
     add_joined_characters(compared, traced, made.whole);
     made.text = std::move(text);
     return made;
@@ -111,8 +118,15 @@ text_span best_stretch(marked_text const& text, term_set const& shown) {
         return static_cast<std::size_t>(std::ranges::lower_bound(bounds, byte) - bounds.begin());
     };
     auto const& marks = text.marks;
+    // Of marks that overlap the last to begin need not be the last to end.
+    auto const furthest = [&](std::size_t first, std::size_t last) {
+        std::size_t end = 0;
+        for (auto i = first; i <= last; ++i)
+            end = std::max(end, marks[i].place.end);
+        return end;
+    };
     auto const length = [&](std::size_t first, std::size_t last) {
-        return character_at(marks[last].place.end) - character_at(marks[first].place.begin);
+        return character_at(furthest(first, last)) - character_at(marks[first].place.begin);
     };
     counted_terms within(shown);
     std::size_t most = 0;
@@ -125,7 +139,7 @@ text_span best_stretch(marked_text const& text, term_set const& shown) {
         }
         if (within.count() > most) {
             most = within.count();
-            best = {marks[first].place.begin, marks[end - 1].place.end};
+            best = {marks[first].place.begin, furthest(first, end - 1)};
         }
         within.remove(marks[first].term);
     }
@@ -137,7 +151,10 @@ text_span best_stretch(marked_text const& text, term_set const& shown) {
     auto const after =
         std::min(room - std::min({room, begin, stretch_lead_code_points}), total - end);
     auto const before = std::min(room - after, begin);
-    return with_whole_words(text.whole, {bounds[begin - before], bounds[end + after]});
+    auto const stretch =
+        with_whole_words(text.whole, {bounds[begin - before], bounds[end + after]});
+    // Of words that no stretch holds whole the marks themselves are shown.
+    return stretch.begin <= best.begin && best.end <= stretch.end ? stretch : best;
 }
 
 std::vector<text_piece> pieces_of(marked_text const& text, text_span stretch) {

@@ -12,6 +12,7 @@ namespace talent::market {
 
 inline constexpr std::size_t stretch_code_points_max = 120; // but for a mark that is longer
 inline constexpr std::size_t stretch_lead_code_points = 24; // before its first mark, where cut
+inline constexpr std::size_t marks_max = 256; // of one text; further ones are not looked for
 
 using term_number = std::size_t;
 using term_set = std::vector<bool>; // by number
@@ -28,7 +29,7 @@ struct text_mark {
 
 struct marked_text {
     std::string text;
-    std::vector<text_mark> marks; // by where they begin; some may overlap
+    std::vector<text_mark> marks; // by where they begin, the longer first; some may overlap
     std::vector<text_span> whole; // words, and what became one character: never shown in part
 };
 

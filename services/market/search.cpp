@@ -314,7 +314,7 @@ class running_search {
 result<packed_result> search_as_read(partition const& part, search_query const& query,
                                      query_reading read, instant now) {
     partition::reading const lock(part);
-    TRY(auto complete, read_words(part, query, std::move(read), now));
+    auto complete = read_words(part, query, std::move(read), now);
     TRY(auto all, running_search(part, query, complete, now).run());
     all.made.read = std::move(complete);
     return all;

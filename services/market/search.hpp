@@ -23,8 +23,7 @@
 // So interpretation adds documents and takes none away, and leaving it out gives them up again.
 //
 // A word with an asterisk right behind it is a prefix, interpreted or not: of documents that have a
-// word which begins so. Where more than words_of_prefixes_max words do, those of all prefixes
-// together, the query is refused.
+// word which begins so; of very many, of those that most documents have (word_reading.hpp).
 // The reading says what each part can be read as, and whether it was.
 //
 // A scoped document is a result only for a searcher within one of its regions: one of the region

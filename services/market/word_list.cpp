@@ -39,9 +39,11 @@ std::vector<word_list::near_word> word_list::near(std::string_view mistyped) con
     if (most == 0) return found;
     auto const sought = letters_of(letters);
     typing_distance distance(letters);
+    std::size_t compared = 0;
     for (auto length = letters.size() - most; length <= letters.size() + most; ++length) {
         for (auto const& each : by_length_[length]) {
             if (!may_be_within(sought, each.letters, most)) continue;
+            if (++compared > compared_words_max) return {};
             auto const far = distance.to(latin_letters(each.word->first));
             if (far <= most) found.push_back({each.word->first, far});
         }

@@ -13,6 +13,8 @@
 
 namespace talent::market {
 
+inline constexpr std::size_t compared_words_max = 2'000;
+
 class word_list {
   public:
     /// One that is not in it.
@@ -30,7 +32,9 @@ class word_list {
         unsigned distance;
     };
     /// Words of Latin letters from which the given one differs by mistakes_in() at most, in no
-    /// order. Looks once at each word of about its length: some nanoseconds each.
+    /// order. Looks once at each word of about its length, some nanoseconds each, and compares
+    /// those that have nearly its letters. Where these are more than compared_words_max, which no
+    /// language has, there is none: somebody has filled the list with them.
     std::vector<near_word> near(std::string_view mistyped) const;
 
   private:

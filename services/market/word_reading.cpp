@@ -8,12 +8,36 @@
 namespace talent::market {
 namespace {
 
-problem refuse_prefix(std::string const& start) {
-    problem made{.code = error_code::invalid_query, .detail = {}, .errors = {}};
-    made.errors.push_back({"?q", "too_general",
-                           "More than " + std::to_string(words_of_prefixes_max) +
-                               " words begin as the text asks; " + start + " is too general."});
-    return made;
+// Of the words that begin so, those that most documents have.
+std::vector<std::string_view> words_of_prefix(partition const& part, std::string_view start,
+                                              std::size_t at_most) {
+    auto words = part.words().beginning_with(start, words_of_prefix_looked_at_max);
+    if (words.size() <= at_most) return words;
+    std::vector<std::pair<std::uint64_t, std::string_view>> held;
+    held.reserve(words.size());
+    for (auto const word : words)
+        held.emplace_back(part.text().with_word(word).cardinality(), word);
+    std::ranges::sort(held, [](auto const& one, auto const& other) {
+        return one.first != other.first ? one.first > other.first : one.second < other.second;
+    });
+    words.resize(at_most);
+    std::ranges::transform(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(at_most),
+                           words.begin(), [](auto const& each) { return each.second; });
+    return words;
+}
+
+void read_prefixes(partition const& part, query_reading& read) {
+    auto const is_prefix = [](wide_term const& one) { return !one.prefix.empty(); };
+    auto const prefixes = std::ranges::count_if(read.wide_terms, is_prefix);
+    if (prefixes == 0) return;
+    auto const share = words_of_prefixes_max / static_cast<std::size_t>(prefixes);
+    for (auto& term : read.wide_terms) {
+        if (!is_prefix(term)) continue;
+        for (auto const word : words_of_prefix(part, term.prefix, share)) {
+            if (word != term.prefix)
+                term.spellings.push_back({.words = {std::string(word)}, .runs = {}});
+        }
+    }
 }
 
 // What the searcher may see, whatever else the query asks for.
@@ -82,36 +106,31 @@ bool may_be_mistyped(reading const& one, query_terms const& terms) {
 }
 
 void correct(partition const& part, visible_documents const& visible, query_reading& read) {
+    std::vector<reading*> unknown;
     for (auto& one : read.readings) {
-        if (!may_be_mistyped(one, read.terms)) continue;
-        if (visible.has_one_of(part.text().with_word(one.text))) continue;
-        auto meant = meant_by(part, visible, one.text);
+        if (may_be_mistyped(one, read.terms) &&
+            !visible.has_one_of(part.text().with_word(one.text)))
+            unknown.push_back(&one);
+    }
+    if (unknown.size() > corrected_words_max) return;
+    for (auto* const one : unknown) {
+        auto meant = meant_by(part, visible, one->text);
         if (!meant) continue;
-        one.kind = read_as::correction;
-        one.applied = !one.as_typed;
-        one.corrected = *meant;
-        if (!one.applied) continue;
-        std::erase(read.terms.words, one.text);
+        one->kind = read_as::correction;
+        one->applied = !one->as_typed;
+        one->corrected = *meant;
+        if (!one->applied) continue;
+        std::erase(read.terms.words, one->text);
         auto& wide = read.wide_terms.emplace_back();
-        wide.spellings = {{.words = {one.text}, .runs = {}}, {.words = {*meant}, .runs = {}}};
+        wide.spellings = {{.words = {one->text}, .runs = {}}, {.words = {*meant}, .runs = {}}};
     }
 }
 
 } // namespace
 
-result<query_reading> read_words(partition const& part, search_query const& query,
-                                 query_reading read, instant now) {
-    auto left = words_of_prefixes_max;
-    for (auto& term : read.wide_terms) {
-        if (term.prefix.empty()) continue;
-        auto const words = part.words().beginning_with(term.prefix, left + 1);
-        if (words.size() > left) return refuse_prefix(term.prefix);
-        left -= words.size();
-        for (auto const word : words) {
-            if (word != term.prefix)
-                term.spellings.push_back({.words = {std::string(word)}, .runs = {}});
-        }
-    }
+query_reading read_words(partition const& part, search_query const& query, query_reading read,
+                         instant now) {
+    read_prefixes(part, read);
     if (query.reading.corrected && !read.terms.words.empty())
         correct(part, visible_documents(part, query, now), read);
     return read;

@@ -11,11 +11,16 @@ namespace talent::market {
 
 class partition;
 
-inline constexpr std::size_t words_of_prefixes_max = 500; // of one query
+// A query's prefixes share so many words, each as many as the others; of more, a prefix has those
+// that most documents have, then the first by their letters. So nobody's listing of strange words
+// keeps a prefix from what it is asked for.
+inline constexpr std::size_t words_of_prefixes_max = 500;
+inline constexpr std::size_t words_of_prefix_looked_at_max = 10'000; // the first by their letters
+// More words that nobody has are no slips, but words of another kind: none of them is corrected.
+inline constexpr std::size_t corrected_words_max = 4;
 
-/// The reading with every prefix as its words, and with corrections. invalid_query where more
-/// than words_of_prefixes_max words begin so.
-result<query_reading> read_words(partition const& part, search_query const& query,
-                                 query_reading read, instant now);
+/// The reading with every prefix as its words, and with corrections.
+query_reading read_words(partition const& part, search_query const& query, query_reading read,
+                         instant now);
 
 } // namespace talent::market

@@ -196,7 +196,7 @@ std::set<naive_part> naive_reader::read(std::string const& text,
         if (!options.interpreted || literal || !is_name(taken)) {
             bool const correctable = options.interpreted && options.corrected && !literal;
             for (auto const& term : taken)
-                made.insert({{term}, {{term}}, {}, {}, correctable});
+                made.insert({{term}, {{term}}, {}, {}, correctable, true});
             continue;
         }
         auto const& means = names_.at(taken);

@@ -32,6 +32,7 @@ struct naive_part {
     std::set<std::pair<search_field, std::string>> codes;
     std::string prefix;       // or a word that begins so: its ways are for naive_search to add
     bool correctable = false; // or another word, where nobody has this one
+    bool plain = false;       // one word or run that stands for itself
 
     bool operator<(naive_part const& other) const {
         return std::tie(typed, ways, codes) < std::tie(other.typed, other.ways, other.codes);

@@ -304,22 +304,31 @@ naive_search::vocabulary_of_kind const& naive_search::words_of(document_kind kin
     return found->second;
 }
 
-// The word that a mistyped one was meant as; nothing where it is not to be corrected.
+bool naive_search::is_seen(std::vector<document const*> const& documents, search_query const& query,
+                           instant now) const {
+    return std::ranges::any_of(documents, [&](document const* one) {
+        return (!one->expires_at || now < *one->expires_at) && is_visible(*one, query);
+    });
+}
+
+// A Latin word that may be mistyped, and that nobody has.
+bool naive_search::is_unknown(std::string const& word, search_query const& query,
+                              instant now) const {
+    auto const length = code_points(word).size();
+    if (length < 4 || length > 40 || !naive_is_latin(word)) return false;
+    auto const& all = words_of(query.kind);
+    auto const own = all.find(word);
+    return own == all.end() || !is_seen(own->second, query, now);
+}
+
+// The word that an unknown one was meant as; nothing where there is none.
 std::string naive_search::meant_by(std::string const& word, search_query const& query,
                                    instant now) const {
     auto const length = code_points(word).size();
-    if (length < 4 || length > 40 || !naive_is_latin(word)) return {};
-    auto const& all = words_of(query.kind);
-    auto const is_seen = [&](std::vector<document const*> const& documents) {
-        return std::ranges::any_of(documents, [&](document const* one) {
-            return (!one->expires_at || now < *one->expires_at) && is_visible(*one, query);
-        });
-    };
-    if (auto const own = all.find(word); own != all.end() && is_seen(own->second)) return {};
     std::set<std::tuple<unsigned, std::int64_t, std::string>> found;
-    for (auto const& [other, documents] : all) {
+    for (auto const& [other, documents] : words_of(query.kind)) {
         auto const distance = naive_is_latin(other) ? naive_typing_distance(word, other) : 3;
-        if (distance > (length < 8 ? 1U : 2U) || !is_seen(documents)) continue;
+        if (distance > (length < 8 ? 1U : 2U) || !is_seen(documents, query, now)) continue;
         found.emplace(distance, -static_cast<std::int64_t>(documents.size()), other);
     }
     return found.empty() ? std::string() : std::get<2>(*found.begin());
@@ -329,13 +338,17 @@ std::string naive_search::meant_by(std::string const& word, search_query const& 
 std::set<naive_part> naive_search::with_words(std::set<naive_part> const& wanted,
                                               search_query const& query, instant now) const {
     std::set<naive_part> made;
+    auto const unknown = [&](naive_part const& part) {
+        return part.plain && is_unknown(part.typed.front(), query, now);
+    };
+    bool const few_unknown = std::ranges::count_if(wanted, unknown) <= 4;
     for (auto part : wanted) {
         if (!part.prefix.empty()) {
             for (auto const& [word, ignored] : words_of(query.kind)) {
                 if (word.starts_with(part.prefix)) part.ways.insert({word});
             }
         }
-        if (part.correctable) {
+        if (part.correctable && few_unknown && unknown(part)) {
             auto const meant = meant_by(part.typed.front(), query, now);
             if (!meant.empty()) part.ways.insert({meant});
         }

@@ -43,6 +43,9 @@ class naive_search {
     vocabulary_of_kind const& words_of(document_kind kind) const;
     std::set<naive_part> with_words(std::set<naive_part> const& wanted, search_query const& query,
                                     instant now) const;
+    bool is_seen(std::vector<document const*> const& documents, search_query const& query,
+                 instant now) const;
+    bool is_unknown(std::string const& word, search_query const& query, instant now) const;
     std::string meant_by(std::string const& word, search_query const& query, instant now) const;
 
     bool has_text(document const& one, std::set<naive_part> const& wanted) const;
