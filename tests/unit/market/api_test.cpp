@@ -4,16 +4,15 @@
 
 #include <catch2/catch.hpp>
 
-#include "common/json/value.hpp"
+#include "tests/unit/market/asked_api.hpp"
 #include "tests/unit/market/naive_matching.hpp"
-#include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {
 namespace {
 
 using namespace testing;
 
-// Listings of a fixed seed behind the routes; requests as the edge hands them over.
+// Listings of a fixed seed behind the routes.
 struct served_market {
     served_market() : index(catalogue()), service(index), api(service) {
         random_market source(7);
@@ -40,33 +39,6 @@ struct served_market {
     market_service service;
     market_api api;
 };
-
-http::request request_for(std::vector<std::string> path_parameters) {
-    http::request made;
-    made.path_parameters = std::move(path_parameters);
-    made.received = market_day();
-    made.codes = &catalogue();
-    return made;
-}
-
-result<http::response> run(http::work work) {
-    if (auto* const refused = std::get_if<problem>(&work)) return std::move(*refused);
-    auto* const query = std::get_if<http::query_work>(&work);
-    REQUIRE(query != nullptr);
-    return query->run();
-}
-
-json::value answer_of(http::work work) {
-    auto const done = run(std::move(work));
-    REQUIRE(done.has_value());
-    return json::parse(done.value().body).value();
-}
-
-problem problem_of(http::work work) {
-    auto done = run(std::move(work));
-    REQUIRE_FALSE(done.has_value());
-    return done.error();
-}
 
 } // namespace
 

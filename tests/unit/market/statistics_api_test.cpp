@@ -2,8 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "common/json/value.hpp"
-#include "tests/unit/market/random_market.hpp"
+#include "tests/unit/market/asked_api.hpp"
 
 namespace talent::market {
 namespace {
@@ -27,35 +26,11 @@ struct served_statistics {
     statistics_api api;
 };
 
-using parameters = std::vector<std::pair<std::string, std::string>>;
-
-http::request request_for(parameters query) {
-    http::request made;
-    made.query = std::move(query);
-    made.received = market_day();
-    made.codes = &catalogue();
-    return made;
-}
-
-result<http::response> run(http::work work) {
-    if (auto* const refused = std::get_if<problem>(&work)) return std::move(*refused);
-    auto* const query = std::get_if<http::query_work>(&work);
-    REQUIRE(query != nullptr);
-    return query->run();
-}
-
-json::value answer_of(http::work work) {
-    auto const done = run(std::move(work));
-    REQUIRE(done.has_value());
-    return json::parse(done.value().body).value();
-}
-
 std::vector<std::string> pointers_of(http::work work) {
-    auto const done = run(std::move(work));
-    REQUIRE_FALSE(done.has_value());
-    CHECK(done.error().code == error_code::invalid_query);
+    auto const refused = problem_of(std::move(work));
+    CHECK(refused.code == error_code::invalid_query);
     std::vector<std::string> pointers;
-    for (auto const& one : done.error().errors)
+    for (auto const& one : refused.errors)
         pointers.push_back(one.pointer);
     return pointers;
 }
@@ -64,7 +39,7 @@ std::vector<std::string> pointers_of(http::work work) {
 
 TEST_CASE("pay is answered with its number, by groups that add up") {
     served_statistics const market;
-    auto const found = answer_of(market.api.pay(request_for({{"group", "experience"}})));
+    auto const found = answer_of(market.api.pay(queried({{"group", "experience"}})));
     CHECK(found["group"].text() == "experience");
     CHECK(found["level"].is_null());
     CHECK(found["n_min"].integer() == 10);
@@ -76,7 +51,7 @@ TEST_CASE("pay is answered with its number, by groups that add up") {
     CHECK(sum == *found["total"]["n"].integer());
 
     auto const cities =
-        answer_of(market.api.pay(request_for({{"group", "region"}, {"region", "330000"}})));
+        answer_of(market.api.pay(queried({{"group", "region"}, {"region", "330000"}})));
     CHECK(*cities["level"].integer() == 2);
     bool named = false;
     for (auto const& cell : cities["cells"].elements())
@@ -86,44 +61,43 @@ TEST_CASE("pay is answered with its number, by groups that add up") {
 
 TEST_CASE("gaps are told by region and occupation, and services by region and category") {
     served_statistics const market;
-    auto const found = answer_of(market.api.gaps(request_for({{"region", "330000"}})));
+    auto const found = answer_of(market.api.gaps(queried({{"region", "330000"}})));
     CHECK(*found["total"]["demands"].integer() > 0);
     std::int64_t demands = 0;
     for (auto const& cell : found["cells"].elements())
         demands += *cell["demands"].integer();
     CHECK(demands == *found["total"]["demands"].integer());
 
-    auto const services = answer_of(market.api.service_gaps(request_for({{"region", "330100"}})));
+    auto const services = answer_of(market.api.service_gaps(queried({{"region", "330100"}})));
     REQUIRE_FALSE(services["items"].elements().empty());
     CHECK(services["items"].elements()[0]["offerings"].integer() == 0);
     CHECK(services["items"].elements()[0]["region_name_zh"].text() == "杭州市");
 
-    CHECK(pointers_of(market.api.gaps(request_for({{"region", "x"},
-                                                   {"occupation", "x"},
-                                                   {"region_level", "4"},
-                                                   {"occupation_level", "0"}})))
+    CHECK(pointers_of(market.api.gaps(queried({{"region", "x"},
+                                               {"occupation", "x"},
+                                               {"region_level", "4"},
+                                               {"occupation_level", "0"}})))
               .size() == 4);
-    CHECK(pointers_of(market.api.gaps(request_for({{"region_level", "2"}}))) ==
+    CHECK(pointers_of(market.api.gaps(queried({{"region_level", "2"}}))) ==
           std::vector<std::string>{"?region_level"});
-    CHECK(pointers_of(market.api.service_gaps(request_for({{"region_level", "2"}}))) ==
+    CHECK(pointers_of(market.api.service_gaps(queried({{"region_level", "2"}}))) ==
           std::vector<std::string>{"?region_level"});
 }
 
 TEST_CASE("trends are told for the months asked for, the current one last") {
     served_statistics const market;
-    auto const found = answer_of(market.api.trends(request_for({{"months", "3"}})));
+    auto const found = answer_of(market.api.trends(queried({{"months", "3"}})));
     REQUIRE(found["months"].elements().size() == 3);
     CHECK(found["months"].elements()[2]["month"].text() == "2026-06");
     CHECK(*found["months"].elements()[1]["published"].integer() > 0);
-    CHECK(answer_of(market.api.trends(request_for({})))["months"].elements().size() == 12);
-    CHECK(
-        pointers_of(market.api.trends(request_for({{"months", "121"}, {"region", "x"}}))).size() ==
-        2);
+    CHECK(answer_of(market.api.trends(queried({})))["months"].elements().size() == 12);
+    CHECK(pointers_of(market.api.trends(queried({{"months", "121"}, {"region", "x"}}))).size() ==
+          2);
 }
 
 TEST_CASE("the same figures have the same tag, and whoever holds them gets none again") {
     served_statistics market;
-    auto asked = request_for({{"group", "region"}});
+    auto asked = queried({{"group", "region"}});
     auto const first = run(market.api.pay(asked)).value();
     auto const tag = first.headers.at(0);
     REQUIRE(tag.first == "ETag");
@@ -144,18 +118,18 @@ TEST_CASE("a wrong parameter of the statistics is refused by its name, and all o
                            {"level", "1"}};
     for (auto const& one : wrong) {
         CAPTURE(one.first);
-        CHECK(pointers_of(market.api.pay(request_for({one}))) ==
+        CHECK(pointers_of(market.api.pay(queried({one}))) ==
               std::vector<std::string>{"?" + one.first});
     }
-    CHECK(pointers_of(market.api.pay(request_for(wrong))).size() == wrong.size());
-    CHECK(pointers_of(market.api.pay(request_for({{"from", "2026-02"}, {"to", "2026-01"}}))) ==
+    CHECK(pointers_of(market.api.pay(queried(wrong))).size() == wrong.size());
+    CHECK(pointers_of(market.api.pay(queried({{"from", "2026-02"}, {"to", "2026-01"}}))) ==
           std::vector<std::string>{"?to"});
 }
 
 TEST_CASE("a level that the vocabulary has not, or that has too many entries, is refused") {
     served_statistics const market;
     auto const refused = [&](parameters query) {
-        return pointers_of(market.api.pay(request_for(std::move(query)))) ==
+        return pointers_of(market.api.pay(queried(std::move(query)))) ==
                std::vector<std::string>{"?level"};
     };
     CHECK(refused({{"group", "region"}, {"level", "0"}}));
@@ -164,7 +138,7 @@ TEST_CASE("a level that the vocabulary has not, or that has too many entries, is
     CHECK(refused({{"group", "region"}, {"level", "3"}}));
     CHECK(refused({{"group", "month"}, {"level", "1"}}));
     auto const counties = answer_of(
-        market.api.pay(request_for({{"group", "region"}, {"level", "3"}, {"region", "330000"}})));
+        market.api.pay(queried({{"group", "region"}, {"level", "3"}, {"region", "330000"}})));
     CHECK(*counties["level"].integer() == 3);
 }
 
