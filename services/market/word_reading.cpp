@@ -44,11 +44,7 @@ void read_prefixes(partition const& part, query_reading& read) {
 class visible_documents {
   public:
     visible_documents(partition const& part, search_query const& query, instant now)
-        : part_(part), now_(now) {
-        let_in(query.home_region);
-        std::ranges::for_each(query.filter(search_field::region),
-                              [this](std::string const& region) { let_in(region); });
-    }
+        : part_(part), query_(query), now_(now) {}
 
     bool has_one_of(posting const& documents) const {
         auto const* const many = documents.many();
@@ -66,23 +62,32 @@ class visible_documents {
   private:
     bool has(slot place) const {
         auto const& one = *part_.at(place);
-        return one.is_live(now_) && (!one.scoped() || of_region_.contains(place));
+        return one.is_live(now_) && (!one.scoped() || of_region().contains(place));
     }
 
-    void let_in(std::string const& region) {
-        auto const code = part_.codes().number(json::code_list::region, region);
-        if (code != no_code) of_region_ |= part_.scoped_for(code);
+    // Scoped documents that are shown here. Few searches meet one: made when the first does.
+    Roaring const& of_region() const {
+        if (of_region_) return *of_region_;
+        auto& made = of_region_.emplace();
+        auto const let_in = [&](std::string const& region) {
+            auto const code = part_.codes().number(json::code_list::region, region);
+            if (code != no_code) made |= part_.scoped_for(code);
+        };
+        let_in(query_.home_region);
+        std::ranges::for_each(query_.filter(search_field::region), let_in);
+        return made;
     }
 
     bool has_one_among(Roaring documents) const {
         documents &= part_.live(now_);
-        documents -= part_.scoped() - of_region_;
+        documents -= part_.scoped() - of_region();
         return !documents.isEmpty();
     }
 
     partition const& part_;
+    search_query const& query_;
     instant now_;
-    Roaring of_region_; // scoped documents that are shown here
+    mutable std::optional<Roaring> of_region_;
 };
 
 // The nearest word that a visible document has; of those the one that most documents have, then the
