@@ -14,27 +14,8 @@ using namespace std::chrono_literals;
 constexpr auto patience = 60s; // the machine may be busy with something else
 constexpr auto settling = 500ms;
 
-struct watched_market {
-    explicit watched_market(engine on)
-        : server(on),
-          operator_key(server.found_operator("330000")),
-          market_operator(start_and_speak()),
-          enterprise(join_market(
-              server, market_operator,
-              {.kind = "enterprise", .name = "企业一", .region = "330106", .serial = 1})),
-          agency(join_market(server, market_operator,
-                             {.kind = "agency",
-                              .name = "机构二",
-                              .region = "330100",
-                              .capabilities = R"(["hr_company"])",
-                              .serial = 2})) {
-        add_licence(agency, market_operator, "L-2");
-    }
-
-    http_client start_and_speak() {
-        server.start();
-        return server.client(operator_key);
-    }
+struct watched_market : small_market {
+    explicit watched_market(engine on) : small_market(on, server_clock::of_the_machine) {}
 
     /// The holder's alerts, once there are so many.
     std::vector<json::value> alerts(http_client& of, std::size_t expected) {
@@ -48,12 +29,6 @@ struct watched_market {
             std::this_thread::sleep_for(20ms);
         }
     }
-
-    server_process server;
-    std::string operator_key;
-    http_client market_operator;
-    participant enterprise;
-    participant agency;
 };
 
 answer save(http_client& who, std::string const& body) {

@@ -132,4 +132,29 @@ deal award_a_tender(server_process& server, participant& office, participant& ag
             take_step(office, path, "contract", std::string(milestone_plan))};
 }
 
+namespace {
+
+http_client start_for(server_process& server, std::string const& key, server_clock clock) {
+    clock == server_clock::set_by_tests ? server.start_with_clock() : server.start();
+    return server.client(key);
+}
+
+} // namespace
+
+small_market::small_market(engine on, server_clock clock)
+    : server(on),
+      operator_key(server.found_operator("330000")),
+      market_operator(start_for(server, operator_key, clock)),
+      enterprise(
+          join_market(server, market_operator,
+                      {.kind = "enterprise", .name = "企业一", .region = "330106", .serial = 1})),
+      agency(join_market(server, market_operator,
+                         {.kind = "agency",
+                          .name = "机构二",
+                          .region = "330100",
+                          .capabilities = R"(["hr_company"])",
+                          .serial = 2})) {
+    add_licence(agency, market_operator, "L-2");
+}
+
 } // namespace talent::test

@@ -18,6 +18,19 @@ std::string bid_text(std::string const& amount);
 /// Drafts and publishes; fails the test where the market refuses.
 answer publish(http_client& who, std::string const& collection, std::string const& body);
 
+enum class server_clock : std::uint8_t { of_the_machine, set_by_tests };
+
+/// An operator, an enterprise and a licensed agency of one city, on a running server.
+struct small_market {
+    explicit small_market(engine on, server_clock clock = server_clock::set_by_tests);
+
+    server_process server;
+    std::string operator_key;
+    http_client market_operator;
+    participant enterprise;
+    participant agency;
+};
+
 /// A tender that ran its course: two bids, scores, the award, the standstill, the contract.
 struct deal {
     std::string tender_id;

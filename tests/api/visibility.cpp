@@ -11,37 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// An operator, an enterprise and an agency of one city.
-struct small_market {
-    explicit small_market(engine on)
-        : server(on),
-          operator_key(server.found_operator("330000")),
-          market_operator(start_and_speak()),
-          enterprise(join_market(
-              server, market_operator,
-              {.kind = "enterprise", .name = "企业一", .region = "330106", .serial = 1})),
-          agency(join_market(server, market_operator,
-                             {.kind = "agency",
-                              .name = "机构二",
-                              .region = "330100",
-                              .capabilities = R"(["hr_company"])",
-                              .serial = 2})) {
-        add_licence(agency, market_operator, "L-2");
-    }
-
-    http_client start_and_speak() {
-        server.start_with_clock();
-        return server.client(operator_key);
-    }
-
-    std::int64_t head() { return *market_operator.get("/v1/feed?limit=1")["head"].integer(); }
-
-    server_process server;
-    std::string operator_key;
-    http_client market_operator;
-    participant enterprise;
-    participant agency;
-};
+std::int64_t newest_number(small_market& of) {
+    return *of.market_operator.get("/v1/feed?limit=1")["head"].integer();
+}
 
 answer draft(http_client& who, std::string const& collection, std::string const& body) {
     auto drafted = who.post("/v1/" + collection, body);
@@ -71,11 +43,11 @@ TEST_CASE("a draft is its owner's alone, and answers others as if it did not exi
 TEST_CASE("a dry run answers like the real thing and keeps nothing") {
     for (auto const on : engines()) {
         small_market market(on);
-        auto const head = market.head();
+        auto const head = newest_number(market);
         auto const tried = market.enterprise.api.post("/v1/demands?dry_run=true", demand_text());
         CHECK(tried.status == 201);
         CHECK(tried.text("title") == "Java后端开发工程师");
-        CHECK(market.head() == head);
+        CHECK(newest_number(market) == head);
         CHECK(market.enterprise.api.get("/v1/demands")["items"].elements().empty());
         auto const refused =
             market.enterprise.api.post("/v1/demands?dry_run=true", R"({"title":"x"})");
@@ -148,7 +120,7 @@ TEST_CASE("the feed shows everybody every number, and only the entitled the cont
     for (auto const on : engines()) {
         small_market market(on);
         auto const drafted = draft(market.enterprise.api, "demands", demand_text());
-        auto const head = market.head();
+        auto const head = newest_number(market);
         auto const own = market.enterprise.api.get("/v1/feed?limit=1000");
         auto const other = market.agency.api.get("/v1/feed?limit=1000");
         REQUIRE(own["entries"].elements().size() == static_cast<std::size_t>(head));
