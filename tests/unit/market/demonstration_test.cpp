@@ -22,17 +22,14 @@ using namespace testing;
 
 constexpr int matches_compared = 20;
 
-int size_by_hand(char const* variable, int otherwise) {
-    auto const* const set = std::getenv(variable);
-    return set == nullptr ? otherwise : std::stoi(set);
-}
-
 std::size_t listings_made() {
-    return static_cast<std::size_t>(size_by_hand("TALENT_DEMONSTRATION_LISTINGS", 4'000));
+    auto const* const set = std::getenv("TALENT_DEMONSTRATION_LISTINGS");
+    return set == nullptr ? 4'000 : std::stoul(set);
 }
 
 int rounds(int otherwise) {
-    return size_by_hand("TALENT_DEMONSTRATION_ROUNDS", otherwise);
+    auto const* const set = std::getenv("TALENT_DEMONSTRATION_ROUNDS");
+    return set == nullptr ? otherwise : std::stoi(set);
 }
 
 // A demonstration market of this seed in a folder of its own, read into the index and the naive
