@@ -32,8 +32,6 @@ constexpr unsigned kind_of(search_field field) {
     return static_cast<unsigned>(field);
 }
 
-constexpr char32_t character_mask = (char32_t{1} << market::code_point_bits) - 1;
-
 class collector {
   public:
     collector(document const& one, market::code_space const& codes) : one_(one), codes_(codes) {}

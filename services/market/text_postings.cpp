@@ -5,7 +5,7 @@
 namespace talent::market {
 namespace {
 
-posting const nothing;
+posting const nothing{}; // clang wants the braces
 
 } // namespace
 
