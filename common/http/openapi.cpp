@@ -96,36 +96,28 @@ constexpr std::string_view limit_schema =
 constexpr std::string_view count_schema = R"({"type":"integer","minimum":1})";
 constexpr std::string_view key_schema = R"({"type":"string","minLength":1,"maxLength":255})";
 
-bool has_query(route_options const& options, std::string_view name) {
-    return std::any_of(options.query.begin(), options.query.end(),
-                       [name](auto const& known) { return known.name == name; });
+void write_query_parameter(query_parameter const& one, std::string_view schema, json::writer& to) {
+    write_parameter(
+        {.name = one.name, .place = "query", .about = one.about, .repeated = one.repeated}, schema,
+        to);
 }
 
 void write_query_parameters(route_options const& options, json::writer& to) {
-    for (auto const& known : options.query) {
-        write_parameter({.name = known.name,
-                         .place = "query",
-                         .about = known.about,
-                         .repeated = known.repeated},
-                        known.name != "limit"  ? text_schema
-                        : options.answers_page ? limit_schema
-                                               : count_schema,
-                        to);
+    auto const is_own = [&](query_parameter const& one) {
+        return std::ranges::any_of(
+            options.query, [&](query_parameter const& own) { return own.name == one.name; });
+    };
+    auto const schema_of = [&](query_parameter const& one) {
+        if (one.name != "limit") return text_schema;
+        return options.answers_page ? limit_schema : count_schema;
+    };
+    for (auto const& own : options.query)
+        write_query_parameter(own, schema_of(own), to);
+    for (auto const& one : page_parameters) {
+        if (options.answers_page && !is_own(one)) write_query_parameter(one, schema_of(one), to);
     }
-    if (options.answers_page && !has_query(options, "limit")) {
-        write_parameter({.name = "limit", .place = "query", .about = "Items on a page."},
-                        limit_schema, to);
-    }
-    if (options.answers_page && !has_query(options, "cursor")) {
-        write_parameter({.name = "cursor", .place = "query", .about = "`next` of the page before."},
-                        text_schema, to);
-    }
-    if (is_write(options) && options.dry_run) {
-        write_parameter({.name = "dry_run",
-                         .place = "query",
-                         .about = "Full validation and the would-be answer, nothing kept."},
-                        boolean_schema, to);
-    }
+    if (is_write(options) && options.dry_run)
+        write_query_parameter(dry_run_parameter, boolean_schema, to);
 }
 
 void write_header_parameters(route_options const& options, json::writer& to) {

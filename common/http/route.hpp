@@ -33,6 +33,15 @@ struct query_parameter {
     bool repeated = false;
 };
 
+/// What every route with a page of items knows besides its own.
+inline constexpr query_parameter page_parameters[] = {
+    {.name = "limit", .about = "How many items, 1 to 200."},
+    {.name = "cursor", .about = "Where the page starts: `next` of the page before."},
+};
+/// What every route that writes knows, where it offers a dry run.
+inline constexpr query_parameter dry_run_parameter = {
+    .name = "dry_run", .about = "true: full validation and the would-be answer, nothing kept."};
+
 enum class effect : std::uint8_t {
     read,   // GET: nothing changes
     create, // POST that makes something: Idempotency-Key honoured

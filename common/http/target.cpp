@@ -55,13 +55,6 @@ std::optional<std::string> unescape(std::string_view text, bool plus_is_space) {
 
 // -- the query --
 
-constexpr query_parameter page_parameters[] = {
-    {.name = "limit", .about = "How many items, 1 to 200."},
-    {.name = "cursor", .about = "Where the page starts: `next` of the page before."},
-};
-constexpr query_parameter dry_run_parameter = {
-    .name = "dry_run", .about = "true: full validation and the would-be answer, nothing kept."};
-
 query_parameter const* find_parameter(route_options const& known, std::string_view name) {
     for (auto const& parameter : known.query) {
         if (parameter.name == name) return &parameter;

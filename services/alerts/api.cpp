@@ -15,11 +15,6 @@ using http::work;
 using journal::unit_of_work;
 using security::permission;
 
-constexpr http::query_parameter paging_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page before ended."},
-};
-
 // The array of rows is the whole of this service's API; nothing else registers a route.
 constexpr http::route<alerts_api> rows[] = {
     {method::post,
@@ -37,7 +32,6 @@ constexpr http::route<alerts_api> rows[] = {
      &alerts_api::list_searches,
      {.answer = table_of<saved_search>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List one's saved searches"}},
     {method::get,
      "/v1/saved_searches/{id}",
@@ -65,7 +59,6 @@ constexpr http::route<alerts_api> rows[] = {
      &alerts_api::list_alerts,
      {.answer = table_of<alert>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List what one's saved searches found, the newest first"}},
 };
 

@@ -14,10 +14,6 @@ using http::response;
 using http::work;
 using security::permission;
 
-constexpr http::query_parameter page_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page starts: the last page's next."},
-};
 constexpr http::query_parameter entries_parameters[] = {
     {"after", "The sequence number to start after; 0 for the beginning."},
     {"limit", "How many at most, 1 to 200."},
@@ -36,7 +32,6 @@ constexpr http::route<audit_api> rows[] = {
      &audit_api::list_heads,
      {.answer = http::table_of<journal::signed_head>(),
       .answers_page = true,
-      .query = page_parameters,
       .summary = "Every signed head, oldest first"}},
     {method::get,
      "/v1/audit/keys",

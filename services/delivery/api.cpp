@@ -18,10 +18,6 @@ using identity::reasons;
 using journal::unit_of_work;
 using security::permission;
 
-constexpr http::query_parameter paging_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page before ended."},
-};
 constexpr http::query_parameter posting_parameters[] = {
     {"account", "Whose entries; required."},
     {"limit", "How many, 1 to 200."},
@@ -45,7 +41,6 @@ constexpr route<delivery_api> rows[] = {
      &delivery_api::list_contracts,
      {.answer = table_of<contract>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List the contracts one is a party to"}},
     {method::get,
      "/v1/contracts/{id}",
@@ -136,7 +131,6 @@ constexpr route<delivery_api> rows[] = {
      &delivery_api::list_invoices,
      {.answer = table_of<invoice>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List a contract's invoices"}},
     {method::get,
      "/v1/invoices/{id}",
@@ -159,7 +153,6 @@ constexpr route<delivery_api> rows[] = {
      &delivery_api::list_payments,
      {.answer = table_of<payment>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List an invoice's payments"}},
 
     {method::get,
@@ -168,7 +161,6 @@ constexpr route<delivery_api> rows[] = {
      &delivery_api::list_accounts,
      {.answer = table_of<ledger_account>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List one's own accounts with their balances"}},
     {method::get,
      "/v1/ledger/entries",

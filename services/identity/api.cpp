@@ -10,10 +10,6 @@ using http::route;
 using http::table_of;
 using security::permission;
 
-constexpr http::query_parameter paging_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page before ended."},
-};
 constexpr http::query_parameter organisation_parameters[] = {
     {"limit", "How many, 1 to 200."},
     {"cursor", "Where the page before ended."},
@@ -154,10 +150,7 @@ constexpr route<identity_api> rows[] = {
      "/v1/members",
      permission::member_edit,
      &identity_api::list_members,
-     {.answer = table_of<member>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "List one's members"}},
+     {.answer = table_of<member>(), .answers_page = true, .summary = "List one's members"}},
     {method::get,
      "/v1/members/{id}",
      permission::member_edit,
@@ -276,10 +269,7 @@ constexpr route<identity_api> rows[] = {
      "/v1/api_keys",
      permission::api_key_edit,
      &identity_api::list_api_keys,
-     {.answer = table_of<api_key>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "List one's API keys"}},
+     {.answer = table_of<api_key>(), .answers_page = true, .summary = "List one's API keys"}},
     {method::post,
      "/v1/api_keys/{id}/rotate",
      permission::api_key_edit,

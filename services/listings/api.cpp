@@ -17,10 +17,6 @@ using http::work;
 using journal::unit_of_work;
 using security::permission;
 
-constexpr http::query_parameter paging_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page before ended."},
-};
 constexpr http::query_parameter export_parameters[] = {
     {"format", "csv (the default) or ndjson."},
 };
@@ -42,10 +38,7 @@ constexpr route<listings_api> rows[] = {
      "/v1/demands",
      permission::demand_read,
      &api::list<demand>,
-     {.answer = table_of<demand>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "List one's own demands"}},
+     {.answer = table_of<demand>(), .answers_page = true, .summary = "List one's own demands"}},
     {method::get,
      "/v1/demands/{id}",
      permission::open,
@@ -120,10 +113,7 @@ constexpr route<listings_api> rows[] = {
      "/v1/supplies",
      permission::supply_read,
      &api::list<supply>,
-     {.answer = table_of<supply>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "List one's own supplies"}},
+     {.answer = table_of<supply>(), .answers_page = true, .summary = "List one's own supplies"}},
     {method::get,
      "/v1/supplies/{id}",
      permission::open,
@@ -254,10 +244,7 @@ constexpr route<listings_api> rows[] = {
      "/v1/supplies/{id}/reveals",
      permission::personal_record_audit,
      &api::list_reveals,
-     {.answer = table_of<reveal>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "Who has looked"}},
+     {.answer = table_of<reveal>(), .answers_page = true, .summary = "Who has looked"}},
 
     {method::get,
      "/v1/moderation/demands",
@@ -265,7 +252,6 @@ constexpr route<listings_api> rows[] = {
      &api::list_suspended<demand>,
      {.answer = table_of<demand>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "Demands that wait for a moderator"}},
     {method::get,
      "/v1/moderation/supplies",
@@ -273,7 +259,6 @@ constexpr route<listings_api> rows[] = {
      &api::list_suspended<supply>,
      {.answer = table_of<supply>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "Supplies that wait for a moderator"}},
     {method::get,
      "/v1/moderation/words",

@@ -15,11 +15,6 @@ using http::work;
 using journal::unit_of_work;
 using security::permission;
 
-constexpr http::query_parameter paging_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page before ended."},
-};
-
 // The array of rows is the whole of this service's API; nothing else registers a route.
 constexpr http::route<match_runs_api> rows[] = {
     {method::post,
@@ -35,10 +30,7 @@ constexpr http::route<match_runs_api> rows[] = {
      "/v1/match_runs",
      permission::match_read,
      &match_runs_api::list,
-     {.answer = table_of<match_run>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "List one's match runs"}},
+     {.answer = table_of<match_run>(), .answers_page = true, .summary = "List one's match runs"}},
     {method::get,
      "/v1/match_runs/{id}",
      permission::match_read,

@@ -17,10 +17,6 @@ using http::work;
 using journal::unit_of_work;
 using security::permission;
 
-constexpr http::query_parameter paging_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page before ended."},
-};
 constexpr http::query_parameter offering_parameters[] = {
     {"limit", "How many, 1 to 200."},
     {"cursor", "Where the page before ended."},
@@ -207,7 +203,6 @@ constexpr route<offerings_api> rows[] = {
      &offerings_api::list_reviews_of_organisation,
      {.answer = table_of<review>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List the open reviews of an organisation, with their average"}},
 };
 

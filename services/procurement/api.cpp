@@ -18,11 +18,6 @@ using identity::reasons;
 using journal::unit_of_work;
 using security::permission;
 
-constexpr http::query_parameter paging_parameters[] = {
-    {"limit", "How many, 1 to 200."},
-    {"cursor", "Where the page before ended."},
-};
-
 // The array of rows is the whole of procurement's API; nothing else registers a route.
 constexpr route<procurement_api> rows[] = {
     {method::post,
@@ -38,10 +33,7 @@ constexpr route<procurement_api> rows[] = {
      "/v1/tenders",
      permission::tender_read,
      &procurement_api::list_tenders,
-     {.answer = table_of<tender>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "List one's own tenders"}},
+     {.answer = table_of<tender>(), .answers_page = true, .summary = "List one's own tenders"}},
     {method::get,
      "/v1/tenders/{id}",
      permission::open,
@@ -87,16 +79,12 @@ constexpr route<procurement_api> rows[] = {
      &procurement_api::list_bids_of_tender,
      {.answer = table_of<bid>(),
       .answers_page = true,
-      .query = paging_parameters,
       .summary = "List the bids for a tender after the opening"}},
     {method::get,
      "/v1/bids",
      permission::bid_read,
      &procurement_api::list_own_bids,
-     {.answer = table_of<bid>(),
-      .answers_page = true,
-      .query = paging_parameters,
-      .summary = "List one's own bids"}},
+     {.answer = table_of<bid>(), .answers_page = true, .summary = "List one's own bids"}},
     {method::get,
      "/v1/bids/{id}",
      permission::bid_read,
