@@ -89,13 +89,34 @@ constexpr std::array definitions{
                      "服务器存储空间已满"},
     error_definition{http_version_not_supported, "http-version-not-supported", 505,
                      "Only HTTP/1.0 and HTTP/1.1 are spoken here", "仅支持 HTTP/1.0 与 HTTP/1.1"},
+    error_definition{officers_missing, "officers-missing", 409,
+                     "Not enough of the named officers have acted", "到场的指定开标人员不足"},
+    error_definition{seal_invalid, "seal-invalid", 422, "The seal is not acceptable",
+                     "密封格式不符合要求"},
+    error_definition{clock_set_back, "clock-set-back", 503,
+                     "The server's clock is behind what it has recorded",
+                     "服务器时钟早于已记录的时间"},
+    error_definition{question_unanswered, "question-unanswered", 409,
+                     "A question about the tender is unanswered", "尚有未答复的询问"},
+    error_definition{panel_incomplete, "panel-incomplete", 409, "The panel is not complete",
+                     "评审小组尚未组成"},
+    error_definition{award_suspended, "award-suspended", 409, "The award is suspended",
+                     "中标结果已被暂停执行"},
+    error_definition{remedy_out_of_time, "remedy-out-of-time", 409,
+                     "The period for this remedy is over", "救济期限已过"},
+    error_definition{project_refused, "project-refused", 422,
+                     "The project may not start as planned", "项目计划不符合启动条件"},
+    error_definition{supplier_excluded, "supplier-excluded", 403, "The supplier is excluded",
+                     "供应商处于禁止参加期内"},
+    error_definition{target_refused, "target-refused", 422,
+                     "The server does not send to that address", "不允许向该地址发送通知"},
 };
 
 constexpr bool in_order() {
     for (std::size_t i = 0; i < definitions.size(); ++i) {
         if (static_cast<std::size_t>(definitions[i].code) != i) return false;
     }
-    return definitions.size() == static_cast<std::size_t>(http_version_not_supported) + 1;
+    return definitions.size() == static_cast<std::size_t>(target_refused) + 1;
 }
 static_assert(in_order(), "the error table follows the enumeration");
 

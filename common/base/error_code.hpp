@@ -51,6 +51,16 @@ enum class error_code : std::uint8_t {
     database_unavailable,
     storage_full,
     http_version_not_supported,
+    officers_missing,
+    seal_invalid,
+    clock_set_back,
+    question_unanswered,
+    panel_incomplete,
+    award_suspended,
+    remedy_out_of_time,
+    project_refused,
+    supplier_excluded,
+    target_refused,
 };
 
 struct error_definition {

@@ -38,7 +38,8 @@ constexpr std::uint8_t accepting = managing | bit(role::finance);
 constexpr std::uint8_t any_role = accepting | bit(role::reader);
 
 // The separation of government and enterprise is in these columns: an office never has a row that
-// sells, an agency never one that buys, and the supervisor's rows all read.
+// sells, an agency never one that buys, and the supervisor's rows
+// all read, but for what the law gives to the finance department: complaints and exclusions.
 constexpr std::array definitions{
     permission_definition{permission::open, "open", everybody, any_role,
                           "what is public: notices, published listings, open data"},
@@ -126,10 +127,50 @@ constexpr std::array definitions{
     permission_definition{permission::feed_read, "feed.read", authenticated, any_role,
                           "follow the change feed of what one may see"},
     permission_definition{permission::alert_edit, "alert.edit", market_organisations | person,
-                          managing,
-                          "save searches that tell of what is newly published, and keep matches"},
+                          managing, "save searches that tell of what is newly published"},
     permission_definition{permission::alert_read, "alert.read", market_organisations | person,
                           any_role, "see the own saved searches and what they found"},
+    permission_definition{permission::match_keep, "match.keep", market_organisations | person,
+                          managing, "keep a run of a match, to show and to make again"},
+    permission_definition{permission::bid_open, "bid.open", office | group, managing,
+                          "act as a named officer at an opening: release the own share of the key"},
+    permission_definition{permission::question_ask, "question.ask", agency | group, managing,
+                          "ask about a published tender"},
+    permission_definition{permission::panel_seat, "panel.seat", office, managing,
+                          "seat and change the panel that evaluates"},
+    permission_definition{permission::remedy_file, "remedy.file", agency | group, managing,
+                          "inquire, challenge and complain as a bidder"},
+    permission_definition{permission::remedy_answer, "remedy.answer", office, managing,
+                          "answer inquiries and challenges"},
+    permission_definition{permission::remedy_read, "remedy.read",
+                          office | agency | group | supervisor, any_role,
+                          "see the inquiries, challenges and complaints one is a party to"},
+    permission_definition{permission::complaint_decide, "complaint.decide", supervisor, managing,
+                          "decide complaints, with remedies (Government Procurement Law art. 56)"},
+    permission_definition{permission::exclusion_decide, "exclusion.decide", supervisor, managing,
+                          "exclude a supplier after hearing its defence, and end an exclusion"},
+    permission_definition{permission::exclusion_defend, "exclusion.defend", agency | group,
+                          managing, "answer an exclusion that is proposed"},
+    permission_definition{permission::project_edit, "project.edit", group, managing,
+                          "plan and run projects and their work packages as general contractor"},
+    permission_definition{permission::project_read, "project.read",
+                          office | agency | group | supervisor, any_role,
+                          "see the projects one is a party to"},
+    permission_definition{permission::package_deliver, "package.deliver", agency | group, managing,
+                          "deliver a work package with its evidence"},
+    permission_definition{permission::package_accept, "package.accept", group, accepting,
+                          "accept or reject what a work package delivered"},
+    permission_definition{permission::rating_write, "rating.write", market_organisations, managing,
+                          "rate the other sides of a delivered work package"},
+    permission_definition{permission::rating_appeal, "rating.appeal", market_organisations,
+                          managing, "appeal against a rating of oneself"},
+    permission_definition{permission::appeal_decide, "appeal.decide", group, managing,
+                          "review an appeal against a rating and decide it in writing"},
+    permission_definition{permission::webhook_edit, "webhook.edit",
+                          market_organisations | supervisor, administrator,
+                          "subscribe to events by webhook, mail or calendar"},
+    permission_definition{permission::inbox_read, "inbox.read", authenticated, any_role,
+                          "read the own notices and mark them read"},
 };
 
 constexpr bool in_order() {

@@ -81,9 +81,28 @@ enum class permission : std::uint8_t {
     feed_read,
     alert_edit, // save searches
     alert_read,
+    match_keep,
+    bid_open,
+    question_ask,
+    panel_seat,
+    remedy_file,
+    remedy_answer,
+    remedy_read,
+    complaint_decide,
+    exclusion_decide,
+    exclusion_defend,
+    project_edit,
+    project_read,
+    package_deliver,
+    package_accept,
+    rating_write,
+    rating_appeal,
+    appeal_decide,
+    webhook_edit,
+    inbox_read,
 };
 inline constexpr std::size_t permission_count =
-    static_cast<std::size_t>(permission::alert_read) + 1;
+    static_cast<std::size_t>(permission::inbox_read) + 1;
 
 struct permission_definition {
     permission action;

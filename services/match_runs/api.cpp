@@ -19,7 +19,7 @@ using security::permission;
 constexpr http::route<match_runs_api> rows[] = {
     {method::post,
      "/v1/match_runs",
-     permission::alert_edit,
+     permission::match_keep,
      &match_runs_api::keep,
      {.effect = effect::create,
       .body = table_of<match_run>(),
@@ -38,7 +38,7 @@ constexpr http::route<match_runs_api> rows[] = {
      {.answer = table_of<match_run>(), .summary = "Read one's match run with its results"}},
     {method::delete_,
      "/v1/match_runs/{id}",
-     permission::alert_edit,
+     permission::match_keep,
      &match_runs_api::discard,
      {.effect = effect::change,
       .summary = "Delete one's match run and its results",
