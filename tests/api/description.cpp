@@ -50,6 +50,14 @@ TEST_CASE("the metrics that are explained are those that are served, of the same
     CHECK(explained == served);
 }
 
+// Declared before their routes come in; a line goes with the first route that needs it.
+std::set<std::string> const awaited = {
+    "bid.open",      "question.ask",     "panel.seat",       "remedy.file",      "remedy.answer",
+    "remedy.read",   "complaint.decide", "exclusion.decide", "exclusion.defend", "project.edit",
+    "project.read",  "package.deliver",  "package.accept",   "rating.write",     "rating.appeal",
+    "appeal.decide", "webhook.edit",     "inbox.read",
+};
+
 TEST_CASE("every permission is some route's") {
     server_process server(engine::sqlite);
     server.start();
@@ -61,7 +69,8 @@ TEST_CASE("every permission is some route's") {
     }
     for (auto const& row : security::all_permissions()) {
         INFO(row.name);
-        CHECK(needed.contains(std::string(row.name)));
+        std::string const name(row.name);
+        CHECK(needed.contains(name) != awaited.contains(name));
     }
 }
 
