@@ -16,7 +16,7 @@
 #include "common/vocabulary/catalogue.hpp"
 #include "services/listings/model.hpp"
 #include "services/offerings/model.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/tender.hpp"
 
 namespace talent::market {
 

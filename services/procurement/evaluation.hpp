@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 
 namespace talent::procurement {
 

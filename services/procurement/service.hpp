@@ -14,7 +14,7 @@
 #include "common/db/session.hpp"
 #include "common/journal/unit_of_work.hpp"
 #include "services/identity/directory.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 
 namespace talent::procurement {
 

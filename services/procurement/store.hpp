@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "common/db/session.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 
 namespace talent::procurement::store {
 

@@ -9,7 +9,7 @@
 #include "services/listings/model.hpp"
 #include "services/match_runs/model.hpp"
 #include "services/offerings/model.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace talent::fuzz {

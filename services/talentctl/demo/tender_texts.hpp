@@ -3,7 +3,7 @@
 #pragma once
 
 #include "services/delivery/model.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 #include "services/talentctl/demo/dice.hpp"
 #include "services/talentctl/demo/places.hpp"
 

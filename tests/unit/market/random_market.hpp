@@ -12,7 +12,7 @@
 #include "services/market/document.hpp"
 #include "services/market/search_field.hpp"
 #include "services/offerings/model.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/tender.hpp"
 
 namespace talent::market::testing {
 

@@ -7,7 +7,7 @@
 #include "services/listings/store.hpp"
 #include "services/notices/feed.hpp"
 #include "services/offerings/model.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 
 using namespace talent;
 using namespace talent::notices;

@@ -13,7 +13,7 @@
 #include "services/listings/store.hpp"
 #include "services/match_runs/model.hpp"
 #include "services/offerings/model.hpp"
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 
 using namespace talent;
 

@@ -1,7 +1,7 @@
 // The rules of tenders and bids: publication, instants, phases, clocks, eligibility, conflicts.
 #include <catch2/catch.hpp>
 
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 
 using namespace talent;
 using namespace talent::procurement;

@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "services/procurement/model.hpp"
+#include "services/procurement/bid.hpp"
 #include "tests/support/every_step.hpp"
 
 using namespace talent;

@@ -1,16 +1,15 @@
-// The field tables of procurement's resources.
+// The field tables of tenders and awards.
 #include <algorithm>
 
-#include "services/procurement/model.hpp"
+#include "services/procurement/field_options.hpp"
+#include "services/procurement/tender.hpp"
 
 namespace talent::json {
 namespace {
 
 using namespace procurement;
+using namespace procurement::tables;
 
-constexpr std::size_t paragraphs_code_points_max = 20'000;
-constexpr std::size_t reason_code_points_max = 1'000;
-constexpr std::size_t reasons_max = 20;
 constexpr std::int64_t document_bytes_max = std::int64_t{4} * 1024 * 1024 * 1024;
 constexpr std::int64_t quantity_max = 1'000'000'000;
 
@@ -21,22 +20,6 @@ bool is_criterion_code(std::string_view text) {
 }
 constexpr text_rule code_rule{&is_criterion_code, "not_a_code",
                               "must be of lower-case letters, digits and _"};
-
-constexpr field_options identifier{.owner = owner::server, .about = "The id, a UUIDv7."};
-constexpr field_options version{.owner = owner::server,
-                                .about = "Rises by one with each change; the ETag."};
-constexpr field_options created{.owner = owner::server, .about = "When it was made."};
-constexpr field_options updated{.owner = owner::server, .about = "When it last changed."};
-
-constexpr field_options by_server(std::string_view about) {
-    return {.owner = owner::server, .about = about};
-}
-constexpr field_options derived(std::string_view about) {
-    return {.owner = owner::server, .exposure = exposure::derived, .about = about};
-}
-constexpr field_options hidden(std::string_view about) {
-    return {.owner = owner::server, .exposure = exposure::hidden, .about = about};
-}
 
 } // namespace
 
@@ -61,15 +44,6 @@ std::span<std::string_view const> enumeration<criterion_kind>::names() {
     static constexpr std::string_view list[] = {"price", "quality"};
     return list;
 }
-std::span<std::string_view const> enumeration<bid_state>::names() {
-    static constexpr std::string_view list[] = {"submitted", "withdrawn", "disqualified"};
-    return list;
-}
-std::span<std::string_view const> enumeration<conflict_kind>::names() {
-    static constexpr std::string_view list[] = {"same_organisation", "legal_representative",
-                                                "phone", "bank_account", "address"};
-    return list;
-}
 std::span<std::string_view const> enumeration<procurement_party>::names() {
     static constexpr std::string_view list[] = {"buyer", "bidder"};
     return list;
@@ -83,10 +57,6 @@ std::span<std::string_view const> enumeration<tender_command>::names() {
                                                 "award",
                                                 "declare_unsuccessful",
                                                 "contract"};
-    return list;
-}
-std::span<std::string_view const> enumeration<bid_command>::names() {
-    static constexpr std::string_view list[] = {"withdraw", "replace", "disqualify"};
     return list;
 }
 
@@ -253,138 +223,6 @@ object_definition const& described<tender>::table() {
     return table;
 }
 
-object_definition const& described<conflict>::table() {
-    static constexpr field_definition fields[] = {
-        field<&conflict::kind>("kind", by_server("What is shared.")),
-        field<&conflict::organisation_id>("organisation_id", by_server("With which other bidder.")),
-    };
-    static constexpr object_definition table{"bid_conflict", "A tie between two bidders.", fields};
-    return table;
-}
-
-object_definition const& described<bid_content>::table() {
-    static constexpr field_definition fields[] = {
-        field<&bid_content::price>("price", by_server("For how much.")),
-        field<&bid_content::quality_response>("quality_response",
-                                              by_server("How the quality criteria are met.")),
-        field<&bid_content::documents>("documents", by_server("Files that belong to it.")),
-        field<&bid_content::salt>("salt", by_server("Random, so that the hash tells nothing.")),
-    };
-    static constexpr object_definition table{"bid_content", "What is sealed until the opening.",
-                                             fields};
-    return table;
-}
-
-object_definition const& described<score_line>::table() {
-    static constexpr field_definition fields[] = {
-        field<&score_line::criterion>("criterion", by_server("The criterion's code.")),
-        field<&score_line::weight>("weight", by_server("Its weight of 100.")),
-        field<&score_line::points_hundredths>("points_hundredths",
-                                              by_server("Hundredths of a point, 0 to 10000.")),
-        field<&score_line::weighted_hundredths>(
-            "weighted_hundredths", by_server("What it adds to the total, in hundredths.")),
-        field<&score_line::reason>("reason", by_server("Why.")),
-    };
-    static constexpr object_definition table{"bid_score_line",
-                                             "One criterion of a bid's evaluation.", fields};
-    return table;
-}
-
-object_definition const& described<bid>::table() {
-    static constexpr field_definition fields[] = {
-        field<&bid::id>("id", identifier),
-        field<&bid::number>("number", by_server("A number people can say; given at the opening.")),
-        field<&bid::version>("version", version),
-        field<&bid::tender_id>("tender_id", by_server("For which tender.")),
-        field<&bid::organisation_id>("organisation_id", by_server("Whose bid.")),
-        field<&bid::lot>("lot", by_server("For which lot.")),
-        field<&bid::state>("state", by_server("Live, withdrawn or disqualified.")),
-        field<&bid::state_reasons>("state_reasons", by_server("Why it was disqualified.")),
-        field<&bid::content_sha256>("content_sha256",
-                                    by_server("SHA-256 of the content's compact JSON.")),
-        field<&bid::received_at>("received_at", by_server("When it arrived.")),
-        field<&bid::updated_at>("updated_at", updated),
-        field<&bid::arrival_sequence>("arrival_sequence", hidden("Order of arrival, from 1.")),
-        field<&bid::live_key>("live_key", hidden("Unique while the bid is live.")),
-        field<&bid::conflicts_found>("conflicts_found", hidden("Ties to other bidders.")),
-        field<&bid::content>(
-            "content", by_server("To the bidder at any time, to the buyer after the opening.")),
-        field<&bid::score_lines>("score_lines", by_server("After the evaluation: each criterion.")),
-        field<&bid::total_hundredths>(
-            "total_hundredths",
-            by_server("After the evaluation: the total in hundredths of a point.")),
-        field<&bid::rank_in_lot>("rank_in_lot", by_server("After the evaluation: 1 is the best.")),
-        field<&bid::abnormally_low>("abnormally_low",
-                                    by_server("Its price has to be justified before an award.")),
-        field<&bid::justification>("justification",
-                                   by_server("How the bidder justifies a low price.")),
-        field<&bid::arrival>("arrival", derived("After the opening: order of arrival.")),
-        field<&bid::conflicts>("conflicts", derived("After the opening: ties to other bidders.")),
-    };
-    static constexpr object_definition table{"bid", "A bid; sealed until the opening.", fields};
-    return table;
-}
-
-object_definition const& described<score>::table() {
-    static constexpr field_definition fields[] = {
-        field<&score::id>("id", identifier),
-        field<&score::version>("version", version),
-        field<&score::tender_id>("tender_id", by_server("Of which tender.")),
-        field<&score::bid_id>("bid_id", {.required = true, .about = "Which bid is scored."}),
-        field<&score::criterion>(
-            "criterion",
-            {.required = true, .length_max = 40, .about = "The quality criterion's code."}),
-        field<&score::points_hundredths>(
-            "points_hundredths",
-            {.required = true,
-             .minimum = 0,
-             .maximum = score_hundredths_max,
-             .about = "Hundredths of a point on a scale from 0 to 100 points."}),
-        field<&score::reason>("reason",
-                              {.required = true,
-                               .length_min = 2,
-                               .length_max = reason_code_points_max,
-                               .about = "Why; the bidder reads it after the evaluation."}),
-        field<&score::scored_by>("scored_by", by_server("The member who scored, or the key.")),
-        field<&score::created_at>("created_at", created),
-        field<&score::updated_at>("updated_at", updated),
-    };
-    static constexpr object_definition table{"score", "A score for one criterion of one bid.",
-                                             fields};
-    return table;
-}
-
-object_definition const& described<bid_submission>::table() {
-    static constexpr field_definition fields[] = {
-        field<&bid_submission::lot>(
-            "lot",
-            {.minimum = 1, .maximum = lot_number_max, .about = "For which lot; left out: 1."}),
-        field<&bid_submission::price>("price",
-                                      {.required = true, .minimum = 1, .about = "For how much."}),
-        field<&bid_submission::quality_response>("quality_response",
-                                                 {.length_max = paragraphs_code_points_max,
-                                                  .format = text_format::paragraphs,
-                                                  .about = "How the quality criteria are met."}),
-        field<&bid_submission::documents>("documents",
-                                          {.items_max = 50, .about = "Files that belong to it."}),
-    };
-    static constexpr object_definition table{
-        "bid_submission", "A bid as it is sent; a second one replaces the first.", fields};
-    return table;
-}
-
-object_definition const& described<bid_receipt>::table() {
-    static constexpr field_definition fields[] = {
-        field<&bid_receipt::tender_id>("tender_id", by_server("For which tender.")),
-        field<&bid_receipt::bid_id>("bid_id", by_server("The bid.")),
-        field<&bid_receipt::version>("version", by_server("The bid's version.")),
-        field<&bid_receipt::received_at>("received_at", by_server("When it arrived.")),
-        field<&bid_receipt::sha256>("sha256", by_server("SHA-256 of the content's compact JSON.")),
-    };
-    static constexpr object_definition table{"bid_receipt", "What a bidder keeps.", fields};
-    return table;
-}
-
 object_definition const& described<award_decision>::table() {
     static constexpr field_definition fields[] = {
         field<&award_decision::bid_id>("bid_id",
@@ -397,20 +235,6 @@ object_definition const& described<award_decision>::table() {
              .about = "Why; required where another than the first-ranked bid is chosen."}),
     };
     static constexpr object_definition table{"award_decision", "The choice of the winner.", fields};
-    return table;
-}
-
-object_definition const& described<justification_text>::table() {
-    static constexpr field_definition fields[] = {
-        field<&justification_text::text>("justification",
-                                         {.required = true,
-                                          .length_min = 10,
-                                          .length_max = paragraphs_code_points_max,
-                                          .format = text_format::paragraphs,
-                                          .about = "How the work is done for that price."}),
-    };
-    static constexpr object_definition table{
-        "justification", "A bidder's justification of an abnormally low price.", fields};
     return table;
 }
 

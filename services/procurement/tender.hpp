@@ -1,5 +1,5 @@
-// Procurement: tenders, sealed bids, scores and awards; their states as tables of data and the
-// rules between them. Pure: no I/O, no clock of its own. Values; any thread.
+// Tenders: what a government office asks for, by which rules bids are taken, and where a tender
+// stands; its states as a table of data. Pure: no I/O, no clock of its own. Values; any thread.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@
 #include "common/base/result.hpp"
 #include "common/base/uuid.hpp"
 #include "common/calendar/deadline.hpp"
-#include "common/json/fields.hpp"
+#include "common/json/state_table.hpp"
 #include "services/identity/model.hpp" // an eligibility names identity's kinds of licence
+#include "services/procurement/award.hpp"
 
 namespace talent::procurement {
 
@@ -23,16 +24,12 @@ namespace talent::procurement {
 
 /// Criteria weigh exactly this much together.
 inline constexpr std::int64_t weight_total = 100;
-/// Scores are whole hundredths of a point on a scale from 0 to 100 points.
-inline constexpr std::int64_t score_hundredths_max = 10'000;
 /// A challenge may be filed for seven working days; a tender may wait longer, never shorter.
 inline constexpr std::int64_t standstill_working_days_min = 7;
 inline constexpr std::int64_t standstill_working_days_max = 60;
 /// One lot is evaluated and awarded for now; the tables and rankings are by lot already.
 inline constexpr std::size_t lots_max = 1;
 inline constexpr std::int64_t lot_number_max = 99;
-/// How often one organisation may replace its bid for a lot: replacing costs a row each time.
-inline constexpr std::int64_t submissions_per_bidder_max = 100;
 
 // -- tenders --
 
@@ -99,22 +96,6 @@ struct document {
     std::int64_t bytes = 0;
 };
 
-/// The decision for a bid, and its public notice.
-struct award {
-    uuid id = {};
-    std::int64_t version = 0;
-    uuid tender_id = {};
-    std::int64_t lot = 1;
-    uuid bid_id = {};
-    uuid supplier_id = {};
-    std::string supplier_name = {};
-    money price = {};
-    std::vector<std::string> reasons = {};
-    calendar::deadline standstill = {};
-    instant standstill_until = {};
-    instant created_at = {}; // the notice is public from this instant
-};
-
 struct tender {
     uuid id = {};
     std::string number = {}; // T-330100-2026-000123
@@ -147,106 +128,6 @@ struct tender {
     std::optional<procurement::award> award = {}; // derived: the notice
 };
 
-// -- bids --
-
-enum class bid_state : std::uint8_t { submitted, withdrawn, disqualified };
-
-/// What a bidder shares with another organisation.
-enum class conflict_kind : std::uint8_t {
-    same_organisation,
-    legal_representative,
-    phone,
-    bank_account,
-    address
-};
-struct conflict {
-    conflict_kind kind = conflict_kind::same_organisation;
-    uuid organisation_id = {};
-};
-
-/// What stays sealed until the opening. The receipt's SHA-256 is that of this object's JSON,
-/// compact, in the order of its table; the salt keeps a price from being guessed from the hash.
-struct bid_content {
-    money price = {};
-    std::string quality_response = {};
-    std::vector<document> documents = {};
-    std::string salt = {};
-};
-
-/// One line of a bid's evaluation.
-struct score_line {
-    std::string criterion = {};
-    std::int64_t weight = 0;
-    std::int64_t points_hundredths = 0;   // on the scale to score_hundredths_max
-    std::int64_t weighted_hundredths = 0; // what it adds to the total
-    std::string reason = {};
-};
-
-struct bid {
-    uuid id = {};
-    std::string number =
-        {}; // B-…: given at the opening; a counter would tell bidders of each other before
-    std::int64_t version = 0;
-    uuid tender_id = {};
-    uuid organisation_id = {};
-    std::int64_t lot = 1;
-    bid_state state = bid_state::submitted;
-    std::vector<std::string> state_reasons = {};
-    std::string content_sha256 = {};
-    instant received_at = {};
-    instant updated_at = {};
-    std::int64_t arrival_sequence = 0;          // hidden: it would tell of the bids before
-    std::optional<std::string> live_key = {};   // hidden: unique while the bid is live
-    std::vector<conflict> conflicts_found = {}; // hidden: it would tell who else bids
-    std::optional<bid_content> content = {};    // nothing in the row until the opening
-    std::vector<score_line> score_lines = {};
-    std::optional<std::int64_t> total_hundredths = {};
-    std::optional<std::int64_t> rank_in_lot = {};
-    bool abnormally_low = false;
-    std::string justification = {};
-
-    std::optional<std::int64_t> arrival = {}; // derived: arrival_sequence, after the opening
-    std::vector<conflict> conflicts = {};     // derived: conflicts_found, after the opening
-};
-
-/// A consensus score of the buyer's for one quality criterion of one bid.
-struct score {
-    uuid id = {};
-    std::int64_t version = 0;
-    uuid tender_id = {};
-    uuid bid_id = {};
-    std::string criterion = {};
-    std::int64_t points_hundredths = 0;
-    std::string reason = {};
-    uuid scored_by = {}; // the member, or the key that spoke for the office
-    instant created_at = {};
-    instant updated_at = {};
-};
-
-// -- requests and answers of their own --
-
-struct bid_submission {
-    std::int64_t lot = 1;
-    money price = {};
-    std::string quality_response = {};
-    std::vector<document> documents = {};
-};
-/// What a bidder keeps: that this content arrived at this instant.
-struct bid_receipt {
-    uuid tender_id = {};
-    uuid bid_id = {};
-    std::int64_t version = 0; // of the bid
-    instant received_at = {};
-    std::string sha256 = {};
-};
-struct award_decision {
-    uuid bid_id = {};
-    std::vector<std::string> reasons = {};
-};
-struct justification_text {
-    std::string text = {};
-};
-
 // -- states as data --
 
 /// Who gives a command.
@@ -262,26 +143,11 @@ enum class tender_command : std::uint8_t {
     declare_unsuccessful,
     contract
 };
-struct tender_transition {
-    tender_state from;
-    tender_command command;
-    procurement_party who;
-    tender_state to;
-};
+using tender_transition = json::transition<tender_state, tender_command, procurement_party>;
 std::span<tender_transition const> tender_transitions();
-
-enum class bid_command : std::uint8_t { withdraw, replace, disqualify };
-struct bid_transition {
-    bid_state from;
-    bid_command command;
-    procurement_party who;
-    bid_state to;
-};
-std::span<bid_transition const> bid_transitions();
 
 /// wrong_state where the state does not know the command, forbidden where it is another's.
 result<tender_state> next_state(tender_state from, tender_command command, procurement_party who);
-result<bid_state> next_state(bid_state from, bid_command command, procurement_party who);
 
 // -- rules --
 
@@ -328,13 +194,6 @@ criterion const* find_criterion(tender const& one, std::string_view code);
 result<void> check_eligibility(eligibility const& wanted, identity::organisation const& bidder,
                                std::vector<identity::qualification> const& held, date day);
 
-/// What two organisations share; empty fields are shared with nobody.
-std::vector<conflict> conflicts_between(identity::organisation const& bidder,
-                                        identity::organisation const& other);
-
-/// Unique among live bids: one per organisation and lot.
-std::string live_key_of(uuid const& tender_id, uuid const& organisation_id, std::int64_t lot);
-
 } // namespace talent::procurement
 
 namespace talent::json {
@@ -342,25 +201,12 @@ TALENT_ENUMERATION(procurement::procurement_method);
 TALENT_ENUMERATION(procurement::tender_state);
 TALENT_ENUMERATION(procurement::tender_phase);
 TALENT_ENUMERATION(procurement::criterion_kind);
-TALENT_ENUMERATION(procurement::bid_state);
-TALENT_ENUMERATION(procurement::conflict_kind);
 TALENT_ENUMERATION(procurement::procurement_party);
 TALENT_ENUMERATION(procurement::tender_command);
-TALENT_ENUMERATION(procurement::bid_command);
 TALENT_DESCRIBED(procurement::lot);
 TALENT_DESCRIBED(procurement::item);
 TALENT_DESCRIBED(procurement::eligibility);
 TALENT_DESCRIBED(procurement::criterion);
 TALENT_DESCRIBED(procurement::document);
-TALENT_DESCRIBED(procurement::award);
 TALENT_DESCRIBED(procurement::tender);
-TALENT_DESCRIBED(procurement::conflict);
-TALENT_DESCRIBED(procurement::bid_content);
-TALENT_DESCRIBED(procurement::score_line);
-TALENT_DESCRIBED(procurement::bid);
-TALENT_DESCRIBED(procurement::score);
-TALENT_DESCRIBED(procurement::bid_submission);
-TALENT_DESCRIBED(procurement::bid_receipt);
-TALENT_DESCRIBED(procurement::award_decision);
-TALENT_DESCRIBED(procurement::justification_text);
 } // namespace talent::json

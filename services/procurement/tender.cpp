@@ -1,9 +1,7 @@
-#include "services/procurement/model.hpp"
+#include "services/procurement/tender.hpp"
 
 #include <algorithm>
 #include <set>
-
-#include "common/base/text.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -25,26 +23,6 @@ constexpr tender_transition tender_steps[] = {
     {awarded, tender_command::contract, procurement_party::buyer, contracted},
     {awarded, tender_command::cancel, procurement_party::buyer, cancelled},
 };
-
-constexpr bid_transition bid_steps[] = {
-    {bid_state::submitted, bid_command::withdraw, procurement_party::bidder, bid_state::withdrawn},
-    {bid_state::submitted, bid_command::replace, procurement_party::bidder, bid_state::withdrawn},
-    {bid_state::submitted, bid_command::disqualify, procurement_party::buyer,
-     bid_state::disqualified},
-};
-
-template <class State, class Command, class Steps>
-result<State> step(State from, Command command, procurement_party who, Steps const& steps,
-                   std::string_view what) {
-    for (auto const& one : steps) {
-        if (one.from != from || one.command != command) continue;
-        if (one.who == who) return one.to;
-        return refuse(error_code::forbidden,
-                      "This step belongs to the " + std::string(json::name_of(one.who)) + ".");
-    }
-    return refuse(error_code::wrong_state,
-                  "The " + std::string(what) + " is " + std::string(json::name_of(from)) + ".");
-}
 
 struct fault_list {
     problem faults;
@@ -89,12 +67,6 @@ void check_instants(tender const& one, instant now, fault_list& found) {
     }
 }
 
-void compare(std::string const& left, std::string const& right, conflict_kind kind,
-             uuid const& other, std::vector<conflict>& found) {
-    auto const one = normalise(left);
-    if (!one.empty() && one == normalise(right)) found.push_back({kind, other});
-}
-
 calendar::deadline_rule standstill_rule(tender const& one) {
     auto rule = calendar::clocks::standstill;
     rule.amount = one.standstill_working_days;
@@ -106,16 +78,9 @@ calendar::deadline_rule standstill_rule(tender const& one) {
 std::span<tender_transition const> tender_transitions() {
     return tender_steps;
 }
-std::span<bid_transition const> bid_transitions() {
-    return bid_steps;
-}
 
 result<tender_state> next_state(tender_state from, tender_command command, procurement_party who) {
-    return step(from, command, who, tender_steps, "tender");
-}
-
-result<bid_state> next_state(bid_state from, bid_command command, procurement_party who) {
-    return step(from, command, who, bid_steps, "bid");
+    return json::next_state(tender_transitions(), from, command, who, "tender");
 }
 
 bool is_sealed(tender const& one) {
@@ -248,23 +213,6 @@ result<void> check_eligibility(eligibility const& wanted, identity::organisation
         return success();
     return refuse(error_code::forbidden,
                   "The tender asks for a capability that this organisation does not have.");
-}
-
-std::vector<conflict> conflicts_between(identity::organisation const& bidder,
-                                        identity::organisation const& other) {
-    if (bidder.id == other.id) return {{conflict_kind::same_organisation, other.id}};
-    std::vector<conflict> found;
-    // By their keyed indexes: who the persons are is not needed to see that they are the same.
-    compare(bidder.representative_index, other.representative_index,
-            conflict_kind::legal_representative, other.id, found);
-    compare(bidder.phone_index, other.phone_index, conflict_kind::phone, other.id, found);
-    compare(bidder.bank_account, other.bank_account, conflict_kind::bank_account, other.id, found);
-    compare(bidder.address, other.address, conflict_kind::address, other.id, found);
-    return found;
-}
-
-std::string live_key_of(uuid const& tender_id, uuid const& organisation_id, std::int64_t lot) {
-    return to_string(tender_id) + "/" + to_string(organisation_id) + "/" + std::to_string(lot);
 }
 
 } // namespace talent::procurement

@@ -1,0 +1,48 @@
+#include "services/procurement/bid.hpp"
+
+#include "common/base/text.hpp"
+
+namespace talent::procurement {
+namespace {
+
+constexpr bid_transition bid_steps[] = {
+    {bid_state::submitted, bid_command::withdraw, procurement_party::bidder, bid_state::withdrawn},
+    {bid_state::submitted, bid_command::replace, procurement_party::bidder, bid_state::withdrawn},
+    {bid_state::submitted, bid_command::disqualify, procurement_party::buyer,
+     bid_state::disqualified},
+};
+
+void compare(std::string const& left, std::string const& right, conflict_kind kind,
+             uuid const& other, std::vector<conflict>& found) {
+    auto const one = normalise(left);
+    if (!one.empty() && one == normalise(right)) found.push_back({kind, other});
+}
+
+} // namespace
+
+std::span<bid_transition const> bid_transitions() {
+    return bid_steps;
+}
+
+result<bid_state> next_state(bid_state from, bid_command command, procurement_party who) {
+    return json::next_state(bid_transitions(), from, command, who, "bid");
+}
+
+std::vector<conflict> conflicts_between(identity::organisation const& bidder,
+                                        identity::organisation const& other) {
+    if (bidder.id == other.id) return {{conflict_kind::same_organisation, other.id}};
+    std::vector<conflict> found;
+    // By their keyed indexes: who the persons are is not needed to see that they are the same.
+    compare(bidder.representative_index, other.representative_index,
+            conflict_kind::legal_representative, other.id, found);
+    compare(bidder.phone_index, other.phone_index, conflict_kind::phone, other.id, found);
+    compare(bidder.bank_account, other.bank_account, conflict_kind::bank_account, other.id, found);
+    compare(bidder.address, other.address, conflict_kind::address, other.id, found);
+    return found;
+}
+
+std::string live_key_of(uuid const& tender_id, uuid const& organisation_id, std::int64_t lot) {
+    return to_string(tender_id) + "/" + to_string(organisation_id) + "/" + std::to_string(lot);
+}
+
+} // namespace talent::procurement
