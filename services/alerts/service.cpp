@@ -3,6 +3,7 @@
 #include "common/calendar/working_days.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/journal.hpp"
+#include "common/security/holder.hpp"
 #include "services/alerts/saved_query.hpp"
 #include "services/alerts/store.hpp"
 
@@ -10,17 +11,8 @@ namespace talent::alerts {
 namespace {
 
 using journal::unit_of_work;
-using security::audience;
-
-store::holder holder_of(security::principal const& who) {
-    bool const talent = who.audience == audience::talent;
-    return {who.organisation, talent ? std::optional(who.subject) : std::nullopt};
-}
-
-bool holds(security::principal const& who, saved_search const& one) {
-    auto const whose = holder_of(who);
-    return one.organisation_id == whose.organisation_id && one.subject_id == whose.subject_id;
-}
+using security::holder_of;
+using security::holds;
 
 // What somebody looks for is theirs alone: no region, so no operator reads it; and of a talent's
 // not even the agency does.
@@ -61,7 +53,7 @@ result<void> alerts_service::check_anchor(security::principal const& actor,
                                           saved_search const& one) const {
     if (!one.matches_of) return success();
     auto const held = market_.index().find(anchor_kind_of(one.kind), *one.matches_of);
-    bool const own = actor.audience == audience::talent
+    bool const own = actor.audience == security::audience::talent
                          ? actor.subject == *one.matches_of
                          : held && held->organisation == actor.organisation;
     if (held && own) return success();

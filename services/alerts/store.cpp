@@ -43,10 +43,6 @@ constexpr std::string_view update_progress =
 // No id comes after it.
 constexpr std::string_view last_id = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-std::string key_of(holder const& whose) {
-    return to_string(whose.subject_id ? *whose.subject_id : whose.organisation_id);
-}
-
 std::int64_t number_of(date day) {
     return day.time_since_epoch().count();
 }
@@ -63,25 +59,25 @@ std::optional<saved_search> find_search(db::session& sql, uuid const& id) {
     return db::select_one<saved_search>(sql, saved_searches_table, by_id, {to_string(id)});
 }
 
-std::vector<saved_search> list_searches(db::session& sql, holder const& whose,
+std::vector<saved_search> list_searches(db::session& sql, security::holder const& whose,
                                         std::string_view after, int limit) {
     return db::select<saved_search>(
         sql, saved_searches_table,
         whose.subject_id ? searches_of_subject : searches_of_organisation,
-        {key_of(whose), std::string(after), std::int64_t{limit}});
+        {whose.key(), std::string(after), std::int64_t{limit}});
 }
 
-std::int64_t count_searches(db::session& sql, holder const& whose) {
+std::int64_t count_searches(db::session& sql, security::holder const& whose) {
     auto const row = sql.query_one(whose.subject_id ? count_of_subject : count_of_organisation,
-                                   {key_of(whose)}, {cell_kind::integer});
+                                   {whose.key()}, {cell_kind::integer});
     return row ? integer_of(row->front()) : 0;
 }
 
-std::vector<alert> list_alerts(db::session& sql, holder const& whose, std::string_view before,
-                               int limit) {
+std::vector<alert> list_alerts(db::session& sql, security::holder const& whose,
+                               std::string_view before, int limit) {
     return db::select<alert>(
         sql, alerts_table, whose.subject_id ? alerts_of_subject : alerts_of_organisation,
-        {key_of(whose), std::string(before.empty() ? last_id : before), std::int64_t{limit}});
+        {whose.key(), std::string(before.empty() ? last_id : before), std::int64_t{limit}});
 }
 
 bool was_raised(db::session& sql, uuid const& saved_search_id, uuid const& listing_id,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "common/db/session.hpp"
+#include "common/security/holder.hpp"
 #include "services/alerts/model.hpp"
 
 namespace talent::alerts::store {
@@ -13,21 +14,15 @@ namespace talent::alerts::store {
 inline constexpr std::string_view saved_searches_table = "saved_searches";
 inline constexpr std::string_view alerts_table = "alerts";
 
-/// Whose saved searches and alerts: an organisation's own, or one talent's.
-struct holder {
-    uuid organisation_id;
-    std::optional<uuid> subject_id;
-};
-
 std::optional<saved_search> find_search(db::session& sql, uuid const& id);
 /// In order of id, after `after`.
-std::vector<saved_search> list_searches(db::session& sql, holder const& whose,
+std::vector<saved_search> list_searches(db::session& sql, security::holder const& whose,
                                         std::string_view after, int limit);
-std::int64_t count_searches(db::session& sql, holder const& whose);
+std::int64_t count_searches(db::session& sql, security::holder const& whose);
 
 /// The newest first, before `before`; empty: from the newest.
-std::vector<alert> list_alerts(db::session& sql, holder const& whose, std::string_view before,
-                               int limit);
+std::vector<alert> list_alerts(db::session& sql, security::holder const& whose,
+                               std::string_view before, int limit);
 bool was_raised(db::session& sql, uuid const& saved_search_id, uuid const& listing_id,
                 instant published_at);
 /// Deletes alerts raised, and days, before `before`; at most `limit` rows of each.

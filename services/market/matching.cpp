@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "common/calendar/working_days.hpp"
 #include "services/market/candidate_scoring.hpp"
 #include "services/market/candidate_source.hpp"
 #include "services/market/conjunction.hpp"
@@ -10,13 +11,6 @@
 
 namespace talent::market {
 namespace {
-
-// Days are reckoned in Asia/Shanghai, which has had no daylight saving time since 1991.
-constexpr std::chrono::hours shanghai_offset{8};
-
-date day_of(instant now) {
-    return std::chrono::floor<std::chrono::days>(now + shanghai_offset);
-}
 
 document_kind kind_of(market_definition const& market, side which) {
     return which == side::need ? market.need : market.offer;
@@ -115,7 +109,7 @@ struct question {
     instant now;
 
     judging by(criterion_points const& points, code_space const& codes) const {
-        return {market, points, codes, day_of(now)};
+        return {market, points, codes, calendar::day_of(now)};
     }
 };
 
@@ -145,8 +139,8 @@ selection select(question const& asked, partition const& part, criterion_points 
     auto const score = [&](criterion_points const& by, ranked_places& ranked,
                            ranked_places& unranked) {
         scoring_outcome scored{0, ranked, unranked};
-        asked.market.score({part, numbers, asked.known_side, day_of(asked.now), by, candidates},
-                           scored);
+        asked.market.score(
+            {part, numbers, asked.known_side, calendar::day_of(asked.now), by, candidates}, scored);
         return scored.total;
     };
     ranked_places ranked(part, asked.limit);
@@ -167,11 +161,14 @@ selection select(question const& asked, partition const& part, criterion_points 
 // Explains one document after the other to the one that asked.
 class explainer {
   public:
-    explainer(question const& asked, criterion_points const& points, code_space const& codes)
-        : asked_(asked), by_(asked.by(points, codes)), numbers_(asked.known, codes) {}
+    explainer(question const& asked, criterion_points const& points, market_index const& index)
+        : asked_(asked),
+          index_(index),
+          by_(asked.by(points, index.codes())),
+          numbers_(asked.known, index.codes()) {}
 
     match_item explain(packed_pointer const& held) const {
-        auto const other = held->unpack();
+        auto const other = index_.whole(held);
         owned_profile const other_numbers(*other, by_.codes);
         judged const known{asked_.known, numbers_.view()};
         judged const answer{*other, other_numbers.view()};
@@ -196,6 +193,7 @@ class explainer {
 
   private:
     question const& asked_;
+    market_index const& index_;
     judging by_;
     owned_profile numbers_;
 };
@@ -228,11 +226,11 @@ std::optional<match_result> match(market_index const& index, market_definition c
                                   side known, uuid const& id, int limit, instant now) {
     auto const held = find_live(index.part(kind_of(market, known)), id, now);
     if (!held) return std::nullopt;
-    auto const whole = held->unpack();
+    auto const whole = index.whole(held);
     question const asked{market, *whole, known, bounded(limit), now};
     auto const points = standard_weighting(market).points;
     auto const selected = select(asked, index.part(kind_of(market, opposite(known))), points, 0);
-    explainer const reasons(asked, points, index.codes());
+    explainer const reasons(asked, points, index);
     return match_result{selected.total, reasons.explain_all(selected.ranked),
                         reasons.explain_all(selected.unranked)};
 }
@@ -243,13 +241,13 @@ std::optional<weighed_result> match_weighed(market_index const& index,
                                             instant now) {
     auto const held = find_live(index.part(kind_of(market, known)), id, now);
     if (!held) return std::nullopt;
-    auto const whole = held->unpack();
+    auto const whole = index.whole(held);
     question const asked{market, *whole, known, bounded(limit), now};
     auto const selected = select(asked, index.part(kind_of(market, opposite(known))),
                                  weights.points, standard_places_max);
-    explainer const reasons(asked, weights.points, index.codes());
+    explainer const reasons(asked, weights.points, index);
     auto const standard_points = standard_weighting(market).points;
-    explainer const standard(asked, standard_points, index.codes());
+    explainer const standard(asked, standard_points, index);
     weighed_result made{weights, {}, {}, {}};
     made.found = {selected.total, reasons.explain_all(selected.ranked),
                   reasons.explain_all(selected.unranked)};
@@ -274,12 +272,12 @@ std::optional<weighed_explanation> explain_weighed(market_index const& index,
     auto const needed = find_live(index.part(market.need), need, now);
     auto const offered = find_live(index.part(market.offer), offer, now);
     if (!needed || !offered) return std::nullopt;
-    auto const need_whole = needed->unpack();
-    auto const offer_whole = offered->unpack();
+    auto const need_whole = index.whole(needed);
+    auto const offer_whole = index.whole(offered);
     question const asked{market, *need_whole, side::need, 0, now};
-    explainer const reasons(asked, weights.points, index.codes());
+    explainer const reasons(asked, weights.points, index);
     auto const standard_points = standard_weighting(market).points;
-    explainer const standard(asked, standard_points, index.codes());
+    explainer const standard(asked, standard_points, index);
     weighed_explanation made{weights, reasons.explain(offered).why, std::nullopt};
     if (made.why.score) made.standard_score = standard.score(*offer_whole);
     return made;

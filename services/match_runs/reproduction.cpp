@@ -29,6 +29,12 @@ std::optional<document> document_of(db::session& sql, document_kind kind, uuid c
                : converter.convert(json::read_stored<listings::supply>(found->after));
 }
 
+// Whoever refuses by now to be ranked has no score here any more (store::forget()); what they had
+// is reckoned again for the order alone, and not told.
+bool has_lost_score(run_result const& one) {
+    return one.ranked && !one.score;
+}
+
 class repetition {
   public:
     repetition(db::session& sql, match_run const& run, market::market_index const& index,
@@ -45,7 +51,8 @@ class repetition {
 
     reproduction run(std::vector<run_result> const& kept) {
         made_.erased = run_.results_kept - static_cast<std::int64_t>(kept.size());
-        if (made_.erased == 0 && digest_of(run_, kept) != run_.digest)
+        bool const whole = made_.erased == 0 && std::ranges::none_of(kept, has_lost_score);
+        if (whole && digest_of(run_, kept) != run_.digest)
             made_.differences.push_back({.kind = difference_kind::digest});
         auto const asking =
             document_of(sql_, asking_kind_of(), run_.listing_id, run_.listing_version, converter_);
@@ -69,6 +76,11 @@ class repetition {
                                      score ? std::optional<std::int64_t>(*score) : std::nullopt});
     }
 
+    static bool scores_as_before(run_result const& one, std::optional<int> score) {
+        if (score.has_value() != one.ranked) return false;
+        return has_lost_score(one) || (score ? one.score == *score : !one.score.has_value());
+    }
+
     void judge(document const& asking, run_result const& one) {
         auto const found =
             document_of(sql_, found_kind(), one.listing_id, one.listing_version, converter_);
@@ -78,13 +90,12 @@ class repetition {
             market::explain(market_, is_need() ? asking : *found, is_need() ? *found : asking,
                             weights_, index_.codes(), run_.day);
         if (why.rejected()) return note(one, difference_kind::rejected);
-        bool const same_score = why.score ? one.score == *why.score : !one.score.has_value();
-        if (!same_score || why.score.has_value() != one.ranked)
-            note(one, difference_kind::score, why.score);
+        if (!scores_as_before(one, why.score)) note(one, difference_kind::score, why.score);
         market::rank_key const key{why.score.value_or(0), to_milliseconds(found->published_at),
                                    found->id};
         auto& above = one.ranked ? above_ranked_ : above_unranked_;
-        if (above && !above->comes_before(key)) note(one, difference_kind::order, why.score);
+        if (above && !above->comes_before(key))
+            note(one, difference_kind::order, has_lost_score(one) ? std::nullopt : why.score);
         above = key;
     }
 

@@ -3,6 +3,7 @@
 #include "common/calendar/working_days.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/journal.hpp"
+#include "common/security/holder.hpp"
 #include "services/match_runs/reproduction.hpp"
 #include "services/match_runs/store.hpp"
 
@@ -12,17 +13,8 @@ namespace {
 using journal::unit_of_work;
 using market::document_kind;
 using market::side;
-using security::audience;
-
-store::holder holder_of(security::principal const& who) {
-    bool const talent = who.audience == audience::talent;
-    return {who.organisation, talent ? std::optional(who.subject) : std::nullopt};
-}
-
-bool holds(security::principal const& who, match_run const& one) {
-    auto const whose = holder_of(who);
-    return one.organisation_id == whose.organisation_id && one.subject_id == whose.subject_id;
-}
+using security::holder_of;
+using security::holds;
 
 // For its holder alone. What came out is not in the entry: it must be possible to erase it.
 journal::change change_of(match_run const& one, std::string_view happened) {

@@ -30,10 +30,11 @@ constexpr std::string_view erased_results =
     " WHERE listing_id IN (SELECT subject_id FROM erased_keys) LIMIT :p1";
 constexpr std::string_view delete_result =
     "DELETE FROM match_run_results WHERE run_id = :p1 AND listing_id = :p2";
-
-std::string key_of(holder const& whose) {
-    return to_string(whose.subject_id ? *whose.subject_id : whose.organisation_id);
-}
+constexpr std::string_view refused_scores =
+    "SELECT run_id, listing_id FROM match_run_results WHERE score IS NOT NULL"
+    " AND listing_id IN (SELECT id FROM supplies WHERE personalised_ranking = 0) LIMIT :p1";
+constexpr std::string_view delete_score =
+    "UPDATE match_run_results SET score = NULL WHERE run_id = :p1 AND listing_id = :p2";
 
 } // namespace
 
@@ -41,16 +42,16 @@ std::optional<match_run> find(db::session& sql, uuid const& id) {
     return db::select_one<match_run>(sql, runs_table, by_id, {to_string(id)});
 }
 
-std::vector<match_run> list(db::session& sql, holder const& whose, std::string_view after,
+std::vector<match_run> list(db::session& sql, security::holder const& whose, std::string_view after,
                             int limit) {
     return db::select<match_run>(sql, runs_table,
                                  whose.subject_id ? runs_of_subject : runs_of_organisation,
-                                 {key_of(whose), std::string(after), std::int64_t{limit}});
+                                 {whose.key(), std::string(after), std::int64_t{limit}});
 }
 
-std::int64_t count(db::session& sql, holder const& whose, uuid const& listing_id) {
+std::int64_t count(db::session& sql, security::holder const& whose, uuid const& listing_id) {
     auto const row = sql.query_one(whose.subject_id ? count_of_subject : count_of_organisation,
-                                   {to_string(listing_id), key_of(whose)}, {cell_kind::integer});
+                                   {to_string(listing_id), whose.key()}, {cell_kind::integer});
     return row ? integer_of(row->front()) : 0;
 }
 
@@ -75,6 +76,8 @@ void forget(db::session& sql, instant before, std::int64_t limit) {
     }
     for (auto const& row : sql.query(erased_results, {limit}, {cell_kind::text, cell_kind::text}))
         sql.execute(delete_result, {row[0], row[1]});
+    for (auto const& row : sql.query(refused_scores, {limit}, {cell_kind::text, cell_kind::text}))
+        sql.execute(delete_score, {row[0], row[1]});
 }
 
 } // namespace talent::match_runs::store

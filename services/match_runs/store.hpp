@@ -9,24 +9,19 @@
 #include <vector>
 
 #include "common/db/session.hpp"
+#include "common/security/holder.hpp"
 #include "services/match_runs/model.hpp"
 
 namespace talent::match_runs::store {
 
 inline constexpr std::string_view runs_table = "match_runs";
 
-/// Whose runs: an organisation's own, or one talent's.
-struct holder {
-    uuid organisation_id;
-    std::optional<uuid> subject_id;
-};
-
 std::optional<match_run> find(db::session& sql, uuid const& id);
 /// In order of id, after `after`.
-std::vector<match_run> list(db::session& sql, holder const& whose, std::string_view after,
+std::vector<match_run> list(db::session& sql, security::holder const& whose, std::string_view after,
                             int limit);
 /// Of one listing, its holder's.
-std::int64_t count(db::session& sql, holder const& whose, uuid const& listing_id);
+std::int64_t count(db::session& sql, security::holder const& whose, uuid const& listing_id);
 
 void insert_results(db::session& sql, std::vector<run_result> const& results);
 /// The ranked ones first, by place.
@@ -34,7 +29,8 @@ std::vector<run_result> results_of(db::session& sql, uuid const& run_id);
 /// All of them, also those that are not read any more.
 void delete_results(db::session& sql, uuid const& run_id);
 
-/// Deletes runs made before `before`, and results of erased talents; at most `limit` of each.
+/// Deletes runs made before `before`, results of erased talents, and the scores of talents who
+/// refuse by now to be ranked; at most `limit` of each.
 void forget(db::session& sql, instant before, std::int64_t limit);
 
 } // namespace talent::match_runs::store

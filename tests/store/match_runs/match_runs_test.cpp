@@ -2,6 +2,7 @@
 // again as they did, what is told where they do not, and that an erasure reaches them.
 #include <catch2/catch.hpp>
 
+#include "common/db/record.hpp"
 #include "common/journal/journal.hpp"
 #include "services/match_runs/api.hpp"
 #include "services/match_runs/store.hpp"
@@ -88,6 +89,14 @@ class run_scene final : public scene {
         return made.body;
     }
     static std::string path_of(answer const& run) { return "/v1/match_runs/" + run.text("id"); }
+
+    /// As the service of listings has it in the database.
+    void keep_row(listings::supply const& one) {
+        database_->write_now([&](db::session& sql) {
+            db::insert(sql, "supplies", one);
+            return db::verdict::keep;
+        });
+    }
 
     void execute(std::string_view statement, std::vector<cell> const& parameters) {
         database_->write_now([&](db::session& sql) {
@@ -240,6 +249,7 @@ TEST_CASE("an erasure takes a talent out of the runs at once, and a later refusa
         one.version = 4;
         one.personalised_ranking = false;
         m.put("supply", one);
+        m.keep_row(one);
     }
     auto const read = m.get(m.path_of(run), m.enterprise);
     REQUIRE(read.body["results"].elements().size() == 9);
@@ -267,7 +277,19 @@ TEST_CASE("an erasure takes a talent out of the runs at once, and a later refusa
             return db::verdict::keep;
         });
     };
+    auto const scored = [&] {
+        m.database().read_now([&](db::session& sql) {
+            auto const row =
+                sql.query_one("SELECT COUNT(*) FROM match_run_results WHERE score IS NOT NULL", {},
+                              {cell_kind::integer});
+            rows = integer_of(row->front());
+        });
+        return rows;
+    };
+    CHECK(scored() == 5);
     forget(m.clock.now() - match_runs::runs_kept);
+    CHECK(scored() == 3);
+    CHECK(m.again(run) == again);
     CHECK(count() == 9);
     CHECK(m.again(run)["same"].boolean());
     forget(m.clock.now() + std::chrono::hours{1});
