@@ -26,6 +26,7 @@ CREATE TABLE tenders (
     opened_at {integer},
     evaluated_at {integer},
     awarded_at {integer},
+    suspensions {long} NOT NULL,
     FOREIGN KEY (buyer_id) REFERENCES organisations (id)
 ) {table};
 

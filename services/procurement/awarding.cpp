@@ -186,6 +186,7 @@ result<tender> procurement_service::choose_winner(unit_of_work& unit, uuid const
                                                   award_decision decision) const {
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     TRY(next_state(found.state, tender_command::award, procurement_party::buyer));
+    TRY(check_not_suspended(found, unit.now()));
     auto const chosen = store::find_bid(unit.sql(), decision.bid_id);
     if (!chosen || chosen->tender_id != id || !chosen->rank_in_lot) {
         return refuse_field("/bid_id", "unknown_value", "is not an evaluated bid for this tender");
@@ -201,6 +202,7 @@ result<procurement_service::conclusion> procurement_service::conclude(
     unit_of_work& unit, uuid const& id, std::int64_t expected_version) const {
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     TRY(next_state(found.state, tender_command::contract, procurement_party::buyer));
+    TRY(check_not_suspended(found, unit.now()));
     auto const notice = store::find_award(unit.sql(), id);
     if (!notice) return refuse(error_code::wrong_state, "There is no award.");
     auto const standstill = standstill_of(found, *notice, calendar_);

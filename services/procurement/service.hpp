@@ -83,6 +83,14 @@ class procurement_service {
     result<conclusion> conclude(journal::unit_of_work& unit, uuid const& id,
                                 std::int64_t expected_version) const;
 
+    // Suspensions, for remedies, in the unit that decides on the remedy: suspending.cpp.
+    /// The tender, locked; not_found where it is not public.
+    result<tender> lock_public_tender(journal::unit_of_work& unit, uuid const& id) const;
+    /// Another suspension of the same remedy is replaced. conflict beyond suspensions_max.
+    result<tender> suspend(journal::unit_of_work& unit, uuid const& id, suspension made) const;
+    /// Nothing where the remedy does not suspend it.
+    result<tender> resume(journal::unit_of_work& unit, uuid const& id, uuid const& remedy_id) const;
+
     identity::directory const& known() const { return known_; }
 
   private:

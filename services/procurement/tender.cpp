@@ -187,6 +187,14 @@ result<void> check_may_be_opened(tender const& one, instant now) {
     return refuse(error_code::wrong_state, "Bids may still arrive.");
 }
 
+result<void> check_not_suspended(tender const& one, instant now) {
+    for (auto const& each : one.suspensions) {
+        if (each.until && *each.until <= now) continue;
+        return refuse(error_code::award_suspended, each.reason);
+    }
+    return success();
+}
+
 lot const* find_lot(tender const& one, std::int64_t number) {
     auto const found = std::ranges::find(one.lots, number, &lot::number);
     return found == one.lots.end() ? nullptr : &*found;

@@ -96,6 +96,15 @@ struct document {
     std::int64_t bytes = 0;
 };
 
+/// Why nothing may be awarded or signed for now: a remedy whose outcome may change the result
+/// (Government Procurement Law Implementing Regulation, art. 54; Law art. 57).
+struct suspension {
+    uuid remedy_id = {};
+    std::string reason = {};
+    instant since = {};
+    std::optional<instant> until = {}; // none: until it is lifted
+};
+
 struct tender {
     uuid id = {};
     std::string number = {}; // T-330100-2026-000123
@@ -122,6 +131,7 @@ struct tender {
     std::optional<instant> opened_at = {};
     std::optional<instant> evaluated_at = {};
     std::optional<instant> awarded_at = {};
+    std::vector<suspension> suspensions = {}; // at most one of a remedy
 
     tender_phase phase = tender_phase::draft;     // derived
     std::vector<calendar::deadline> clocks = {};  // derived
@@ -186,6 +196,12 @@ result<void> check_bidding_open(tender const& one, instant now);
 /// wrong_state before the deadline has passed.
 result<void> check_may_be_opened(tender const& one, instant now);
 
+/// Remedies that suspend a tender at one time.
+inline constexpr std::size_t suspensions_max = 100;
+
+/// award_suspended while a suspension holds.
+result<void> check_not_suspended(tender const& one, instant now);
+
 lot const* find_lot(tender const& one, std::int64_t number);
 criterion const* find_criterion(tender const& one, std::string_view code);
 
@@ -208,5 +224,6 @@ TALENT_DESCRIBED(procurement::item);
 TALENT_DESCRIBED(procurement::eligibility);
 TALENT_DESCRIBED(procurement::criterion);
 TALENT_DESCRIBED(procurement::document);
+TALENT_DESCRIBED(procurement::suspension);
 TALENT_DESCRIBED(procurement::tender);
 } // namespace talent::json

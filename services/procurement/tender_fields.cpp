@@ -167,6 +167,18 @@ object_definition const& described<award>::table() {
     return table;
 }
 
+object_definition const& described<suspension>::table() {
+    static constexpr field_definition fields[] = {
+        field<&suspension::remedy_id>("remedy_id", by_server("The challenge or complaint.")),
+        field<&suspension::reason>("reason", by_server("Why nothing is awarded or signed.")),
+        field<&suspension::since>("since", by_server("From when.")),
+        field<&suspension::until>("until", by_server("Until when; left out: until it is lifted.")),
+    };
+    static constexpr object_definition table{
+        "tender_suspension", "A remedy that holds back award and contract.", fields};
+    return table;
+}
+
 object_definition const& described<tender>::table() {
     static constexpr field_definition fields[] = {
         field<&tender::id>("id", identifier),
@@ -213,6 +225,10 @@ object_definition const& described<tender>::table() {
         field<&tender::evaluated_at>("evaluated_at",
                                      by_server("When the evaluation was finished.")),
         field<&tender::awarded_at>("awarded_at", by_server("When the winner was chosen.")),
+        field<&tender::suspensions>("suspensions",
+                                    {.owner = owner::server,
+                                     .items_max = suspensions_max,
+                                     .about = "Remedies that hold back award and contract."}),
         field<&tender::phase>("phase",
                               derived("Where it stands now, from decisions and instants.")),
         field<&tender::clocks>("clocks", derived("The clocks that run.")),

@@ -1,0 +1,41 @@
+// Holding a tender's award and contract back while a remedy is pending, and letting them go.
+#include <algorithm>
+
+#include "services/procurement/changes.hpp"
+#include "services/procurement/service.hpp"
+
+namespace talent::procurement {
+
+using journal::unit_of_work;
+
+result<tender> procurement_service::lock_public_tender(unit_of_work& unit, uuid const& id) const {
+    auto found = store::lock_tender(unit.sql(), id);
+    if (!found || !is_public(*found)) return refuse(error_code::not_found);
+    return *std::move(found);
+}
+
+result<tender> procurement_service::suspend(unit_of_work& unit, uuid const& id,
+                                            suspension made) const {
+    TRY(auto const found, lock_public_tender(unit, id));
+    auto changed = found;
+    std::erase_if(changed.suspensions,
+                  [&](suspension const& one) { return one.remedy_id == made.remedy_id; });
+    if (changed.suspensions.size() >= suspensions_max)
+        return refuse(error_code::conflict, "Too many remedies are pending for this tender.");
+    changed.suspensions.push_back(std::move(made));
+    TRY(journal::save(unit, found, changed, tender_change(changed, "suspended")));
+    return changed;
+}
+
+result<tender> procurement_service::resume(unit_of_work& unit, uuid const& id,
+                                           uuid const& remedy_id) const {
+    TRY(auto const found, lock_public_tender(unit, id));
+    auto changed = found;
+    auto const lifted = std::erase_if(
+        changed.suspensions, [&](suspension const& one) { return one.remedy_id == remedy_id; });
+    if (lifted == 0) return found;
+    TRY(journal::save(unit, found, changed, tender_change(changed, "resumed")));
+    return changed;
+}
+
+} // namespace talent::procurement
