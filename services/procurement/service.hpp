@@ -23,7 +23,7 @@ class procurement_service {
     procurement_service(identity::directory const& known, calendar::working_days const& calendar)
         : known_(known), calendar_(calendar) {}
 
-    // Tenders: service.cpp.
+    // Tenders: tendering.cpp.
     result<tender> draft(journal::unit_of_work& unit, tender wanted) const;
     result<tender> edit(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
                         json::value const& patch, json::code_checker const& codes) const;
@@ -61,10 +61,12 @@ class procurement_service {
     result<std::vector<bid>> list_own_bids(db::session& sql, security::principal const& asker,
                                            std::string_view after, int limit) const;
 
-    // From the opening to the award: awarding.cpp.
+    // The opening: opening.cpp.
     /// Unseals every bid; unsuccessful where there is none.
     result<tender> open(journal::unit_of_work& unit, uuid const& id,
                         std::int64_t expected_version) const;
+
+    // From the scores to the award: awarding.cpp.
     /// A second score for the same bid and criterion replaces the first until the evaluation.
     result<score> score_bid(journal::unit_of_work& unit, uuid const& tender_id, score wanted) const;
     result<std::vector<score>> list_scores(db::session& sql, security::principal const& asker,
