@@ -144,6 +144,10 @@ constexpr std::array key_definitions{
         "security", "journal_sign_seconds",
         [](configuration& to) -> auto& { return to.security.journal_sign_seconds; }, 1, 86'400,
         "Seconds after which the journal's head is signed again, where it has grown."),
+    integer_key(
+        "calendar", "quick_divisor",
+        [](configuration& to) -> auto& { return to.calendar.quick_divisor; }, 1, jobs_max,
+        "What every period of a test organisation is divided by; 86400: a day takes a second."),
     text_key(
         "log", "level", [](configuration& to) -> auto& { return to.log.level; }, 1,
         "The least severe level that is written.", log_levels),

@@ -52,6 +52,12 @@ struct security_configuration {
     bool operator==(security_configuration const&) const = default;
 };
 
+struct calendar_configuration {
+    std::int64_t quick_divisor = 86'400; // of test organisations: a day is a second
+
+    bool operator==(calendar_configuration const&) const = default;
+};
+
 struct log_configuration {
     std::string level = "info";
 
@@ -62,6 +68,7 @@ struct configuration {
     server_configuration server = {};
     database_configuration database = {};
     security_configuration security = {};
+    calendar_configuration calendar = {};
     log_configuration log = {};
     std::vector<std::string> services = {}; // empty: all; whether a name exists is main's to check
 

@@ -6,6 +6,7 @@
 namespace talent::calendar {
 namespace {
 
+using namespace std::chrono_literals;
 using std::chrono::days;
 
 struct term_end {
@@ -25,9 +26,21 @@ term_end end_of_calendar_days(date start, std::int64_t amount, working_days cons
     return {last, !calendar.covers(nominal) || !calendar.covers(last)};
 }
 
+std::chrono::milliseconds length_of(deadline_rule const& rule) {
+    std::chrono::hours const unit = rule.unit == deadline_unit::hours ? 1h : 24h;
+    return rule.amount * unit;
+}
+
 } // namespace
 
-deadline reckon(deadline_rule const& rule, instant start, working_days const& calendar) {
+std::chrono::milliseconds quickened(std::chrono::milliseconds period, std::int64_t divisor) {
+    if (divisor < divisor_none || divisor > divisor_max)
+        throw std::out_of_range("a period's divisor is out of range");
+    return std::max(period / divisor, std::chrono::milliseconds{1});
+}
+
+deadline reckon(deadline_rule const& rule, instant start, working_days const& calendar,
+                std::int64_t divisor) {
     if (rule.amount < 1 || rule.amount > deadline_amount_max) {
         throw std::out_of_range("a deadline rule's amount is out of range");
     }
@@ -38,9 +51,10 @@ deadline reckon(deadline_rule const& rule, instant start, working_days const& ca
                   .amount = rule.amount,
                   .unit = rule.unit,
                   .calendar_version = {},
-                  .provisional = false};
-    if (rule.unit == deadline_unit::hours) {
-        made.due = start + std::chrono::hours{rule.amount};
+                  .provisional = false,
+                  .divisor = divisor};
+    if (rule.unit == deadline_unit::hours || divisor != divisor_none) {
+        made.due = start + quickened(length_of(rule), divisor);
         return made;
     }
     auto const end = rule.unit == deadline_unit::working_days
@@ -93,6 +107,13 @@ object_definition const& described<calendar::deadline>::table() {
             {.owner = owner::server,
              .about =
                  "Reckoned past the calendar's coverage; reckoned again when it is extended."}),
+        field<&deadline::divisor>(
+            "divisor",
+            {.owner = owner::server,
+             .minimum = calendar::divisor_none,
+             .maximum = calendar::divisor_max,
+             .about = "More than 1 in the quick mode of test organisations: what the term was "
+                      "divided by, a day counting as 24 hours."}),
     };
     static constexpr object_definition table{"deadline", "A running clock.", fields};
     return table;

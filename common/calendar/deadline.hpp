@@ -18,6 +18,13 @@ enum class deadline_unit : std::uint8_t { working_days, calendar_days, hours };
 
 inline constexpr std::int64_t deadline_amount_max = working_days_max; // of any unit
 
+/// What the periods of an organisation are divided by: 1, or more for a test organisation, whose
+/// procedures are rehearsed in quick mode (identity::directory::divisor_of says which).
+inline constexpr std::int64_t divisor_none = 1;
+/// A day is a second then: a procedure of two months runs in a minute.
+inline constexpr std::int64_t quick_divisor_default = 86'400;
+inline constexpr std::int64_t divisor_max = 1'000'000;
+
 /// How long a clock runs and from what. The statutory ones below are defaults of the rule table: a
 /// region's copy may have another amount. The texts must outlive the rule.
 struct deadline_rule {
@@ -37,6 +44,7 @@ struct deadline {
     deadline_unit unit = deadline_unit::working_days;
     std::string calendar_version; // empty for hours, which need no calendar
     bool provisional = false;     // reckoned past the calendar's coverage: to be reckoned again
+    std::int64_t divisor = divisor_none; // more than one: quick mode of a test organisation
 
     bool operator==(deadline const&) const = default;
 };
@@ -45,7 +53,16 @@ struct deadline {
 /// start to the millisecond. A term of days ends with its last day at 24:00 in Shanghai; the last
 /// of calendar days moves to the next working day if it is none (art. 203). An amount outside 1 to
 /// deadline_amount_max is a bug, since rules are checked when they are made: std::out_of_range.
-deadline reckon(deadline_rule const& rule, instant start, working_days const& calendar);
+///
+/// With a divisor above one (up to divisor_max, else std::out_of_range) the term is quickened: a
+/// day of it, working or not, counts as 24 hours from the start to the millisecond, and the divisor
+/// cuts that short. It needs no calendar then, so that a rehearsal takes as long on any day of the
+/// year.
+deadline reckon(deadline_rule const& rule, instant start, working_days const& calendar,
+                std::int64_t divisor = divisor_none);
+
+/// A period that no rule names, cut by the divisor in the same way; at least a millisecond.
+std::chrono::milliseconds quickened(std::chrono::milliseconds period, std::int64_t divisor);
 
 inline bool is_in_time(deadline const& clock, instant at) {
     return at < clock.due;

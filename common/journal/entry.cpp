@@ -13,7 +13,7 @@ namespace talent::json {
 using journal::entry;
 
 std::span<std::string_view const> enumeration<journal::visibility>::names() {
-    static constexpr std::string_view names[] = {"open", "parties", "closed"};
+    static constexpr std::string_view names[] = {"open", "parties", "closed", "test"};
     return names;
 }
 

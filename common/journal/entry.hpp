@@ -18,6 +18,7 @@ enum class visibility : std::uint8_t {
     open,    // anybody
     parties, // the organisations named in `parties`, operators and supervisors
     closed,  // operators and supervisors, and then without hidden fields
+    test,    // open among test organisations; of others only operators and supervisors
 };
 
 /// What a service appends; the journal adds sequence, instant, actor and hash.

@@ -37,7 +37,8 @@ entry entry_of(draft const& from, unit_of_work const& unit) {
     made.object_type = from.object_type;
     made.object_id = from.object_id;
     made.object_version = from.object_version;
-    made.visible = from.visible;
+    made.visible =
+        from.visible == visibility::open && unit.kept_apart() ? visibility::test : from.visible;
     made.parties = list_of(from.parties);
     made.region = from.region;
     made.actor_audience = security::name_of(actor.audience);

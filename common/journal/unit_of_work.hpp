@@ -25,6 +25,11 @@ class unit_of_work {
     security::principal const& actor() const { return actor_; }
     std::string const& request_id() const { return request_id_; }
 
+    /// For whoever acts on a test organisation's object without being one: what would be open to
+    /// everybody is open to test organisations only. Of a test organisation's acts it always is.
+    void keep_apart() { kept_apart_ = true; }
+    bool kept_apart() const { return kept_apart_ || actor_.test; }
+
     void append(draft entry) { drafts_.push_back(std::move(entry)); }
     std::vector<draft> const& drafts() const { return drafts_; }
 
@@ -34,6 +39,7 @@ class unit_of_work {
     security::principal const& actor_;
     std::string request_id_;
     std::vector<draft> drafts_;
+    bool kept_apart_ = false;
 };
 
 } // namespace talent::journal

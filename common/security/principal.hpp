@@ -25,7 +25,7 @@ struct principal {
     uuid subject = {};                   // audience talent: the talent's supply listing
     credential_kind kind = credential_kind::none;
     std::string csrf_sha256 = {}; // session_cookie only: hash of the token that writes must carry
-    bool test = false;            // a tp_test_ key
+    bool test = false;            // of a test organisation
 
     bool anonymous() const { return audience == security::audience::anonymous; }
     bool has(role what) const;

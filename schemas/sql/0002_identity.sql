@@ -15,6 +15,7 @@ CREATE TABLE organisations (
     name {text} NOT NULL,
     credit_code {code} NOT NULL,
     region {code} NOT NULL,
+    test {integer} NOT NULL CHECK (test IN (0, 1)),
     capabilities {text} NOT NULL,
     sealed {long} NOT NULL,
     representative_index {code} NOT NULL,
@@ -26,7 +27,7 @@ CREATE TABLE organisations (
     verified_at {integer}
 ) {table};
 
-CREATE UNIQUE INDEX organisations_credit_code ON organisations (credit_code);
+CREATE UNIQUE INDEX organisations_credit_code ON organisations (credit_code, test);
 
 CREATE INDEX organisations_region ON organisations (region, status);
 

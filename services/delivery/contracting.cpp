@@ -80,7 +80,7 @@ result<contract> readable_contract(db::session& sql, security::principal const& 
 }
 
 contract delivery_service::presented(contract one) const {
-    one.clocks = clocks_of(one, calendar_);
+    one.clocks = clocks_of(one, calendar_, known_.divisor_of(one.buyer_id));
     return one;
 }
 

@@ -145,18 +145,19 @@ money fee_of(money accepted_in_all, std::int64_t fee_basis_points) {
 }
 
 std::vector<calendar::deadline> clocks_of(contract const& one,
-                                          calendar::working_days const& calendar) {
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor) {
     namespace clocks = calendar::clocks;
     switch (one.state) {
         case draft:
         case signed_by_buyer:
         case signed_by_supplier:
-            return {reckon(clocks::sign_contract, one.awarded_at, calendar)};
+            return {reckon(clocks::sign_contract, one.awarded_at, calendar, divisor)};
         case in_force:
-            return {
-                reckon(clocks::publish_contract, one.in_force_at.value_or(one.updated_at),
-                       calendar),
-                reckon(clocks::file_contract, one.in_force_at.value_or(one.updated_at), calendar)};
+            return {reckon(clocks::publish_contract, one.in_force_at.value_or(one.updated_at),
+                           calendar, divisor),
+                    reckon(clocks::file_contract, one.in_force_at.value_or(one.updated_at),
+                           calendar, divisor)};
         case completed:
         case terminated:
             break;

@@ -228,7 +228,8 @@ money fee_of(money accepted, std::int64_t fee_basis_points);
 /// The clocks of the decision that is due next: signing, then publishing and filing. Government
 /// Procurement Law art. 46 and 47, Regulation art. 50.
 std::vector<calendar::deadline> clocks_of(contract const& one,
-                                          calendar::working_days const& calendar);
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor = calendar::divisor_none);
 std::vector<calendar::deadline> clocks_of(milestone const& one);
 
 /// The milestone's accepted amount after a partial acceptance of `wanted`: more than before, less

@@ -75,10 +75,11 @@ void delivery_service::accept_amount(unit_of_work& unit, contract const& of, mil
     auto const before = changed.accepted_amount;
     changed.accepted_amount = before + delta;
     auto const& rule = calendar::clocks::pay_small_or_medium_enterprise;
-    changed.acceptances.push_back({.amount = delta,
-                                   .at = unit.now(),
-                                   .note = note,
-                                   .payment = reckon(rule, unit.now(), calendar_)});
+    changed.acceptances.push_back(
+        {.amount = delta,
+         .at = unit.now(),
+         .note = note,
+         .payment = reckon(rule, unit.now(), calendar_, known_.divisor_of(of.buyer_id))});
     auto const fee =
         fee_of(changed.accepted_amount, of.fee_basis_points) - fee_of(before, of.fee_basis_points);
     post_transaction(unit, of, lines_of_acceptance(of, delta, fee), {"milestone", changed.id});

@@ -29,6 +29,7 @@ result<issued_api_key> identity_service::make_api_key(unit_of_work& unit, api_ke
     if (wanted.expires_at && *wanted.expires_at <= unit.now()) {
         return refuse_field("/expires_at", "in_the_past", "must be in the future");
     }
+    wanted.test = unit.actor().test;
     auto const token =
         security::make_api_key(wanted.test ? security::key_mode::test : security::key_mode::live);
     wanted.id = make_uuid(unit.now());

@@ -40,9 +40,11 @@ bool is_long_dead(api_key const& key, instant now) {
 } // namespace
 
 struct directory::state {
-    explicit state(std::chrono::minutes idle) : session_idle_max(idle) {}
+    state(std::chrono::minutes idle, std::int64_t divisor)
+        : session_idle_max(idle), quick_divisor(divisor) {}
 
     std::chrono::minutes const session_idle_max;
+    std::int64_t const quick_divisor;
     mutable std::shared_mutex mutex;
     std::unordered_map<uuid, organisation> organisations;
     std::unordered_map<uuid, member> members;
@@ -89,7 +91,8 @@ struct directory::state {
         return security::principal{.audience = audience_of(owner.kind),
                                    .organisation = owner.id,
                                    .region = owner.region,
-                                   .verified = owner.status == organisation_status::verified};
+                                   .verified = owner.status == organisation_status::verified,
+                                   .test = owner.test};
     }
 
     result<security::principal> speaker_of(api_key const& key, instant now) const {
@@ -104,7 +107,6 @@ struct directory::state {
         who.credential_version = key.version;
         who.subject = key.subject_id.value_or(uuid{});
         who.kind = security::credential_kind::api_key;
-        who.test = key.test;
         return who;
     }
 
@@ -129,8 +131,8 @@ struct directory::state {
     }
 };
 
-directory::directory(std::chrono::minutes session_idle_max)
-    : state_(std::make_unique<state>(session_idle_max)) {}
+directory::directory(std::chrono::minutes session_idle_max, std::int64_t quick_divisor)
+    : state_(std::make_unique<state>(session_idle_max, quick_divisor)) {}
 directory::~directory() = default;
 
 void directory::load(db::database& source, instant now) {
@@ -239,6 +241,35 @@ std::vector<uuid> directory::suspended_organisations() const {
         if (one.status == organisation_status::suspended) found.push_back(id);
     }
     return found;
+}
+
+bool directory::is_test(uuid const& organisation) const {
+    std::shared_lock const lock(state_->mutex);
+    auto const found = state_->organisations.find(organisation);
+    return found != state_->organisations.end() && found->second.test;
+}
+
+std::vector<uuid> directory::test_organisations() const {
+    std::shared_lock const lock(state_->mutex);
+    std::vector<uuid> found;
+    for (auto const& [id, one] : state_->organisations) {
+        if (one.test) found.push_back(id);
+    }
+    return found;
+}
+
+std::int64_t directory::divisor_of(uuid const& organisation) const {
+    return is_test(organisation) ? state_->quick_divisor : calendar::divisor_none;
+}
+
+bool directory::may_see(security::principal const& asker, uuid const& owner) const {
+    bool const overseer = asker.audience == security::audience::operator_group ||
+                          asker.audience == security::audience::supervisor;
+    return asker.test || overseer || !is_test(owner);
+}
+
+bool directory::may_deal(security::principal const& actor, uuid const& owner) const {
+    return actor.test == is_test(owner);
 }
 
 std::optional<organisation> directory::find_organisation(uuid const& id) const {

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "common/calendar/deadline.hpp"
 #include "common/db/database.hpp"
 #include "common/journal/follower.hpp"
 #include "common/security/principal.hpp"
@@ -27,7 +28,9 @@ class directory final : public journal::projection {
   public:
     /// A session that was not used for `session_idle_max` is taken no more. Last uses are this
     /// process's own, in memory: a restart begins them anew.
-    explicit directory(std::chrono::minutes session_idle_max = session_idle_default);
+    /// The periods of test organisations are divided by `quick_divisor`.
+    explicit directory(std::chrono::minutes session_idle_max = session_idle_default,
+                       std::int64_t quick_divisor = calendar::quick_divisor_default);
     ~directory() override;
 
     /// Reads organisations, members, live sessions and keys; the caller names the snapshot's head
@@ -58,6 +61,18 @@ class directory final : public journal::projection {
     sizes held() const;
 
     std::vector<uuid> suspended_organisations() const;
+
+    // Test organisations rehearse: among themselves, unseen by the others, and quickly.
+    bool is_test(uuid const& organisation) const;
+    std::vector<uuid> test_organisations() const;
+    /// For calendar::reckon and calendar::quickened, of every clock of this organisation's
+    /// procedures and contracts: ask it of the buyer. 1 for all but test organisations.
+    std::int64_t divisor_of(uuid const& organisation) const;
+    /// Whether what the owner has published is there for whoever asks: a test organisation's only
+    /// for test organisations, operators and supervisors. Elsewhere the answer is not_found.
+    bool may_see(security::principal const& asker, uuid const& owner) const;
+    /// Whether the two may do business: both are test organisations or neither is.
+    bool may_deal(security::principal const& actor, uuid const& owner) const;
     std::optional<organisation> find_organisation(uuid const& id) const;
     /// Name and e-mail address sealed as they are kept; without the index of the address and the
     /// password's hash, which only the database has.

@@ -106,6 +106,10 @@ object_definition const& described<organisation>::table() {
         field<&organisation::region>(
             "region",
             {.required = true, .codes = code_list::region, .about = "Home region, GB/T 2260."}),
+        field<&organisation::test>(
+            "test", {.owner = owner::client_once,
+                     .about = "A test organisation: its keys begin with tp_test_, its periods are "
+                              "divided, and it deals with test organisations only."}),
         field<&organisation::capabilities>("capabilities",
                                            {.items_max = 9, .about = "What an agency does."}),
         field<&organisation::legal_representative>(
@@ -167,6 +171,8 @@ object_definition const& described<organisation_profile>::table() {
             "credit_code", {.owner = owner::server, .about = "Unified social credit code."}),
         field<&organisation_profile::region>("region",
                                              {.owner = owner::server, .about = "Home region."}),
+        field<&organisation_profile::test>(
+            "test", {.owner = owner::server, .about = "A test organisation, kept apart."}),
         field<&organisation_profile::capabilities>(
             "capabilities", {.owner = owner::server, .about = "What an agency does."}),
     };
@@ -297,7 +303,8 @@ object_definition const& described<api_key>::table() {
         field<&api_key::name>(
             "name",
             {.required = true, .length_min = 1, .length_max = 80, .about = "What it is used for."}),
-        field<&api_key::test>("test", {.owner = owner::client_once, .about = "A tp_test_ key."}),
+        field<&api_key::test>("test", {.owner = owner::server,
+                                       .about = "A tp_test_ key: that of a test organisation."}),
         field<&api_key::audience>("audience",
                                   {.owner = owner::client_once,
                                    .about = "Left out: the organisation's own. Operators may make "

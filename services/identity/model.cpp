@@ -60,6 +60,7 @@ organisation_profile profile_of(organisation const& one) {
             .name = one.name,
             .credit_code = one.credit_code,
             .region = one.region,
+            .test = one.test,
             .capabilities = one.capabilities};
 }
 

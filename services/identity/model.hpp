@@ -49,6 +49,7 @@ struct organisation {
     std::string name;
     std::string credit_code; // GB 32100
     std::string region;      // home region
+    bool test = false;       // kept apart from all others, with keys tp_test_ and quick clocks
     std::vector<capability> capabilities;
     std::string legal_representative; // in plain form only once the vault has unsealed it
     std::string phone;                // the same
@@ -72,6 +73,7 @@ struct organisation_profile {
     std::string name;
     std::string credit_code;
     std::string region;
+    bool test = false;
     std::vector<capability> capabilities;
 };
 

@@ -118,7 +118,7 @@ result<organisation> identity_service::register_organisation(
     auto const& first = request.administrator;
     TRY(check_password(first.password, "/administrator/password",
                        {first.email, first.name, made.name, made.phone}));
-    if (store::find_organisation_by_credit_code(unit.sql(), made.credit_code)) {
+    if (store::find_organisation_by_credit_code(unit.sql(), made.credit_code, made.test)) {
         return refuse(error_code::duplicate,
                       "An organisation with this credit code is registered already.");
     }
@@ -237,6 +237,7 @@ result<qualification> identity_service::review_qualification(unit_of_work& unit,
     if (is_own(unit.actor(), owner->id))
         return refuse(error_code::conflict_of_interest, "An operator does not decide on itself.");
     TRY(journal::check_version(found->version, expected_version));
+    if (owner->test) unit.keep_apart();
     auto changed = *found;
     changed.status = outcome;
     TRY(journal::save(

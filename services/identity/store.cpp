@@ -6,7 +6,7 @@ namespace talent::identity::store {
 namespace {
 
 constexpr std::string_view by_id = "WHERE id = :p1";
-constexpr std::string_view by_credit_code = "WHERE credit_code = :p1";
+constexpr std::string_view by_credit_code = "WHERE credit_code = :p1 AND test = :p2";
 constexpr std::string_view by_email = "WHERE email_index = :p1";
 constexpr std::string_view of_region = "WHERE region LIKE :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view of_region_and_status =
@@ -40,9 +40,10 @@ std::optional<organisation> find_organisation(db::session& sql, uuid const& id) 
 }
 
 std::optional<organisation> find_organisation_by_credit_code(db::session& sql,
-                                                             std::string_view credit_code) {
+                                                             std::string_view credit_code,
+                                                             bool test) {
     return db::select_one<organisation>(sql, organisations_table, by_credit_code,
-                                        {std::string(credit_code)});
+                                        {std::string(credit_code), std::int64_t{test}});
 }
 
 std::vector<organisation> list_organisations(db::session& sql, std::string_view region_prefix,

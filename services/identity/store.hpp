@@ -18,8 +18,10 @@ inline constexpr std::string_view sessions_table = "sessions";
 inline constexpr std::string_view api_keys_table = "api_keys";
 
 std::optional<organisation> find_organisation(db::session& sql, uuid const& id);
+/// One may take part as itself and rehearse as a test organisation.
 std::optional<organisation> find_organisation_by_credit_code(db::session& sql,
-                                                             std::string_view credit_code);
+                                                             std::string_view credit_code,
+                                                             bool test);
 /// In order of id, after `after`; `region_prefix` narrows to a region's subtree, `status` to one
 /// state.
 std::vector<organisation> list_organisations(db::session& sql, std::string_view region_prefix,

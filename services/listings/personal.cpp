@@ -200,7 +200,8 @@ result<revealed_record> listings_service::reveal_record(unit_of_work& unit, uuid
     TRY(identity::require_verified(unit.actor()));
     auto const found = store::lock_supply(unit.sql(), supply_id);
     bool const shown = found && found->state == listing_state::published &&
-                       !is_expired(found->state, found->expires_at, unit.now());
+                       !is_expired(found->state, found->expires_at, unit.now()) &&
+                       known_.may_deal(unit.actor(), found->organisation_id);
     if (!shown) return refuse(error_code::not_found);
     // Locked: a withdrawal that is being made comes before this reveal or after it, never between.
     if (!allows(store::lock_consents(unit.sql(), supply_id), *wanted.purpose)) {

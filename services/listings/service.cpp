@@ -181,6 +181,7 @@ result<T> listings_service::command(unit_of_work& unit, uuid const& id,
     if (!permitted) return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
     TRY(auto state, next_state(found->state, wanted));
+    if (known_.is_test(found->organisation_id)) unit.keep_apart();
     auto changed = *found;
     changed.state = state;
     changed.state_reason = reason;
@@ -208,7 +209,8 @@ result<T> listings_service::read(db::session& sql, principal const& asker, uuid 
     auto const shown = with_derived(*found, now);
     auto const publisher = known_.find_organisation(shown.organisation_id);
     bool const is_public = shown.state == listing_state::published && !shown.expired && publisher &&
-                           publisher->status != identity::organisation_status::suspended;
+                           publisher->status != identity::organisation_status::suspended &&
+                           known_.may_see(asker, publisher->id);
     if (is_public || owns(asker, shown) || moderates(asker, publisher)) return shown;
     return refuse(error_code::not_found);
 }

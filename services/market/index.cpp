@@ -91,12 +91,12 @@ void market_index::release(uuid const& organisation) {
         load(std::move(one));
 }
 
-// Only a suspension takes listings away: one that changed its name and waits to be verified again
-// keeps what it lawfully published.
+// A test organisation's never come in. Only a suspension takes listings away: one that changed its
+// name and waits to be verified again keeps what it lawfully published.
 void market_index::follow_organisation(journal::entry const& one) {
     if (one.after.empty()) return;
     auto const now = json::read_stored<identity::organisation>(one.after);
-    if (now.status == identity::organisation_status::suspended) {
+    if (now.test || now.status == identity::organisation_status::suspended) {
         withhold(now.id);
     } else {
         release(now.id);

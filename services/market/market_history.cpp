@@ -24,6 +24,8 @@ std::optional<demand_life> read_life(journal::entry const& one) {
     if (!published) return std::nullopt;
     demand_life made;
     made.id = one.object_id;
+    made.organisation_id =
+        parse_uuid(json::peek_text(one.after, "organisation_id").value_or("")).value_or(uuid{});
     made.published_at = parse_instant(*published);
     made.updated_at =
         parse_instant(json::peek_text(one.after, "updated_at").value_or("")).value_or(one.at);
@@ -52,7 +54,7 @@ market_history::row market_history::row_of(demand_life const& one) const {
 }
 
 void market_history::load(demand_life const& one) {
-    if (!one.published_at) return;
+    if (!one.published_at || kept_apart_(one.organisation_id)) return;
     auto const made = row_of(one);
     std::unique_lock const lock(mutex_);
     auto const [found, added] = rows_of_.emplace(one.id, static_cast<std::uint32_t>(rows_.size()));

@@ -11,6 +11,7 @@
 // thread at a time (the follower's); trends() from any thread at any time.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -31,6 +32,7 @@ inline constexpr std::int64_t trend_months_default = 12;
 /// What is read of a demand's row.
 struct demand_life {
     uuid id;
+    uuid organisation_id;
     listings::listing_state state = listings::listing_state::draft;
     instant updated_at;
     std::optional<instant> published_at;
@@ -54,7 +56,12 @@ struct trend_statistics {
 
 class market_history final : public journal::projection {
   public:
-    explicit market_history(code_space const& codes) : codes_(codes) {}
+    /// Demands of organisations that are kept apart, test organisations, are not counted.
+    using kept_apart = std::function<bool(uuid const& organisation)>;
+
+    explicit market_history(
+        code_space const& codes, kept_apart apart = [](uuid const&) { return false; })
+        : codes_(codes), kept_apart_(std::move(apart)) {}
 
     /// Leaves out what never was published.
     void load(demand_life const& one);
@@ -82,6 +89,7 @@ class market_history final : public journal::projection {
     void remove(uuid const& id);
 
     code_space const& codes_;
+    kept_apart kept_apart_;
     mutable std::shared_mutex mutex_;
     std::vector<row> rows_;
     std::vector<uuid> ids_; // of each row

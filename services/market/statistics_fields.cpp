@@ -137,6 +137,8 @@ object_definition const& described<service_gaps>::table() {
 object_definition const& described<demand_life>::table() {
     static constexpr field_definition fields[] = {
         field<&demand_life::id>("id", {.owner = owner::server, .about = "The id, a UUIDv7."}),
+        field<&demand_life::organisation_id>("organisation_id",
+                                             {.owner = owner::server, .about = "Whose it is."}),
         field<&demand_life::state>("state", {.owner = owner::server, .about = "Its state."}),
         field<&demand_life::updated_at>("updated_at",
                                         {.owner = owner::server, .about = "When it last changed."}),

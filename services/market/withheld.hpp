@@ -1,5 +1,5 @@
 // Documents that are published but whose organisation is suspended: out of the market until it is
-// reinstated. Private to the index; any thread.
+// reinstated; or is a test organisation: out of it for ever. Private to the index; any thread.
 #pragma once
 
 #include <map>

@@ -247,9 +247,11 @@ result<std::optional<money>> price_total_of(order const& one);
 /// Takes over the seller's total: needed for `quote`, refused otherwise, where it is reckoned.
 result<void> take_over(acceptance const& answer, order& one);
 
-calendar::deadline response_deadline_of(order const& one, calendar::working_days const& days);
+calendar::deadline response_deadline_of(order const& one, calendar::working_days const& days,
+                                        std::int64_t divisor = calendar::divisor_none);
 /// accepted_at must be set.
-calendar::deadline delivery_deadline_of(order const& one, calendar::working_days const& days);
+calendar::deadline delivery_deadline_of(order const& one, calendar::working_days const& days,
+                                        std::int64_t divisor = calendar::divisor_none);
 
 // -- rules of reviews (review_rules.cpp) --
 

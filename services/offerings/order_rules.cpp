@@ -128,22 +128,24 @@ result<void> take_over(acceptance const& answer, order& one) {
     return success();
 }
 
-calendar::deadline response_deadline_of(order const& one, calendar::working_days const& days) {
+calendar::deadline response_deadline_of(order const& one, calendar::working_days const& days,
+                                        std::int64_t divisor) {
     calendar::deadline_rule const rule{.name = "answer_order",
                                        .start_event = "order_placed",
                                        .amount = one.response_hours,
                                        .unit = calendar::deadline_unit::hours,
                                        .source = "service level of the offering"};
-    return calendar::reckon(rule, one.placed_at, days);
+    return calendar::reckon(rule, one.placed_at, days, divisor);
 }
 
-calendar::deadline delivery_deadline_of(order const& one, calendar::working_days const& days) {
+calendar::deadline delivery_deadline_of(order const& one, calendar::working_days const& days,
+                                        std::int64_t divisor) {
     calendar::deadline_rule const rule{.name = "deliver_order",
                                        .start_event = "order_accepted",
                                        .amount = one.delivery_days,
                                        .unit = calendar::deadline_unit::working_days,
                                        .source = "service level of the offering"};
-    return calendar::reckon(rule, one.accepted_at.value(), days);
+    return calendar::reckon(rule, one.accepted_at.value(), days, divisor);
 }
 
 } // namespace talent::offerings

@@ -160,6 +160,7 @@ result<offering> offerings_service::command(unit_of_work& unit, uuid const& id,
     if (!found) return refuse(error_code::not_found);
     TRY(check_commander(unit.actor(), *found, wanted));
     TRY(journal::check_version(found->version, expected_version));
+    if (known_.is_test(found->organisation_id)) unit.keep_apart();
     auto changed = *found;
     TRY(changed.state, next_state(found->state, wanted));
     changed.state_reason = std::move(reason);
@@ -177,8 +178,9 @@ result<offering> offerings_service::read_offering(db::session& sql,
                                                   std::string_view reference) const {
     auto found = find(sql, reference);
     if (!found) return refuse(error_code::not_found);
-    bool const readable = found->state == offering_state::published ||
-                          speaks_for(asker, found->organisation_id) ||
+    bool const is_public =
+        found->state == offering_state::published && known_.may_see(asker, found->organisation_id);
+    bool const readable = is_public || speaks_for(asker, found->organisation_id) ||
                           identity::administers(asker, region_of(found->organisation_id));
     if (!readable) return refuse(error_code::not_found);
     return *std::move(found);

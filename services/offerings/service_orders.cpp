@@ -93,7 +93,8 @@ result<order> offerings_service::place(unit_of_work& unit, order wanted) const {
     if (!buyer || !buys(*buyer)) {
         return refuse(error_code::forbidden, "Only enterprises and government offices order.");
     }
-    if (!offered) return not_on_the_market();
+    if (!offered || !known_.may_deal(unit.actor(), offered->organisation_id))
+        return not_on_the_market();
     TRY(check_orderable(*offered, buyer->region));
     TRY(journal::check_version(offered->version, wanted.offering_version));
     TRY(check_seller_is_verified(offered->organisation_id));
@@ -101,7 +102,7 @@ result<order> offerings_service::place(unit_of_work& unit, order wanted) const {
     made.id = make_uuid(unit.now());
     made.buyer_id = buyer->id;
     made.placed_at = unit.now();
-    made.response_deadline = response_deadline_of(made, days_);
+    made.response_deadline = response_deadline_of(made, days_, known_.divisor_of(buyer->id));
     made.number = journal::next_number(unit, "OD", buyer->region);
     journal::create(unit, made, order_change(made, "placed", buyer->region));
     return made;
@@ -126,7 +127,7 @@ result<void> offerings_service::bind(order& one, instant now) const {
     TRY(check_seller_is_verified(one.seller_id));
     TRY(one.licence_number, licence_of(one.seller_id, one.category, now));
     one.accepted_at = now;
-    one.delivery_deadline = delivery_deadline_of(one, days_);
+    one.delivery_deadline = delivery_deadline_of(one, days_, known_.divisor_of(one.buyer_id));
     return success();
 }
 

@@ -116,15 +116,16 @@ result<award> procurement_service::make_award(unit_of_work& unit, tender const& 
         return refuse(error_code::organisation_not_verified,
                       "The bidder is not verified any more.");
     }
-    award made{.id = make_uuid(unit.now()),
-               .tender_id = of.id,
-               .lot = winner.lot,
-               .bid_id = winner.id,
-               .supplier_id = winner.organisation_id,
-               .supplier_name = supplier->name,
-               .price = winner.content->price,
-               .reasons = std::move(reasons),
-               .standstill = standstill_of(of, unit.now(), calendar_)};
+    award made{
+        .id = make_uuid(unit.now()),
+        .tender_id = of.id,
+        .lot = winner.lot,
+        .bid_id = winner.id,
+        .supplier_id = winner.organisation_id,
+        .supplier_name = supplier->name,
+        .price = winner.content->price,
+        .reasons = std::move(reasons),
+        .standstill = standstill_of(of, unit.now(), calendar_, known_.divisor_of(of.buyer_id))};
     made.standstill_until = made.standstill.due;
     if (made.reasons.empty()) made.reasons = {"ranked first by the published criteria"};
     journal::create(unit, made, award_change(made, of));
@@ -155,7 +156,8 @@ result<procurement_service::conclusion> procurement_service::conclude(
     TRY(check_not_suspended(found, unit.now()));
     auto const notice = store::find_award(unit.sql(), id);
     if (!notice) return refuse(error_code::wrong_state, "There is no award.");
-    auto const standstill = standstill_of(found, *notice, calendar_);
+    auto const standstill =
+        standstill_of(found, *notice, calendar_, known_.divisor_of(found.buyer_id));
     if (is_in_time(standstill, unit.now())) {
         return refuse(error_code::standstill_running,
                       "Until " + format_instant(standstill.due) + ".");

@@ -118,7 +118,8 @@ result<void> procurement_service::check_bidder(tender const& of, security::princ
 result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& tender_id,
                                                 bid_submission const& sent) const {
     auto const of = store::lock_tender(unit.sql(), tender_id);
-    if (!of || !is_public(*of)) return refuse(error_code::not_found);
+    if (!of || !is_public(*of) || !known_.may_deal(unit.actor(), of->buyer_id))
+        return refuse(error_code::not_found);
     TRY(check_bidding_open(*of, unit.now()));
     if (find_lot(*of, sent.lot) == nullptr)
         return refuse_field("/lot", "unknown_value", "is not a lot of this tender");

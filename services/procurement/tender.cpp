@@ -118,29 +118,30 @@ tender_phase phase_of(tender const& one, award const* notice, instant now) {
 }
 
 std::vector<calendar::deadline> clocks_of(tender const& one, award const* notice,
-                                          calendar::working_days const& calendar) {
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor) {
     namespace clocks = calendar::clocks;
     if (one.state == evaluated && one.evaluated_at) {
-        return {reckon(clocks::deliver_evaluation_report, *one.evaluated_at, calendar),
-                reckon(clocks::choose_winner, *one.evaluated_at, calendar)};
+        return {reckon(clocks::deliver_evaluation_report, *one.evaluated_at, calendar, divisor),
+                reckon(clocks::choose_winner, *one.evaluated_at, calendar, divisor)};
     }
     if (one.state == awarded && notice != nullptr) {
-        return {reckon(clocks::publish_award_notice, notice->created_at, calendar),
-                standstill_of(one, *notice, calendar),
-                reckon(clocks::sign_contract, notice->created_at, calendar)};
+        return {reckon(clocks::publish_award_notice, notice->created_at, calendar, divisor),
+                standstill_of(one, *notice, calendar, divisor),
+                reckon(clocks::sign_contract, notice->created_at, calendar, divisor)};
     }
     return {};
 }
 
 calendar::deadline standstill_of(tender const& one, instant notice_at,
-                                 calendar::working_days const& calendar) {
-    return reckon(standstill_rule(one), notice_at, calendar);
+                                 calendar::working_days const& calendar, std::int64_t divisor) {
+    return reckon(standstill_rule(one), notice_at, calendar, divisor);
 }
 
 calendar::deadline standstill_of(tender const& one, award const& notice,
-                                 calendar::working_days const& calendar) {
+                                 calendar::working_days const& calendar, std::int64_t divisor) {
     if (!is_outdated(notice.standstill, calendar)) return notice.standstill;
-    return standstill_of(one, notice.created_at, calendar);
+    return standstill_of(one, notice.created_at, calendar, divisor);
 }
 
 result<void> check_consistency(tender const& one) {

@@ -171,16 +171,20 @@ bool is_public(tender const& one);
 tender_phase phase_of(tender const& one, award const* notice, instant now);
 
 /// The clocks that run for the decision that is due next. Government Procurement Law Implementing
-/// Regulation art. 43, Law art. 46 and 52 (common/calendar/deadline.hpp names each).
+/// Regulation art. 43, Law art. 46 and 52 (common/calendar/deadline.hpp names each). The divisor is
+/// that of the tender's buyer.
 std::vector<calendar::deadline> clocks_of(tender const& one, award const* notice,
-                                          calendar::working_days const& calendar);
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor = calendar::divisor_none);
 
 /// The tender's own standstill, reckoned from the notice.
 calendar::deadline standstill_of(tender const& one, instant notice_at,
-                                 calendar::working_days const& calendar);
+                                 calendar::working_days const& calendar,
+                                 std::int64_t divisor = calendar::divisor_none);
 /// As it was decided; reckoned again where it was provisional and the calendar is another now.
 calendar::deadline standstill_of(tender const& one, award const& notice,
-                                 calendar::working_days const& calendar);
+                                 calendar::working_days const& calendar,
+                                 std::int64_t divisor = calendar::divisor_none);
 
 /// What must hold between the fields whatever the state: no doubled code or lot number, open_at
 /// before deadline_at.

@@ -20,7 +20,7 @@ result<tender> lock_own_tender(unit_of_work& unit, uuid const& id, std::int64_t 
 tender procurement_service::presented(tender one, std::optional<award> notice, instant now) const {
     auto const* const made = notice ? &*notice : nullptr;
     one.phase = phase_of(one, made, now);
-    one.clocks = clocks_of(one, made, calendar_);
+    one.clocks = clocks_of(one, made, calendar_, known_.divisor_of(one.buyer_id));
     one.award = std::move(notice);
     return one;
 }
@@ -100,8 +100,8 @@ result<tender> procurement_service::read(db::session& sql, security::principal c
                                          uuid const& id, instant now) const {
     auto found = store::find_tender(sql, id);
     if (!found) return refuse(error_code::not_found);
-    if (!is_public(*found) && found->buyer_id != asker.organisation)
-        return refuse(error_code::not_found);
+    bool const shown = is_public(*found) && known_.may_see(asker, found->buyer_id);
+    if (!shown && found->buyer_id != asker.organisation) return refuse(error_code::not_found);
     return presented(*std::move(found), store::find_award(sql, id), now);
 }
 

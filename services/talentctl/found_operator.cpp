@@ -13,7 +13,7 @@ namespace store = identity::store;
 
 result<void> check_free(db::session& sql, personal::vault const& vault,
                         identity::registration const& request) {
-    if (store::find_organisation_by_credit_code(sql, request.organisation.credit_code)) {
+    if (store::find_organisation_by_credit_code(sql, request.organisation.credit_code, false)) {
         return refuse(error_code::duplicate,
                       "An organisation with this credit code is registered already.");
     }

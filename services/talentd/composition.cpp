@@ -188,9 +188,10 @@ struct composition::parts {
           database(std::move(opened)),
           codes(std::move(loaded)),
           vault(std::move(keys)),
-          directory(std::chrono::minutes{settings.security.session_idle_minutes}),
+          directory(std::chrono::minutes{settings.security.session_idle_minutes},
+                    settings.calendar.quick_divisor),
           index(codes),
-          history(index.codes()),
+          history(index.codes(), [this](uuid const& id) { return directory.is_test(id); }),
           identity_rules(directory, vault, std::chrono::hours{settings.security.session_hours}),
           listings_rules(directory, words, vault),
           offerings_rules(directory, days),
@@ -304,6 +305,8 @@ struct composition::parts {
         });
         directory.load(*database, now);
         for (auto const& organisation : directory.suspended_organisations())
+            index.withhold(organisation);
+        for (auto const& organisation : directory.test_organisations())
             index.withhold(organisation);
         // Two threads, since each kind of document has a part of the index to itself and demands
         // and supplies are about as many.

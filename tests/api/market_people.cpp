@@ -14,11 +14,11 @@ std::string registration_of(organisation_wish const& wish, std::string const& em
     return R"({"organisation":{"kind":")" + wish.kind + R"(","name":")" + wish.name +
            R"(","credit_code":")" + valid_credit_code(wish.region, wish.serial) +
            R"(","region":")" + wish.region + R"(","capabilities":)" + wish.capabilities +
-           R"(,"legal_representative":"代表)" + std::to_string(wish.serial) +
-           R"(","phone":"0571-8800)" + std::to_string(1000 + wish.serial) +
-           R"(","address":"文三路)" + std::to_string(wish.serial) +
-           R"(号"},"administrator":{"name":"管理员","email":")" + email + R"(","password":")" +
-           std::string(password) + R"("}})";
+           (wish.test ? R"(,"test":true)" : "") + R"(,"legal_representative":"代表)" +
+           std::to_string(wish.serial) + R"(","phone":"0571-8800)" +
+           std::to_string(1000 + wish.serial) + R"(","address":"文三路)" +
+           std::to_string(wish.serial) + R"(号"},"administrator":{"name":"管理员","email":")" +
+           email + R"(","password":")" + std::string(password) + R"("}})";
 }
 
 // Logs in and makes a key that may do everything: what a person does once in the console.
@@ -51,7 +51,8 @@ std::string in_time(std::chrono::hours ahead) {
 participant join_market(server_process const& server, http_client& market_operator,
                         organisation_wish const& wish) {
     auto anybody = server.client();
-    std::string const email = "admin" + std::to_string(wish.serial) + "@example.cn";
+    std::string const email =
+        (wish.test ? "test" : "admin") + std::to_string(wish.serial) + "@example.cn";
     auto const registered = anybody.post("/v1/organisations", registration_of(wish, email));
     CAPTURE(registered.body);
     REQUIRE(registered.status == 201);

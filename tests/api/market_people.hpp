@@ -19,6 +19,7 @@ struct organisation_wish {
     std::string region;              // six digits
     std::string capabilities = "[]"; // JSON
     int serial = 0;                  // tells credit codes and e-mail addresses apart
+    bool test = false;               // a test organisation
 };
 
 /// Registers, logs in with the password, makes an API key, submits, and is verified by the

@@ -187,13 +187,36 @@ TEST_CASE("a region's rule may have another amount, and a nonsensical one is a b
     }
 }
 
+TEST_CASE("in quick mode each unit is cut by the divisor, on any day, and without a calendar") {
+    auto const start = at("2026-02-13T10:00:00.500+08:00"); // before a holiday of nine days
+    for (auto const& rule : clocks::all) {
+        CAPTURE(rule.name);
+        auto const clock = reckon(rule, start, built_in(), quick_divisor_default);
+        bool const in_hours = rule.unit == deadline_unit::hours;
+        CHECK(clock.due - start ==
+              milliseconds{in_hours ? rule.amount * 1'000 / 24 : rule.amount * 1'000});
+        CHECK(clock.divisor == quick_divisor_default);
+        CHECK(clock.calendar_version.empty());
+        CHECK_FALSE(clock.provisional);
+        CHECK_FALSE(is_outdated(clock, built_in()));
+        CHECK(reckon(rule, start, built_in(), divisor_none) == reckon(rule, start, built_in()));
+    }
+    CHECK(quickened(days{7}, quick_divisor_default) == seconds{7});
+    CHECK(quickened(milliseconds{5}, divisor_max) == milliseconds{1}); // never nothing
+    CHECK(quickened(days{7}, divisor_none) == days{7});
+    for (std::int64_t const divisor : {std::int64_t{0}, std::int64_t{-1}, divisor_max + 1}) {
+        CHECK_THROWS_AS(reckon(clocks::standstill, start, built_in(), divisor), std::out_of_range);
+        CHECK_THROWS_AS(quickened(days{7}, divisor), std::out_of_range);
+    }
+}
+
 TEST_CASE("a deadline is written as a client reads it and read back as it was stored") {
     auto const clock = from(clocks::sign_contract, "2025-09-01T10:00:00+08:00");
     std::string const shown =
         R"json({"rule":"sign_contract","start_event":"award_notice_published",)json"
         R"json("start":"2025-09-01T02:00:00.000Z","due":"2025-10-09T16:00:00.000Z",)json"
         R"json("amount":30,"unit":"calendar_days",)json"
-        R"json("calendar_version":"chinese-days 1.5.7 (2004-2026)","provisional":false})json";
+        R"json("calendar_version":"chinese-days 1.5.7 (2004-2026)","provisional":false,"divisor":1})json";
     CHECK(json::write_shown(clock) == shown);
     CHECK(json::read_stored<deadline>(json::write_stored(clock)) == clock);
 }

@@ -44,6 +44,7 @@ struct model {
         who.organisation = id;
         who.region = found->second.region;
         who.verified = found->second.status == organisation_status::verified;
+        who.test = found->second.test;
         return who;
     }
 
@@ -58,7 +59,6 @@ struct model {
             who->credential = id;
             who->subject = key.subject_id ? *key.subject_id : uuid{};
             who->kind = security::credential_kind::api_key;
-            who->test = key.test;
             return who;
         }
         return std::nullopt;
@@ -153,6 +153,7 @@ class random_history {
         one.kind = static_cast<organisation_kind>(between(generator_, 0, 3));
         one.status = static_cast<organisation_status>(between(generator_, 0, 4));
         one.region = regions[static_cast<std::size_t>(between(generator_, 0, 3))];
+        if (one.version++ == 0) one.test = coin();
         known.organisations[one.id] = one;
         under_test.apply(told("organisation", one));
     }
@@ -199,7 +200,6 @@ class random_history {
         api_key one;
         one.id = make_uuid(now);
         one.organisation_id = id_of(known.organisations);
-        one.test = coin();
         one.audience = static_cast<audience>(between(generator_, 0, 6));
         one.roles = some_roles();
         if (coin()) one.subject_id = make_uuid(now);
@@ -262,6 +262,32 @@ TEST_CASE("after any history a credential is taken exactly where the naive model
         }
     }
     CHECK(taken > 100);
+}
+
+TEST_CASE("a test organisation's periods are divided, and it meets test organisations only") {
+    directory known(session_idle_default, 3'600);
+    organisation const live{.id = make_uuid(start)};
+    organisation const rehearsing{.id = make_uuid(start), .test = true};
+    known.apply(told("organisation", live));
+    known.apply(told("organisation", rehearsing));
+    CHECK(known.divisor_of(live.id) == calendar::divisor_none);
+    CHECK(known.divisor_of(uuid{}) == calendar::divisor_none);
+    CHECK(known.divisor_of(rehearsing.id) == 3'600);
+    CHECK(known.test_organisations() == std::vector{rehearsing.id});
+
+    for (auto const who :
+         {audience::anonymous, audience::enterprise, audience::agency, audience::government_office,
+          audience::operator_group, audience::supervisor, audience::talent}) {
+        for (bool const test : {false, true}) {
+            security::principal const asker{.audience = who, .test = test};
+            bool const overseer = who == audience::operator_group || who == audience::supervisor;
+            CAPTURE(security::name_of(who), test);
+            CHECK(known.may_see(asker, live.id));
+            CHECK(known.may_see(asker, rehearsing.id) == (test || overseer));
+            CHECK(known.may_deal(asker, live.id) == !test);
+            CHECK(known.may_deal(asker, rehearsing.id) == test);
+        }
+    }
 }
 
 TEST_CASE("a key or session that nobody has made is not taken") {

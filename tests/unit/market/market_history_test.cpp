@@ -17,7 +17,8 @@ using listings::listing_state;
 constexpr std::int64_t day_ms = 24LL * 60 * 60 * 1000;
 
 demand_life life_of(listings::demand const& one) {
-    return {one.id, one.state, one.updated_at, one.published_at, one.occupation, one.region};
+    return {one.id,           one.organisation_id, one.state, one.updated_at,
+            one.published_at, one.occupation,      one.region};
 }
 
 journal::entry entry_of(listings::demand const& one) {
@@ -140,6 +141,22 @@ TEST_CASE("trends by month are what looking at every demand gives, followed or l
             REQUIRE(one == wanted);
         }
     }
+}
+
+TEST_CASE("demands of organisations that are kept apart are no history") {
+    code_space const codes(catalogue());
+    random_market source(1);
+    auto demand = source.demand();
+    demand.state = listings::listing_state::published;
+    demand.published_at = market_day();
+    market_history history(
+        codes, [&](uuid const& organisation) { return organisation == demand.organisation_id; });
+    history.apply(entry_of(demand));
+    history.load(life_of(demand));
+    CHECK(history.size() == 0);
+    demand.organisation_id = make_uuid(market_day());
+    history.apply(entry_of(demand));
+    CHECK(history.size() == 0);
 }
 
 TEST_CASE("other objects' entries are no demand's history") {

@@ -15,8 +15,8 @@ struct served_statistics {
         for (int i = 0; i < 600; ++i) {
             auto const demand = source.demand();
             index.load(demand);
-            history.load({demand.id, demand.state, demand.updated_at, demand.published_at,
-                          demand.occupation, demand.region});
+            history.load({demand.id, demand.organisation_id, demand.state, demand.updated_at,
+                          demand.published_at, demand.occupation, demand.region});
             index.load(source.supply());
         }
     }

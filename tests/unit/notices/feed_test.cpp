@@ -144,12 +144,15 @@ TEST_CASE("who may read an entry follows from visibility, party and region, and 
             for (auto const& organisation : {uuid{}, one_organisation, another}) {
                 for (auto const& parties : {std::string(), std::string("|"), of_one, of_both,
                                             "|" + to_string(uuid{}) + "|"}) {
-                    for (auto const visible :
-                         {visibility::open, visibility::parties, visibility::closed}) {
+                    for (auto const visible : {visibility::open, visibility::parties,
+                                               visibility::closed, visibility::test}) {
+                        // Every other organisation rehearses.
+                        bool const rehearses = organisation == another;
                         security::principal const reader{.audience = who,
                                                          .organisation = organisation,
                                                          .region = where.reader,
-                                                         .verified = true};
+                                                         .verified = true,
+                                                         .test = rehearses};
                         auto one = entry_of("demand", "{}");
                         one.visible = visible;
                         one.region = where.entry;
@@ -161,7 +164,8 @@ TEST_CASE("who may read an entry follows from visibility, party and region, and 
                             !organisation.is_nil() && who != audience::talent &&
                             parties.find(to_string(organisation)) != std::string::npos;
                         bool const expected = visible == visibility::open || overseer ||
-                                              (visible == visibility::parties && party);
+                                              (visible == visibility::parties && party) ||
+                                              (visible == visibility::test && rehearses);
                         INFO(security::name_of(who)
                              << " of " << where.reader << " on " << where.entry << ", parties "
                              << parties << ", visibility " << static_cast<int>(visible));
