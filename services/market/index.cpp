@@ -37,20 +37,35 @@ market_index::market_index(vocabulary::catalogue const& codes)
 
 market_index::~market_index() = default;
 
+template <class T>
+std::optional<document> market_index::convert(T const& one) const {
+    return converter_.convert(one);
+}
+template <>
+std::optional<document> market_index::convert(offerings::offering const& one) const {
+    return convert_offering(one);
+}
+template <>
+std::optional<document> market_index::convert(procurement::tender const& one) const {
+    return convert_tender(one);
+}
+template std::optional<document> market_index::convert(listings::demand const&) const;
+template std::optional<document> market_index::convert(listings::supply const&) const;
+
 void market_index::load(listings::demand const& one) {
-    if (auto made = converter_.convert(one)) load(std::move(*made));
+    if (auto made = convert(one)) load(std::move(*made));
 }
 
 void market_index::load(listings::supply const& one) {
-    if (auto made = converter_.convert(one)) load(std::move(*made));
+    if (auto made = convert(one)) load(std::move(*made));
 }
 
 void market_index::load(offerings::offering const& one) {
-    if (auto made = convert_offering(one)) load(std::move(*made));
+    if (auto made = convert(one)) load(std::move(*made));
 }
 
 void market_index::load(procurement::tender const& one) {
-    if (auto made = convert_tender(one)) load(std::move(*made));
+    if (auto made = convert(one)) load(std::move(*made));
 }
 
 void market_index::load(document one) {
@@ -64,6 +79,28 @@ void market_index::load(document one) {
     into.put(std::move(prepared));
     std::unique_lock const lock(place.mutex);
     place.documents.put(id, packed, id_of);
+}
+
+prepared_batch market_index::prepare_all(document_kind kind, std::vector<document> all) {
+    std::vector<document> kept;
+    kept.reserve(all.size());
+    for (auto& one : all) {
+        if (!withheld_.take(one)) kept.push_back(std::move(one));
+    }
+    return partitions_[static_cast<std::size_t>(kind)]->prepare_all(std::move(kept));
+}
+
+void market_index::put_all(document_kind kind, prepared_batch batch) {
+    std::vector<packed_pointer> packed;
+    packed.reserve(batch.documents.size());
+    for (auto const& one : batch.documents)
+        packed.push_back(one.one);
+    partitions_[static_cast<std::size_t>(kind)]->put_all(std::move(batch));
+    for (auto& one : packed) {
+        auto& place = shelf_of(kind, one->id());
+        std::unique_lock const lock(place.mutex);
+        place.documents.put(one->id(), one, id_of);
+    }
 }
 
 void market_index::advance(instant now) {
@@ -119,13 +156,13 @@ std::optional<document> market_index::convert(document_kind kind, journal::entry
     if (one.after.empty() || is_kept_back(kind, one.after)) return std::nullopt;
     switch (kind) {
         case document_kind::demand:
-            return converter_.convert(json::read_stored<listings::demand>(one.after));
+            return convert(json::read_stored<listings::demand>(one.after));
         case document_kind::supply:
-            return converter_.convert(json::read_stored<listings::supply>(one.after));
+            return convert(json::read_stored<listings::supply>(one.after));
         case document_kind::offering:
-            return convert_offering(json::read_stored<offerings::offering>(one.after));
+            return convert(json::read_stored<offerings::offering>(one.after));
         case document_kind::tender:
-            return convert_tender(json::read_stored<procurement::tender>(one.after));
+            return convert(json::read_stored<procurement::tender>(one.after));
     }
     return std::nullopt;
 }

@@ -2,9 +2,9 @@
 // load(), then kept current by journal entries; it can be thrown away and rebuilt at any time.
 //
 // Owned by talentd's main; the catalogue must outlive it. load() before anything else, one thread a
-// kind; apply() one thread at a time (the follower's); everything const from any thread at any
-// time, see partition.hpp for how readers and the writer meet. find() takes no lock that a search
-// holds, so an I/O thread may call it.
+// kind, or bulk_load.hpp, which fills it on several; apply() one thread at a time (the follower's);
+// everything const from any thread at any time, see partition.hpp for how readers and the writer
+// meet. find() takes no lock that a search holds, so an I/O thread may call it.
 #pragma once
 
 #include <array>
@@ -23,6 +23,7 @@
 namespace talent::market {
 
 class partition;
+struct prepared_batch;
 
 class market_index final : public journal::projection {
   public:
@@ -36,6 +37,13 @@ class market_index final : public journal::projection {
     void load(procurement::tender const& one);
     /// Adds a document, or replaces the one of its kind and id.
     void load(document one);
+
+    /// For bulk_load.hpp: what load() does, of many documents and in its steps. The first two from
+    /// any thread; put_all() one thread a kind, and none of the documents may be there already.
+    template <class T>
+    std::optional<document> convert(T const& one) const;
+    prepared_batch prepare_all(document_kind kind, std::vector<document> all);
+    void put_all(document_kind kind, prepared_batch batch);
 
     /// Tells that time has come this far: once after loading; afterwards entries tell it. Answers
     /// do not depend on it, but they are slower the more documents have ended since.

@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include <zdict.h>
 #include <zstd.h>
@@ -239,18 +240,24 @@ std::shared_ptr<document const> packed_document::unpack() const {
 }
 
 void document_packer::take_sample(document const& one) {
+    std::unique_lock lock(mutex_);
+    if (is_sampled_ || seen_++ % documents_between_samples != 0) return;
     auto const plain = plain_of(one);
     samples_.append(plain);
     sample_sizes_.push_back(plain.size());
     if (samples_.size() < samples_bytes_max) return;
-    dictionary_ = std::make_unique<packing_dictionary>(samples_, sample_sizes_);
-    samples_ = {};
-    sample_sizes_ = {};
+    is_sampled_ = true;
+    auto const samples = std::exchange(samples_, {});
+    auto const sizes = std::exchange(sample_sizes_, {});
+    lock.unlock(); // it takes some tenths of a second, and the others need not wait
+    made_ = std::make_unique<packing_dictionary>(samples, sizes);
+    dictionary_.store(made_.get(), std::memory_order_release);
 }
 
 packed_pointer document_packer::pack(document const& one) {
-    if (!dictionary_ && seen_++ % documents_between_samples == 0) take_sample(one);
-    return packed_document::make(one, dictionary_.get());
+    auto const* const dictionary = dictionary_.load(std::memory_order_acquire);
+    if (dictionary == nullptr) take_sample(one);
+    return packed_document::make(one, dictionary_.load(std::memory_order_acquire));
 }
 
 } // namespace talent::market

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -80,7 +81,8 @@ class packed_document {
 };
 using packed_pointer = boost::intrusive_ptr<packed_document const>;
 
-/// Packs the documents of one kind; makes their dictionary once it has seen some. One thread.
+/// Packs the documents of one kind; makes their dictionary once it has seen some. Any thread; those
+/// that come while it is made are packed without.
 class document_packer {
   public:
     packed_pointer pack(document const& one);
@@ -88,10 +90,13 @@ class document_packer {
   private:
     void take_sample(document const& one);
 
+    std::mutex mutex_; // what is sampled
     std::string samples_;
     std::vector<std::size_t> sample_sizes_;
     std::size_t seen_ = 0;
-    std::unique_ptr<packing_dictionary> dictionary_;
+    bool is_sampled_ = false;
+    std::unique_ptr<packing_dictionary> made_;
+    std::atomic<packing_dictionary const*> dictionary_{nullptr};
 };
 
 } // namespace talent::market

@@ -44,13 +44,6 @@ constexpr std::int64_t minute_of(std::int64_t instant_ms) {
 
 } // namespace
 
-text_of_document::text_of_document(document const& one) : title(terms_of_document(one.title)) {
-    auto const all = one.title + '\n' + one.body; // a line feed parts words and runs
-    whole = terms_of_document(all);
-    phantoms_of_title = phantoms_of(han_runs(one.title));
-    phantoms = phantoms_of(han_runs(all));
-}
-
 partition::partition(document_kind kind, code_space const& codes)
     : kind_(kind), codes_(codes), statistics_(codes) {}
 
@@ -73,25 +66,31 @@ prepared_document partition::prepare(document one) {
     text_of_document text(one);
     auto before = find_leaving(one.id);
     auto packed = packer_.pack(one);
-    return {std::move(packed), std::move(one), std::move(numbers), std::move(text),
+    return {{std::move(packed), std::move(one), std::move(numbers)},
+            std::move(text),
             std::move(before)};
 }
 
 void partition::put(prepared_document one) {
     auto const lock = lock_for_writing();
-    auto const& content = one.content;
-    auto const numbers = one.numbers.view();
     if (one.before) remove_locked(*one.before);
     slot const place = take_slot();
+    title_text_.add(one.text.title, place);
+    text_.add(one.text.whole, place);
+    title_phantoms_.add(one.text.phantoms_of_title, place);
+    phantoms_.add(one.text.phantoms, place);
+    put_numbers(std::move(one), place);
+}
+
+/// All but the text.
+void partition::put_numbers(prepared_numbers one, slot place) {
+    auto const& content = one.content;
+    auto const numbers = one.numbers.view();
     published_ms_[place] = to_milliseconds(content.published_at);
     pay_.set(place, numbers);
     profiles_.set(place, one.numbers);
     mark(content, numbers, place, true);
     statistics_.put(place, content, numbers);
-    title_text_.add(one.text.title, place);
-    text_.add(one.text.whole, place);
-    title_phantoms_.add(one.text.phantoms_of_title, place);
-    phantoms_.add(one.text.phantoms, place);
     documents_[place] = std::move(one.one);
     slots_of_.put(content.id, place + 1, id_at());
 }
@@ -137,6 +136,10 @@ slot partition::take_slot() {
         free_slots_.pop_back();
         return place;
     }
+    return append_slot();
+}
+
+slot partition::append_slot() {
     documents_.emplace_back();
     published_ms_.emplace_back();
     education_by_slot_.emplace_back();

@@ -24,6 +24,7 @@
 
 #include <roaring/roaring.hh>
 
+#include "services/market/batch_postings.hpp"
 #include "services/market/code_column.hpp"
 #include "services/market/conjunction.hpp"
 #include "services/market/document.hpp"
@@ -55,13 +56,27 @@ struct leaving_document {
     text_of_document text;
 };
 
-/// A document ready to be put in: all that needs no lock.
-struct prepared_document {
+/// A document ready to be put in, but for its text: all that needs no lock.
+struct prepared_numbers {
     packed_pointer one;
     document content;
     owned_profile numbers;
+};
+
+struct prepared_document : prepared_numbers {
     text_of_document text;
     std::optional<leaving_document> before; // the one with its id
+};
+
+/// Many documents ready to be put in.
+struct prepared_batch {
+    std::vector<prepared_numbers> documents;
+    batch_words title_words;
+    batch_numbers title_grams;
+    batch_words words;
+    batch_numbers grams;
+    batch_numbers title_phantoms;
+    batch_numbers phantoms;
 };
 
 class partition {
@@ -76,6 +91,11 @@ class partition {
     /// Adds it, or replaces the one with its id.
     void put(prepared_document one);
     void remove(uuid const& id);
+    /// For filling the partition: the same for many that are not in it, none twice. Any thread,
+    /// while nobody else writes.
+    prepared_batch prepare_all(std::vector<document> all);
+    /// One thread at a time. Throws std::logic_error where one is in it already.
+    void put_all(prepared_batch batch);
     /// Tells that time has come this far. Only a hint that keeps live() fast.
     void advance(instant now);
 
@@ -188,6 +208,8 @@ class partition {
     void for_each_end(std::int64_t from_ms, std::int64_t to_ms, Take take) const;
     void correct_for(instant now, Roaring& documents) const;
     slot take_slot();
+    slot append_slot();
+    void put_numbers(prepared_numbers one, slot place);
     std::optional<leaving_document> find_leaving(uuid const& id) const;
     void remove_locked(leaving_document const& leaving);
     void mark(document const& one, profile const& numbers, slot place, bool present);
@@ -201,7 +223,7 @@ class partition {
 
     document_kind kind_;
     code_space const& codes_;
-    document_packer packer_; // the writer's own
+    document_packer packer_; // the writers' own
 
     mutable std::mutex turnstile_;
     mutable std::shared_mutex mutex_;

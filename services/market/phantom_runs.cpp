@@ -149,6 +149,12 @@ void phantom_postings::add(std::vector<phantom> const& all, slot at) {
         documents_[one].add(at);
 }
 
+void phantom_postings::append(batch_numbers& all, slot first) {
+    all.give_out(first, [this](phantom one, std::span<slot const> documents) {
+        documents_[one].append(documents);
+    });
+}
+
 void phantom_postings::remove(std::vector<phantom> const& all, slot at) {
     for (auto const one : all) {
         auto const found = documents_.find(one);

@@ -18,6 +18,7 @@
 
 #include <roaring/roaring.hh>
 
+#include "services/market/batch_postings.hpp"
 #include "services/market/memory_use.hpp"
 #include "services/market/posting.hpp"
 #include "services/market/slot.hpp"
@@ -37,6 +38,8 @@ std::vector<phantom> phantoms_of(std::u32string_view runs);
 class phantom_postings {
   public:
     void add(std::vector<phantom> const& all, slot at);
+    /// The same for a batch of documents, from `first` on, above all that are in it.
+    void append(batch_numbers& all, slot first);
     /// The same as at adding.
     void remove(std::vector<phantom> const& all, slot at);
 

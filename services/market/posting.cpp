@@ -67,19 +67,39 @@ void posting::add_to_list(slot at) {
         turn_into_bitmap();
         return many_->add(at);
     }
-    // A list that lost some may have more room than this tells; then it is only told again.
-    if (list_ == nullptr || rooms[count_] == count_) {
-        auto const bytes = rooms[count_ + 1] * sizeof(slot);
-        auto* const made = static_cast<slot*>(std::realloc(list_, bytes));
-        if (made == nullptr) throw std::bad_alloc();
-        if (count_ == 1) made[0] = only_;
-        list_ = made;
-    } else if (count_ == 1) {
-        list_[0] = only_;
-    }
+    grow_list(count_ + 1);
     std::copy_backward(list_ + before, list_ + count_, list_ + count_ + 1);
     list_[before] = at;
     ++count_;
+}
+
+/// Makes room for so many, more than there are.
+void posting::grow_list(std::uint32_t count) {
+    // A list that lost some may have more room than this tells; then it is only told again.
+    if (list_ == nullptr || rooms[count_] < count) {
+        auto* const made = static_cast<slot*>(std::realloc(list_, rooms[count] * sizeof(slot)));
+        if (made == nullptr) throw std::bad_alloc();
+        list_ = made;
+    }
+    if (count_ == 1) list_[0] = only_;
+}
+
+void posting::append(std::span<slot const> above) {
+    if (above.empty()) return;
+    if (empty()) {
+        add(above.front());
+        above = above.subspan(1);
+    }
+    if (!is_many() && count_ + above.size() > few_max) {
+        if (count_ == 1) grow_list(2);
+        turn_into_bitmap();
+    }
+    if (is_many()) return many_->addMany(above.size(), above.data());
+    if (above.empty()) return;
+    auto const count = count_ + static_cast<std::uint32_t>(above.size());
+    grow_list(count);
+    std::ranges::copy(above, list_ + count_);
+    count_ = count;
 }
 
 void posting::turn_into_bitmap() {

@@ -24,6 +24,8 @@ class posting {
     posting& operator=(posting&&) = delete;
 
     void add(slot at);
+    /// The same for several, ascending and above all that are in it.
+    void append(std::span<slot const> above);
     void remove(slot at);
 
     bool empty() const { return cardinality() == 0; }
@@ -52,6 +54,7 @@ class posting {
 
     bool is_many() const { return count_ == many_count; }
     void add_to_list(slot at);
+    void grow_list(std::uint32_t count);
     void turn_into_bitmap();
 
     std::uint32_t count_ = 0; // many_count: in the bitmap

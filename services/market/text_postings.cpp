@@ -9,17 +9,29 @@ posting const nothing{}; // clang wants the braces
 
 } // namespace
 
-void text_postings::add(document_terms const& terms, slot at) {
-    for (auto const& word : terms.words) {
-        auto found = words_.find(word);
-        if (found == words_.end()) {
-            found = words_.try_emplace(word).first;
-            if (list_ != nullptr) list_->add(word);
-        }
-        found->second.add(at);
+posting& text_postings::documents_of(std::string_view word) {
+    auto found = words_.find(word);
+    if (found == words_.end()) {
+        found = words_.try_emplace(std::string(word)).first;
+        if (list_ != nullptr) list_->add(word);
     }
+    return found->second;
+}
+
+void text_postings::add(document_terms const& terms, slot at) {
+    for (auto const& word : terms.words)
+        documents_of(word).add(at);
     for (auto const key : terms.grams)
         grams_[key].add(at);
+}
+
+void text_postings::append(batch_words& words, batch_numbers& grams, slot first) {
+    words.give_out(first, [this](std::string_view word, std::span<slot const> documents) {
+        documents_of(word).append(documents);
+    });
+    grams.give_out(first, [this](gram key, std::span<slot const> documents) {
+        grams_[key].append(documents);
+    });
 }
 
 void text_postings::remove(document_terms const& terms, slot at) {

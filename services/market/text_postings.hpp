@@ -8,6 +8,7 @@
 
 #include <roaring/roaring.hh>
 
+#include "services/market/batch_postings.hpp"
 #include "services/market/conjunction.hpp"
 #include "services/market/memory_use.hpp"
 #include "services/market/posting.hpp"
@@ -23,6 +24,8 @@ class text_postings {
     explicit text_postings(word_list* list = nullptr) : list_(list) {}
 
     void add(document_terms const& terms, slot at);
+    /// The same for a batch of documents, from `first` on, above all that are in it.
+    void append(batch_words& words, batch_numbers& grams, slot first);
     /// The same terms as at adding.
     void remove(document_terms const& terms, slot at);
 
@@ -54,6 +57,7 @@ class text_postings {
         }
     };
 
+    posting& documents_of(std::string_view word);
     posting const& with_gram(gram key) const;
     posting const& with_up_to_three(std::u32string_view run) const;
 

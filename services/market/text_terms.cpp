@@ -1,7 +1,6 @@
 #include "services/market/text_terms.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bitset>
 #include <utility>
 
@@ -122,26 +121,30 @@ bool is_exact(std::u32string_view run) {
     return run.size() <= gram_characters_max;
 }
 
-document_terms terms_of_document(std::string_view searchable) {
-    document_terms made;
-    made.grams.reserve(searchable.size()); // a Han character's three bytes begin three grams
-    std::size_t length = 0;
-    std::array<char32_t, 3> window{}; // the last of them is the latest
+parted_text part_text(std::string_view searchable) {
+    parted_text made;
+    made.runs.reserve(searchable.size() /
+                      2); // a Han character has three bytes, a run's end a place
     auto const rest = take_runs(
-        searchable,
-        [&](char32_t character, bool continues) {
-            length = continues ? length + 1 : 1;
-            window = {window[1], window[2], character};
-            made.grams.push_back(make_gram(character));
-            if (length >= 2) made.grams.push_back(make_gram(window[1], character));
-            if (length >= 3) made.grams.push_back(make_gram(window[0], window[1], character));
-        },
-        [] {});
+        searchable, [&made](char32_t character, bool) { made.runs.push_back(character); },
+        [&made] { made.runs.push_back(0); });
     for (auto& one : words(rest))
         made.words.push_back(std::move(one.text));
+    return made;
+}
+
+document_terms terms_of(parted_text parts) {
+    document_terms made;
+    made.words = std::move(parts.words);
+    made.grams.reserve(3 * parts.runs.size());
+    for_each_gram(parts.runs, [&made](gram one) { made.grams.push_back(one); });
     keep_each_once(made.grams);
     keep_each_once(made.words);
     return made;
+}
+
+document_terms terms_of_document(std::string_view searchable) {
+    return terms_of(part_text(searchable));
 }
 
 std::u32string han_runs(std::string_view searchable) {

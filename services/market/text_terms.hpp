@@ -48,8 +48,34 @@ struct document_terms {
     std::vector<gram> grams;
 };
 document_terms terms_of_document(std::string_view searchable);
-/// The characters of its runs, with a 0 behind each run.
+
+/// A text taken apart once: what is looked for by character and what is by word. Of two texts with
+/// a line feed between them the parts are those of the one and then those of the other.
+struct parted_text {
+    std::u32string runs;            // the characters of its runs, with a 0 behind each run
+    std::vector<std::string> words; // in order, as often as they stand there
+};
+parted_text part_text(std::string_view searchable);
+/// The runs of it alone.
 std::u32string han_runs(std::string_view searchable);
+
+/// Calls with every gram of such runs, as often as it stands there.
+template <class Take>
+void for_each_gram(std::u32string_view runs, Take take) {
+    char32_t before = 0; // 0 where the run begins
+    char32_t latest = 0;
+    for (auto const character : runs) {
+        if (character != 0) {
+            take(make_gram(character));
+            if (latest != 0) take(make_gram(latest, character));
+            if (before != 0) take(make_gram(before, latest, character));
+        }
+        before = character == 0 ? 0 : latest;
+        latest = character;
+    }
+}
+/// Those of such parts.
+document_terms terms_of(parted_text parts);
 
 struct query_terms {
     std::vector<std::string> words;

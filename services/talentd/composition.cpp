@@ -24,6 +24,7 @@
 #include "services/listings/api.hpp"
 #include "services/listings/store.hpp"
 #include "services/market/api.hpp"
+#include "services/market/bulk_load.hpp"
 #include "services/market/statistics_api.hpp"
 #include "services/match_runs/api.hpp"
 #include "services/match_runs/store.hpp"
@@ -130,8 +131,8 @@ result<std::unique_ptr<audit::head_signer>> make_signer(
 
 template <class T>
 void load_market(db::database& source, std::string_view table_name, std::string_view condition,
-                 market::market_index& into) {
-    db::stream<T>(source, table_name, condition, [&](T const& one) { into.load(one); });
+                 market::bulk_load& into) {
+    db::stream<T>(source, table_name, condition, [&](T one) { into.add(std::move(one)); });
 }
 
 template <class T>
@@ -308,11 +309,12 @@ struct composition::parts {
             index.withhold(organisation);
         for (auto const& organisation : directory.test_organisations())
             index.withhold(organisation);
-        // Two threads, since each kind of document has a part of the index to itself and demands
-        // and supplies are about as many.
+        // The rows are read by two threads, since demands and supplies are about as many, and
+        // become documents on others.
+        market::bulk_load loading(index, market::bulk_load_threads());
         auto demands = std::async(std::launch::async, [&] {
             load_market<listings::demand>(*database, listings::store::demands_table, only_published,
-                                          index);
+                                          loading);
         });
         auto lives = std::async(std::launch::async, [&] {
             db::stream<market::demand_life>(
@@ -320,13 +322,14 @@ struct composition::parts {
                 [&](market::demand_life const& one) { history.load(one); });
         });
         load_market<listings::supply>(*database, listings::store::supplies_table, only_published,
-                                      index);
+                                      loading);
         load_market<offerings::offering>(*database, offerings::store::offerings_table,
-                                         only_published, index);
+                                         only_published, loading);
         load_market<procurement::tender>(*database, procurement::store::tenders_table,
-                                         once_published, index);
+                                         once_published, loading);
         demands.get();
         lives.get();
+        loading.finish();
         index.advance(now);
         if (serves("alerts")) alerts_raised.load(head.sequence);
         follower.start(head.sequence);

@@ -9,6 +9,7 @@
 
 #include "common/base/text.hpp"
 #include "common/db/record.hpp"
+#include "services/market/bulk_load.hpp"
 #include "services/market/matching.hpp"
 #include "services/talentctl/demo/demonstration.hpp"
 #include "tests/unit/market/comparison.hpp"
@@ -51,8 +52,10 @@ class demonstration_market {
             demo::demonstrate(database, vault, catalogue(),
                               {.listings = listings_made(), .seed = seed, .now = market_day()});
         REQUIRE(made.has_value());
-        load<listings::demand>(database, "demands", demands);
-        load<listings::supply>(database, "supplies", supplies);
+        bulk_load loading(index, bulk_load_threads());
+        load<listings::demand>(database, "demands", loading, demands);
+        load<listings::supply>(database, "supplies", loading, supplies);
+        loading.finish();
         opened.value().reset();
         std::filesystem::remove_all(folder);
     }
@@ -106,7 +109,8 @@ class demonstration_market {
     }
 
     template <class T>
-    void load(db::database& from, std::string_view table_name, std::vector<document>& into) {
+    void load(db::database& from, std::string_view table_name, bulk_load& loading,
+              std::vector<document>& into) {
         auto const& table = json::described<T>::table();
         std::string const statement =
             "SELECT " + db::column_list(table) + " FROM " + std::string(table_name);
@@ -116,7 +120,7 @@ class demonstration_market {
             auto const made = converter_.convert(one);
             if (!made) return;
             naive.put(*made);
-            index.load(*made);
+            loading.add(one);
             if (!made->expires_at || market_day() < *made->expires_at) into.push_back(*made);
         });
     }

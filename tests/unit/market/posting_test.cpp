@@ -43,6 +43,34 @@ TEST_CASE("a posting holds what was added and not removed, few or many") {
     }
 }
 
+TEST_CASE("what is appended to a posting at once is what would be added one by one") {
+    auto const seed = random_seed();
+    CAPTURE(seed);
+    random_market source(seed);
+    for (int round = 0; round < 400; ++round) {
+        posting one;
+        posting expected;
+        slot next = 0;
+        for (int step = 0; step < 12; ++step) {
+            std::vector<slot> more;
+            auto const most = source.one_of<int>({0, 1, 2, 8, 60, 255, 256, 400, 6'000});
+            for (auto count = source.number(0, most); count > 0; --count)
+                more.push_back(next += static_cast<slot>(source.number(1, 30)));
+            one.append(more);
+            for (auto const at : more)
+                expected.add(at);
+            if (source.chance(30)) {
+                auto const gone = static_cast<slot>(source.number(0, next + 1));
+                one.remove(gone);
+                expected.remove(gone);
+            }
+            REQUIRE(slots_of(one) == slots_of(expected));
+            REQUIRE((one.many() == nullptr) == (expected.many() == nullptr));
+            REQUIRE(one.bytes() == expected.bytes());
+        }
+    }
+}
+
 TEST_CASE("conditions of few and of many documents are met together") {
     auto const seed = random_seed();
     CAPTURE(seed);
