@@ -20,6 +20,12 @@ CREATE TABLE tenders (
     open_at {integer},
     deadline_at {integer},
     standstill_working_days {integer} NOT NULL CHECK (standstill_working_days > 0),
+    invitation_list {long} NOT NULL,
+    justification {long} NOT NULL,
+    framework_id {id},
+    framework {long},
+    amendment_number {integer} NOT NULL CHECK (amendment_number >= 0),
+    final_offers_until {integer},
     created_at {integer} NOT NULL,
     updated_at {integer} NOT NULL,
     published_at {integer},
@@ -33,6 +39,8 @@ CREATE TABLE tenders (
 CREATE UNIQUE INDEX tenders_number ON tenders (number);
 
 CREATE INDEX tenders_buyer ON tenders (buyer_id, id);
+
+CREATE INDEX tenders_framework ON tenders (framework_id);
 
 -- content is empty until the opening: what is sealed lies in sealed_bid_contents.
 -- live_key is there while the bid is live, so that an organisation has one live bid for a lot.

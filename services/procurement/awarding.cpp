@@ -23,8 +23,8 @@ bid const& same_bid(std::vector<bid> const& all, uuid const& id) {
 }
 
 result<void> check_criterion(tender const& of, score const& wanted) {
-    auto const* const by = find_criterion(of, wanted.criterion);
-    if (by == nullptr)
+    auto const by = find_criterion(of, wanted.criterion);
+    if (!by)
         return refuse_field("/criterion", "unknown_value", "is not a criterion of this tender");
     if (by->kind == criterion_kind::quality) return success();
     return refuse_field("/criterion", "reckoned", "the price is reckoned, not scored");
@@ -32,7 +32,7 @@ result<void> check_criterion(tender const& of, score const& wanted) {
 
 result<bid> find_scored_bid(db::session& sql, tender const& of, score const& wanted) {
     auto found = store::find_bid(sql, wanted.bid_id);
-    if (!found || found->tender_id != of.id || found->state == bid_state::withdrawn) {
+    if (!found || found->tender_id != of.id || !is_standing(*found)) {
         return refuse_field("/bid_id", "unknown_value", "is not a bid for this tender");
     }
     if (found->state != bid_state::submitted)
@@ -95,7 +95,7 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
     bool any = false;
     for (auto const& each_lot : found.lots) {
         auto bids = in_the_race(all, each_lot.number);
-        TRY(procurement::evaluate(bids, found.criteria, scores));
+        TRY(procurement::evaluate(bids, leaves_of(found.criteria), scores));
         for (auto& each : bids) {
             TRY(journal::save(unit, same_bid(all, each.id), each,
                               bid_change(each, found, "evaluated")));

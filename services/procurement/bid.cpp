@@ -10,6 +10,14 @@ constexpr bid_transition bid_steps[] = {
     {bid_state::submitted, bid_command::replace, procurement_party::bidder, bid_state::withdrawn},
     {bid_state::submitted, bid_command::disqualify, procurement_party::buyer,
      bid_state::disqualified},
+    {bid_state::submitted, bid_command::invalidate, procurement_party::buyer,
+     bid_state::invalidated},
+    {bid_state::submitted, bid_command::lapse, procurement_party::buyer, bid_state::lapsed},
+    {bid_state::invalidated, bid_command::confirm, procurement_party::bidder, bid_state::submitted},
+    {bid_state::invalidated, bid_command::withdraw, procurement_party::bidder,
+     bid_state::withdrawn},
+    {bid_state::invalidated, bid_command::replace, procurement_party::bidder, bid_state::withdrawn},
+    {bid_state::invalidated, bid_command::lapse, procurement_party::buyer, bid_state::lapsed},
 };
 
 void compare(std::string const& left, std::string const& right, conflict_kind kind,
@@ -39,6 +47,10 @@ std::vector<conflict> conflicts_between(identity::organisation const& bidder,
     compare(bidder.bank_account, other.bank_account, conflict_kind::bank_account, other.id, found);
     compare(bidder.address, other.address, conflict_kind::address, other.id, found);
     return found;
+}
+
+bool is_standing(bid const& one) {
+    return one.state == bid_state::submitted || one.state == bid_state::disqualified;
 }
 
 std::string live_key_of(uuid const& tender_id, uuid const& organisation_id, std::int64_t lot) {

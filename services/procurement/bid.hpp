@@ -22,7 +22,9 @@ inline constexpr std::int64_t submissions_per_bidder_max = 100;
 
 // -- bids --
 
-enum class bid_state : std::uint8_t { submitted, withdrawn, disqualified };
+/// Invalidated: the tender was amended after it arrived, and its bidder has not confirmed it yet.
+/// Lapsed: nobody confirmed it in time, or the tender was cancelled.
+enum class bid_state : std::uint8_t { submitted, withdrawn, disqualified, invalidated, lapsed };
 
 /// What a bidder shares with another organisation.
 enum class conflict_kind : std::uint8_t {
@@ -118,7 +120,7 @@ struct justification_text {
 
 // -- states as data --
 
-enum class bid_command : std::uint8_t { withdraw, replace, disqualify };
+enum class bid_command : std::uint8_t { withdraw, replace, disqualify, invalidate, confirm, lapse };
 using bid_transition = json::transition<bid_state, bid_command, procurement_party>;
 std::span<bid_transition const> bid_transitions();
 result<bid_state> next_state(bid_state from, bid_command command, procurement_party who);
@@ -128,6 +130,9 @@ result<bid_state> next_state(bid_state from, bid_command command, procurement_pa
 /// What two organisations share; empty fields are shared with nobody.
 std::vector<conflict> conflicts_between(identity::organisation const& bidder,
                                         identity::organisation const& other);
+
+/// Whether it counts at the opening, or did until it was disqualified.
+bool is_standing(bid const& one);
 
 /// Unique among live bids: one per organisation and lot.
 std::string live_key_of(uuid const& tender_id, uuid const& organisation_id, std::int64_t lot);

@@ -8,7 +8,8 @@ using namespace procurement;
 using namespace procurement::tables;
 
 std::span<std::string_view const> enumeration<bid_state>::names() {
-    static constexpr std::string_view list[] = {"submitted", "withdrawn", "disqualified"};
+    static constexpr std::string_view list[] = {"submitted", "withdrawn", "disqualified",
+                                                "invalidated", "lapsed"};
     return list;
 }
 std::span<std::string_view const> enumeration<conflict_kind>::names() {
@@ -17,7 +18,8 @@ std::span<std::string_view const> enumeration<conflict_kind>::names() {
     return list;
 }
 std::span<std::string_view const> enumeration<bid_command>::names() {
-    static constexpr std::string_view list[] = {"withdraw", "replace", "disqualify"};
+    static constexpr std::string_view list[] = {"withdraw",   "replace", "disqualify",
+                                                "invalidate", "confirm", "lapse"};
     return list;
 }
 
@@ -66,7 +68,9 @@ object_definition const& described<bid>::table() {
         field<&bid::tender_id>("tender_id", by_server("For which tender.")),
         field<&bid::organisation_id>("organisation_id", by_server("Whose bid.")),
         field<&bid::lot>("lot", by_server("For which lot.")),
-        field<&bid::state>("state", by_server("Live, withdrawn or disqualified.")),
+        field<&bid::state>(
+            "state",
+            by_server("Live, withdrawn, disqualified, invalidated by an amendment, or lapsed.")),
         field<&bid::state_reasons>("state_reasons", by_server("Why it was disqualified.")),
         field<&bid::content_sha256>("content_sha256",
                                     by_server("SHA-256 of the content's compact JSON.")),

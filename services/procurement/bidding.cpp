@@ -3,6 +3,7 @@
 #include "common/security/token.hpp"
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
+#include "services/procurement/methods.hpp"
 #include "services/procurement/service.hpp"
 
 namespace talent::procurement {
@@ -103,6 +104,7 @@ std::vector<conflict> procurement_service::conflicts_with_bidders(
 result<void> procurement_service::check_bidder(tender const& of, security::principal const& actor,
                                                instant now) const {
     TRY(identity::require_verified(actor));
+    TRY(check_invited(of, actor.organisation));
     auto const bidder = known_.find_organisation(actor.organisation);
     auto const buyer = known_.find_organisation(of.buyer_id);
     if (!bidder || !buyer) return refuse(error_code::organisation_not_verified);
@@ -176,7 +178,7 @@ result<bid> procurement_service::disqualify(unit_of_work& unit, uuid const& bid_
                                             std::vector<std::string> reasons) const {
     TRY(auto const found, lock_bid(unit, bid_id));
     bool const own = found.of.buyer_id == unit.actor().organisation;
-    if (!own || is_sealed(found.of) || found.one.state == bid_state::withdrawn)
+    if (!own || is_sealed(found.of) || !is_standing(found.one))
         return refuse(error_code::not_found);
     TRY(journal::check_version(found.one.version, expected_version));
     if (found.of.state != tender_state::opened) {
@@ -204,7 +206,7 @@ result<bid> procurement_service::read_bid(db::session& sql, security::principal 
         return shown_to_bidder(sql, *std::move(found), *of);
     // Before the opening even the answer "sealed" would say that there is such a bid.
     bool const readable =
-        may_read_opened(sql, asker, *of) && !is_sealed(*of) && found->state != bid_state::withdrawn;
+        may_read_opened(sql, asker, *of) && !is_sealed(*of) && is_standing(*found);
     if (!readable) return refuse(error_code::not_found);
     show_after_opening(*found, *of, false);
     return *std::move(found);

@@ -15,13 +15,15 @@
 #include "common/journal/unit_of_work.hpp"
 #include "services/identity/directory.hpp"
 #include "services/procurement/bid.hpp"
+#include "services/procurement/methods.hpp"
 
 namespace talent::procurement {
 
 class procurement_service {
   public:
-    procurement_service(identity::directory const& known, calendar::working_days const& calendar)
-        : known_(known), calendar_(calendar) {}
+    procurement_service(identity::directory const& known, calendar::working_days const& calendar,
+                        procurement_rules rules = {})
+        : known_(known), calendar_(calendar), rules_(std::move(rules)) {}
 
     // Tenders: tendering.cpp.
     result<tender> draft(journal::unit_of_work& unit, tender wanted) const;
@@ -94,9 +96,21 @@ class procurement_service {
     result<tender> resume(journal::unit_of_work& unit, uuid const& id, uuid const& remedy_id) const;
 
     identity::directory const& known() const { return known_; }
+    calendar::working_days const& calendar() const { return calendar_; }
+    procurement_rules const& rules() const { return rules_; }
+    /// What a tender's periods are reckoned with.
+    period_terms terms_for(tender const& one) const {
+        return {rules_, calendar_, known_.divisor_of(one.buyer_id)};
+    }
+
+    /// With what is reckoned at read time, as everybody may see it.
+    tender presented(tender one, std::optional<award> notice, instant now) const;
+    /// The same, as its own buyer may see it.
+    tender presented_to_buyer(tender one, std::optional<award> notice, instant now) const;
+    /// invalid_fields, naming each, where an invited one is no verified supplier or is the buyer.
+    result<void> check_invitation(tender const& one) const;
 
   private:
-    tender presented(tender one, std::optional<award> notice, instant now) const;
     result<tender> decide(journal::unit_of_work& unit, tender const& found, tender changed,
                           tender_command command, std::string_view happened) const;
     result<tender> end(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
@@ -113,6 +127,7 @@ class procurement_service {
 
     identity::directory const& known_;
     calendar::working_days const& calendar_;
+    procurement_rules rules_;
 };
 
 /// The tender of the actor's own office, locked, at the version that the actor decided on;

@@ -9,9 +9,10 @@ constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view of_buyer = "WHERE buyer_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view by_live_key = "WHERE live_key = :p1";
 constexpr std::string_view standing_of_tender =
-    "WHERE tender_id = :p1 AND state <> 'withdrawn' ORDER BY arrival_sequence";
+    "WHERE tender_id = :p1 AND state IN ('submitted', 'disqualified') ORDER BY arrival_sequence";
 constexpr std::string_view standing_of_tender_paged =
-    "WHERE tender_id = :p1 AND state <> 'withdrawn' AND id > :p2 ORDER BY id LIMIT :p3";
+    "WHERE tender_id = :p1 AND state IN ('submitted', 'disqualified') AND id > :p2 ORDER BY id "
+    "LIMIT :p3";
 constexpr std::string_view of_organisation =
     "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view greatest_arrival =

@@ -26,7 +26,8 @@ std::vector<tender> list_tenders(db::session& sql, uuid const& buyer_id, std::st
 
 std::optional<bid> find_bid(db::session& sql, uuid const& id);
 std::optional<bid> find_live_bid(db::session& sql, std::string_view live_key);
-/// Every bid of a tender that was not withdrawn, in order of arrival.
+/// Every bid of a tender that counts at its opening, or did until it was disqualified, in order of
+/// arrival: none that was withdrawn, has lapsed or waits to be confirmed.
 std::vector<bid> list_standing_bids(db::session& sql, uuid const& tender_id);
 std::vector<bid> page_standing_bids(db::session& sql, uuid const& tender_id, std::string_view after,
                                     int limit);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "services/procurement/methods.hpp"
+
 namespace talent::procurement {
 namespace {
 
@@ -35,7 +37,22 @@ struct fault_list {
     }
 };
 
+void check_parts(criterion const& one, std::string const& pointer, fault_list& found) {
+    if (one.sub_criteria.empty()) return;
+    if (one.kind == criterion_kind::price)
+        found.add(pointer, "price_has_no_parts", "the price is reckoned as a whole");
+    std::int64_t weight = 0;
+    for (auto const& part : one.sub_criteria)
+        weight += part.weight;
+    if (weight == one.weight) return;
+    found.add(pointer, "wrong_sum",
+              "the parts' weights sum to " + std::to_string(weight) + ", not to " +
+                  std::to_string(one.weight));
+}
+
 void check_criteria(tender const& one, fault_list& found) {
+    for (std::size_t i = 0; i < one.criteria.size(); ++i)
+        check_parts(one.criteria[i], "/criteria/" + std::to_string(i) + "/sub_criteria", found);
     std::int64_t weight = 0;
     std::int64_t prices = 0;
     for (auto const& each : one.criteria) {
@@ -64,6 +81,21 @@ void check_instants(tender const& one, instant now, fault_list& found) {
         found.add("/deadline_at", "required", "bidders must know until when");
     } else if (*one.deadline_at <= now) {
         found.add("/deadline_at", "in_the_past", "must be in the future");
+    }
+}
+
+void find_doubled_codes(std::vector<criterion> const& criteria, fault_list& found) {
+    std::set<std::string_view> codes;
+    for (std::size_t i = 0; i < criteria.size(); ++i) {
+        auto const pointer = "/criteria/" + std::to_string(i);
+        auto const add = [&](std::string const& code, std::string const& place) {
+            if (!codes.insert(code).second)
+                found.add(place + "/code", "doubled", "another criterion has this code");
+        };
+        add(criteria[i].code, pointer);
+        auto const& parts = criteria[i].sub_criteria;
+        for (std::size_t part = 0; part < parts.size(); ++part)
+            add(parts[part].code, pointer + "/sub_criteria/" + std::to_string(part));
     }
 }
 
@@ -146,25 +178,26 @@ calendar::deadline standstill_of(tender const& one, award const& notice,
 
 result<void> check_consistency(tender const& one) {
     fault_list found{refuse(error_code::invalid_fields)};
-    std::set<std::string_view> codes;
-    for (std::size_t i = 0; i < one.criteria.size(); ++i) {
-        if (codes.insert(one.criteria[i].code).second) continue;
-        found.add("/criteria/" + std::to_string(i) + "/code", "doubled",
-                  "another criterion has this code");
-    }
+    find_doubled_codes(one.criteria, found);
     std::set<std::int64_t> numbers;
     for (std::size_t i = 0; i < one.lots.size(); ++i) {
         if (numbers.insert(one.lots[i].number).second) continue;
         found.add("/lots/" + std::to_string(i) + "/number", "doubled",
                   "another lot has this number");
     }
+    for (std::size_t i = 0; i < one.items.size(); ++i) {
+        if (!one.items[i].lot || numbers.contains(*one.items[i].lot)) continue;
+        found.add("/items/" + std::to_string(i) + "/lot", "unknown_value",
+                  "is not a lot of this tender");
+    }
+    find_doubled_documents(one.documents, "/documents", found.faults.errors);
     if (one.open_at && one.deadline_at && *one.deadline_at <= *one.open_at) {
         found.add("/deadline_at", "out_of_order", "must be after open_at");
     }
     return found.outcome();
 }
 
-result<void> check_publication(tender const& one, instant now) {
+result<void> check_publication(tender const& one, instant now, period_terms const& terms) {
     fault_list found{refuse(error_code::publication_refused)};
     if (one.description.empty()) found.add("/description", "required", "say what is bought");
     if (one.budget.fen <= 0)
@@ -173,6 +206,7 @@ result<void> check_publication(tender const& one, instant now) {
     check_lots(one, found);
     check_criteria(one, found);
     check_instants(one, now, found);
+    find_method_faults(one, now, terms, found.faults.errors);
     return found.outcome();
 }
 
@@ -201,9 +235,33 @@ lot const* find_lot(tender const& one, std::int64_t number) {
     return found == one.lots.end() ? nullptr : &*found;
 }
 
-criterion const* find_criterion(tender const& one, std::string_view code) {
-    auto const found = std::ranges::find(one.criteria, code, &criterion::code);
-    return found == one.criteria.end() ? nullptr : &*found;
+std::vector<criterion> leaves_of(std::span<criterion const> criteria) {
+    std::vector<criterion> leaves;
+    for (auto const& each : criteria) {
+        if (each.sub_criteria.empty()) leaves.push_back(each);
+        for (auto const& part : each.sub_criteria) {
+            leaves.push_back(
+                {.code = part.code, .title = part.title, .kind = each.kind, .weight = part.weight});
+        }
+    }
+    return leaves;
+}
+
+std::optional<criterion> find_criterion(tender const& one, std::string_view code) {
+    for (auto& leaf : leaves_of(one.criteria)) {
+        if (leaf.code == code) return std::move(leaf);
+    }
+    return std::nullopt;
+}
+
+void find_doubled_documents(std::vector<document> const& documents, std::string const& pointer,
+                            std::vector<field_error>& found) {
+    std::set<std::string_view> hashes;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        if (hashes.insert(documents[i].sha256).second) continue;
+        found.push_back({pointer + "/" + std::to_string(i) + "/sha256", "doubled",
+                         "another document has this hash"});
+    }
 }
 
 result<void> check_eligibility(eligibility const& wanted, identity::organisation const& bidder,

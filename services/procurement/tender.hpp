@@ -20,6 +20,8 @@
 
 namespace talent::procurement {
 
+struct period_terms; // methods.hpp
+
 // -- limits --
 
 /// Criteria weigh exactly this much together.
@@ -30,6 +32,9 @@ inline constexpr std::int64_t standstill_working_days_max = 60;
 /// One lot is evaluated and awarded for now; the tables and rankings are by lot already.
 inline constexpr std::size_t lots_max = 1;
 inline constexpr std::int64_t lot_number_max = 99;
+inline constexpr std::size_t invited_suppliers_max = 50;
+inline constexpr std::int64_t framework_months_limit = 60;
+inline constexpr std::int64_t framework_suppliers_limit = 20;
 
 // -- tenders --
 
@@ -77,17 +82,26 @@ struct item {
     std::string description = {};
     std::int64_t quantity = 1;
     std::string unit = {};
+    bool quantity_estimated = false;      // what is called off under a framework is not known yet
+    std::optional<std::int64_t> lot = {}; // left out: of every lot
 };
 struct eligibility {
     std::vector<identity::qualification_kind> required_qualifications = {}; // every one of them
     std::vector<identity::capability> capabilities = {}; // one of them; none: anybody
 };
 enum class criterion_kind : std::uint8_t { price, quality };
+/// A part of a quality criterion; the parts' weights sum to the criterion's.
+struct sub_criterion {
+    std::string code = {};
+    std::string title = {};
+    std::int64_t weight = 0; // of weight_total
+};
 struct criterion {
     std::string code = {};
     std::string title = {};
     criterion_kind kind = criterion_kind::quality;
     std::int64_t weight = 0; // of weight_total
+    std::vector<sub_criterion> sub_criteria = {};
 };
 /// A file is known by its hash; its bytes are kept elsewhere.
 struct document {
@@ -103,6 +117,17 @@ struct suspension {
     std::string reason = {};
     instant since = {};
     std::optional<instant> until = {}; // none: until it is lifted
+};
+
+/// How a member of a framework is chosen for a call-off.
+enum class call_off_mode : std::uint8_t { direct, mini_competition, either };
+/// What a tender for a framework agreement settles: how much may be called off, how long, and from
+/// how many suppliers (Order 110 of the Ministry of Finance, 2022).
+struct framework_terms {
+    money ceiling = {};
+    std::int64_t months = 0; // from its establishment
+    std::int64_t suppliers_max = 1;
+    call_off_mode call_off = call_off_mode::either;
 };
 
 struct tender {
@@ -125,6 +150,13 @@ struct tender {
     std::optional<instant> open_at = {}; // bids are taken at open_at ≤ t < deadline_at
     std::optional<instant> deadline_at = {};
     std::int64_t standstill_working_days = standstill_working_days_min;
+    std::vector<uuid> invited_supplier_ids = {}; // as a request names them; kept as invitation_list
+    std::vector<uuid> invitation_list = {};      // hidden: bidders may not learn of each other
+    std::string justification = {};              // why this supplier and no other: method direct
+    std::optional<uuid> framework_id = {};       // under which a call-off is made
+    std::optional<framework_terms> framework = {};  // there where the tender is for one
+    std::int64_t amendment_number = 0;              // of the text that stands; 0: as published
+    std::optional<instant> final_offers_until = {}; // consultation: after it was held
     instant created_at = {};
     instant updated_at = {};
     std::optional<instant> published_at = {};
@@ -136,6 +168,8 @@ struct tender {
     tender_phase phase = tender_phase::draft;     // derived
     std::vector<calendar::deadline> clocks = {};  // derived
     std::optional<procurement::award> award = {}; // derived: the notice
+    std::vector<uuid> invited_suppliers = {};     // derived: to whom it may be shown
+    std::optional<instant> questions_until = {};  // derived: a later one could not be answered
 };
 
 // -- states as data --
@@ -191,8 +225,9 @@ calendar::deadline standstill_of(tender const& one, award const& notice,
 result<void> check_consistency(tender const& one);
 
 /// publication_refused with one error per missing thing: lots, items, weights that sum to
-/// weight_total with exactly one price criterion, a deadline ahead.
-result<void> check_publication(tender const& one, instant now);
+/// weight_total with exactly one price criterion, a deadline ahead, and what the method asks for
+/// in that region (methods.hpp).
+result<void> check_publication(tender const& one, instant now, period_terms const& terms);
 
 /// bidding_closed unless published and open_at ≤ now < deadline_at.
 result<void> check_bidding_open(tender const& one, instant now);
@@ -207,7 +242,13 @@ inline constexpr std::size_t suspensions_max = 100;
 result<void> check_not_suspended(tender const& one, instant now);
 
 lot const* find_lot(tender const& one, std::int64_t number);
-criterion const* find_criterion(tender const& one, std::string_view code);
+/// What is scored: a criterion without parts, or each part of one that has some.
+std::vector<criterion> leaves_of(std::span<criterion const> criteria);
+/// The leaf of that code.
+std::optional<criterion> find_criterion(tender const& one, std::string_view code);
+/// A doubled hash among documents, each under `pointer`.
+void find_doubled_documents(std::vector<document> const& documents, std::string const& pointer,
+                            std::vector<field_error>& found);
 
 /// licence_missing where a required licence is not valid on that day, forbidden where the bidder
 /// has none of the capabilities asked for.
@@ -221,12 +262,15 @@ TALENT_ENUMERATION(procurement::procurement_method);
 TALENT_ENUMERATION(procurement::tender_state);
 TALENT_ENUMERATION(procurement::tender_phase);
 TALENT_ENUMERATION(procurement::criterion_kind);
+TALENT_ENUMERATION(procurement::call_off_mode);
 TALENT_ENUMERATION(procurement::procurement_party);
 TALENT_ENUMERATION(procurement::tender_command);
 TALENT_DESCRIBED(procurement::lot);
 TALENT_DESCRIBED(procurement::item);
 TALENT_DESCRIBED(procurement::eligibility);
+TALENT_DESCRIBED(procurement::sub_criterion);
 TALENT_DESCRIBED(procurement::criterion);
+TALENT_DESCRIBED(procurement::framework_terms);
 TALENT_DESCRIBED(procurement::document);
 TALENT_DESCRIBED(procurement::suspension);
 TALENT_DESCRIBED(procurement::tender);

@@ -44,6 +44,10 @@ std::span<std::string_view const> enumeration<criterion_kind>::names() {
     static constexpr std::string_view list[] = {"price", "quality"};
     return list;
 }
+std::span<std::string_view const> enumeration<call_off_mode>::names() {
+    static constexpr std::string_view list[] = {"direct", "mini_competition", "either"};
+    return list;
+}
 std::span<std::string_view const> enumeration<procurement_party>::names() {
     static constexpr std::string_view list[] = {"buyer", "bidder"};
     return list;
@@ -89,6 +93,12 @@ object_definition const& described<item>::table() {
                                     .length_min = 1,
                                     .length_max = 30,
                                     .about = "Of what: person, session, month."}),
+        field<&item::quantity_estimated>(
+            "quantity_estimated",
+            {.about = "The quantity is an estimate, such as of what is called off later."}),
+        field<&item::lot>("lot", {.minimum = 1,
+                                  .maximum = lot_number_max,
+                                  .about = "Of which lot; left out: of every lot."}),
     };
     static constexpr object_definition table{"tender_item",
                                              "A thing or service that a tender buys.", fields};
@@ -108,6 +118,46 @@ object_definition const& described<eligibility>::table() {
     return table;
 }
 
+object_definition const& described<sub_criterion>::table() {
+    static constexpr field_definition fields[] = {
+        field<&sub_criterion::code>("code", {.required = true,
+                                             .length_min = 1,
+                                             .length_max = 40,
+                                             .rule = &code_rule,
+                                             .about = "Names it in scores."}),
+        field<&sub_criterion::title>(
+            "title",
+            {.required = true, .length_min = 1, .length_max = 200, .about = "What is judged."}),
+        field<&sub_criterion::weight>("weight", {.required = true,
+                                                 .minimum = 1,
+                                                 .maximum = weight_total,
+                                                 .about = "Its part of the criterion's weight."}),
+    };
+    static constexpr object_definition table{"tender_sub_criterion", "A part of a criterion.",
+                                             fields};
+    return table;
+}
+
+object_definition const& described<framework_terms>::table() {
+    static constexpr field_definition fields[] = {
+        field<&framework_terms::ceiling>(
+            "ceiling",
+            {.required = true, .minimum = 1, .about = "What all call-offs together may cost."}),
+        field<&framework_terms::months>("months", {.required = true,
+                                                   .minimum = 1,
+                                                   .maximum = framework_months_limit,
+                                                   .about = "How long it may be called off."}),
+        field<&framework_terms::suppliers_max>("suppliers_max",
+                                               {.minimum = 1,
+                                                .maximum = framework_suppliers_limit,
+                                                .about = "How many suppliers become members."}),
+        field<&framework_terms::call_off>("call_off", {.about = "How a member is chosen."}),
+    };
+    static constexpr object_definition table{
+        "framework_terms", "What a tender for a framework agreement settles.", fields};
+    return table;
+}
+
 object_definition const& described<criterion>::table() {
     static constexpr field_definition fields[] = {
         field<&criterion::code>("code", {.required = true,
@@ -124,6 +174,9 @@ object_definition const& described<criterion>::table() {
                                              .minimum = 1,
                                              .maximum = weight_total,
                                              .about = "Of 100; all weights sum to exactly 100."}),
+        field<&criterion::sub_criteria>(
+            "sub_criteria",
+            {.items_max = 20, .about = "Parts that are scored by themselves; none: it is whole."}),
     };
     static constexpr object_definition table{"tender_criterion", "By what bids are judged.",
                                              fields};
@@ -218,6 +271,26 @@ object_definition const& described<tender>::table() {
             {.minimum = standstill_working_days_min,
              .maximum = standstill_working_days_max,
              .about = "Working days between the award notice and the contract."}),
+        field<&tender::invited_supplier_ids>(
+            "invited_supplier_ids",
+            {.exposure = exposure::write_only,
+             .items_max = invited_suppliers_max,
+             .about = "Who may bid, where the method is not open to all; invited_suppliers in "
+                      "answers."}),
+        field<&tender::invitation_list>("invitation_list", hidden("Who may bid.")),
+        field<&tender::justification>(
+            "justification",
+            {.length_max = paragraphs_code_points_max,
+             .format = text_format::paragraphs,
+             .about = "Why this supplier and no other, for a direct purchase; published."}),
+        field<&tender::framework_id>("framework_id",
+                                     {.about = "The framework under which a call-off is made."}),
+        field<&tender::framework>("framework",
+                                  {.about = "There where the tender is for a framework."}),
+        field<&tender::amendment_number>(
+            "amendment_number", by_server("How often the text was amended since publication.")),
+        field<&tender::final_offers_until>(
+            "final_offers_until", by_server("Consultation: until when final offers are taken.")),
         field<&tender::created_at>("created_at", created),
         field<&tender::updated_at>("updated_at", updated),
         field<&tender::published_at>("published_at", by_server("When it was published.")),
@@ -233,6 +306,13 @@ object_definition const& described<tender>::table() {
                               derived("Where it stands now, from decisions and instants.")),
         field<&tender::clocks>("clocks", derived("The clocks that run.")),
         field<&tender::award>("award", derived("The award notice.")),
+        field<&tender::invited_suppliers>(
+            "invited_suppliers",
+            derived("Who was invited: to the buyer, and to all where it is public or opened.")),
+        field<&tender::questions_until>(
+            "questions_until",
+            derived("Questions are taken before this instant: later ones could not be answered "
+                    "before the deadline.")),
     };
     static constexpr object_definition table{"tender", "A government office's request for bids.",
                                              fields};

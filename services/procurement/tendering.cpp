@@ -22,7 +22,29 @@ tender procurement_service::presented(tender one, std::optional<award> notice, i
     one.phase = phase_of(one, made, now);
     one.clocks = clocks_of(one, made, calendar_, known_.divisor_of(one.buyer_id));
     one.award = std::move(notice);
+    if (shows_invitation(one)) one.invited_suppliers = one.invitation_list;
     return one;
+}
+
+tender procurement_service::presented_to_buyer(tender one, std::optional<award> notice,
+                                               instant now) const {
+    auto shown = presented(std::move(one), std::move(notice), now);
+    shown.invited_suppliers = shown.invitation_list;
+    return shown;
+}
+
+result<void> procurement_service::check_invitation(tender const& one) const {
+    problem faults = refuse(error_code::invalid_fields);
+    for (std::size_t i = 0; i < one.invitation_list.size(); ++i) {
+        auto const& id = one.invitation_list[i];
+        auto const supplier = known_.find_organisation(id);
+        bool const known = supplier && supplier->status == identity::organisation_status::verified;
+        if (known && id != one.buyer_id) continue;
+        faults.errors.push_back({"/invited_supplier_ids/" + std::to_string(i), "unknown_value",
+                                 "is not a verified supplier other than the buyer"});
+    }
+    if (faults.errors.empty()) return success();
+    return faults;
 }
 
 // One step of the state table, kept and journalled.
@@ -32,7 +54,8 @@ result<tender> procurement_service::decide(unit_of_work& unit, tender const& fou
     TRY(auto state, next_state(found.state, command, procurement_party::buyer));
     changed.state = state;
     TRY(journal::save(unit, found, changed, tender_change(changed, happened)));
-    return presented(std::move(changed), store::find_award(unit.sql(), found.id), unit.now());
+    return presented_to_buyer(std::move(changed), store::find_award(unit.sql(), found.id),
+                              unit.now());
 }
 
 result<tender> procurement_service::draft(unit_of_work& unit, tender wanted) const {
@@ -40,8 +63,10 @@ result<tender> procurement_service::draft(unit_of_work& unit, tender wanted) con
     wanted.id = make_uuid(unit.now());
     wanted.number = journal::next_number(unit, "T", wanted.region);
     wanted.buyer_id = unit.actor().organisation;
+    wanted.invitation_list = std::exchange(wanted.invited_supplier_ids, {});
+    TRY(check_invitation(wanted));
     journal::create(unit, wanted, tender_change(wanted, "drafted"));
-    return presented(std::move(wanted), std::nullopt, unit.now());
+    return presented_to_buyer(std::move(wanted), std::nullopt, unit.now());
 }
 
 result<tender> procurement_service::edit(unit_of_work& unit, uuid const& id,
@@ -53,9 +78,12 @@ result<tender> procurement_service::edit(unit_of_work& unit, uuid const& id,
     }
     auto changed = found;
     TRY(json::patch(patch, changed, codes));
+    if (patch.find("invited_supplier_ids") != nullptr)
+        changed.invitation_list = std::exchange(changed.invited_supplier_ids, {});
     TRY(check_consistency(changed));
+    TRY(check_invitation(changed));
     TRY(journal::save(unit, found, changed, tender_change(changed, "edited")));
-    return presented(std::move(changed), std::nullopt, unit.now());
+    return presented_to_buyer(std::move(changed), std::nullopt, unit.now());
 }
 
 result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
@@ -64,8 +92,10 @@ result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
     TRY(next_state(found.state, tender_command::publish, procurement_party::buyer));
     TRY(identity::require_verified(unit.actor()));
     auto changed = found;
-    if (!changed.open_at) changed.open_at = unit.now();
-    TRY(check_publication(changed, unit.now()));
+    if (!changed.open_at)
+        changed.open_at = earliest_opening(changed, unit.now(), terms_for(changed));
+    TRY(check_publication(changed, unit.now(), terms_for(changed)));
+    TRY(check_invitation(changed));
     TRY(check_consistency(changed));
     changed.published_at = unit.now();
     return decide(unit, found, std::move(changed), tender_command::publish, "published");
@@ -100,9 +130,12 @@ result<tender> procurement_service::read(db::session& sql, security::principal c
                                          uuid const& id, instant now) const {
     auto found = store::find_tender(sql, id);
     if (!found) return refuse(error_code::not_found);
+    bool const own = found->buyer_id == asker.organisation;
     bool const shown = is_public(*found) && known_.may_see(asker, found->buyer_id);
-    if (!shown && found->buyer_id != asker.organisation) return refuse(error_code::not_found);
-    return presented(*std::move(found), store::find_award(sql, id), now);
+    if (!shown && !own) return refuse(error_code::not_found);
+    auto notice = store::find_award(sql, id);
+    if (own) return presented_to_buyer(*std::move(found), std::move(notice), now);
+    return presented(*std::move(found), std::move(notice), now);
 }
 
 result<std::vector<tender>> procurement_service::list_own(db::session& sql,
@@ -116,7 +149,7 @@ result<std::vector<tender>> procurement_service::list_own(db::session& sql,
     std::vector<tender> found;
     for (auto& each : store::list_tenders(sql, asker.organisation, after, limit)) {
         auto notice = each.awarded_at ? store::find_award(sql, each.id) : std::nullopt;
-        found.push_back(presented(std::move(each), std::move(notice), now));
+        found.push_back(presented_to_buyer(std::move(each), std::move(notice), now));
     }
     return found;
 }

@@ -148,13 +148,16 @@ bool has_skill(json::value const& item, std::string const& wanted) {
     return std::ranges::count(skills_of(item), wanted) > 0;
 }
 
-// Three tenders of different methods, once: so there is something to count whatever the seed drew.
+// Tenders of different methods, once: so there is something to count whatever the seed drew.
 void publish_tenders() {
     static bool published = false;
     if (std::exchange(published, true)) return;
     auto office = demonstration_market().client_of("government_office");
-    for (std::string const method : {"open", "selective", "consultation"}) {
+    for (std::string const method : {"open", "consultation"}) {
         auto text = tender_text(in_time(1h), in_time(24h * 21));
+        // A consultation's price weighs 30 at most.
+        text.replace(text.find("\"weight\":40"), 11, "\"weight\":30");
+        text.replace(text.find("\"weight\":60"), 11, "\"weight\":70");
         std::string const usual = R"("method":"open")";
         text.replace(text.find(usual), usual.size(), R"("method":")" + method + R"(")");
         publish(office, "tenders", text);

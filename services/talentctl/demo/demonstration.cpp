@@ -17,7 +17,7 @@ using security::audience;
 using security::role;
 
 /// From the founding of the operators to now: long enough for a tender to be contracted and paid.
-constexpr std::chrono::days story_days{84};
+constexpr std::chrono::days story_days{91};
 
 constexpr std::size_t password_characters = 20;
 

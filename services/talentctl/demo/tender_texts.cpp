@@ -59,9 +59,11 @@ constexpr std::array responses{"本单位具有同类项目经验五项，组建
                                "与省内十余所高校建立合作，可在两周内完成前期准备。",
                                "提供应急预案与三级质量检查，承诺响应时间不超过四小时。"};
 
+// The methods that are open to all: the others name their suppliers.
 procurement_method draw_method(dice& chance) {
-    static constexpr std::array weights{75, 8, 15, 1, 1};
-    return static_cast<procurement_method>(chance.weighted(weights));
+    static constexpr std::array methods{procurement_method::open, procurement_method::consultation};
+    static constexpr std::array weights{83, 17};
+    return methods[chance.weighted(weights)];
 }
 
 procurement::document document_of(std::string title, dice& chance) {

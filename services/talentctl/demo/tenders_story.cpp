@@ -82,7 +82,7 @@ constexpr std::array timetable{
                      ago(23, 10),
                      ago(22, 15)},
     times_before_end{tender_fate::completed,
-                     ago(78, 9),
+                     ago(85, 9),
                      {},
                      ago(63, 9),
                      ago(63, 10),

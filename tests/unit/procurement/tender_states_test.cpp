@@ -32,6 +32,12 @@ std::set<std::string> const bid_steps = {
     "submitted withdraw bidder withdrawn",
     "submitted replace bidder withdrawn",
     "submitted disqualify buyer disqualified",
+    "submitted invalidate buyer invalidated",
+    "submitted lapse buyer lapsed",
+    "invalidated confirm bidder submitted",
+    "invalidated withdraw bidder withdrawn",
+    "invalidated replace bidder withdrawn",
+    "invalidated lapse buyer lapsed",
 };
 
 } // namespace

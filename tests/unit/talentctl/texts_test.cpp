@@ -3,6 +3,7 @@
 
 #include "common/vocabulary/credit_code.hpp"
 #include "services/offerings/category.hpp"
+#include "services/procurement/methods.hpp"
 #include "services/talentctl/demo/listings_story.hpp"
 #include "services/talentctl/demo/offering_texts.hpp"
 #include "services/talentctl/demo/tender_texts.hpp"
@@ -126,7 +127,7 @@ TEST_CASE("every licence of the demonstration's agencies holds today") {
             INFO(agency.name() << " " << licence.number);
             licence.status = identity::qualification_status::verified; // as its operator will
             CHECK(identity::is_valid_on(licence, today()));
-            CHECK(identity::is_valid_on(licence, today() - std::chrono::days(84)));
+            CHECK(identity::is_valid_on(licence, today() - std::chrono::days(91)));
             CHECK(faults_of(licence).empty());
         }
     }
@@ -184,15 +185,17 @@ TEST_CASE("every offering is fit to be published by its seller") {
 
 TEST_CASE("every tender is fit to be published, and no ordinary bid abnormally low") {
     places const where(codes());
+    procurement::procurement_rules const rules;
+    auto const calendar = calendar::working_days::built_in();
     for (std::size_t number = 0; number < 200; ++number) {
         dice chance(1, "tender", number);
         auto wanted = draw_tender(where.draw_city(chance), chance);
         wanted.open_at = story_end;
-        wanted.deadline_at = story_end + std::chrono::days(20);
+        wanted.deadline_at = story_end + std::chrono::days(21);
         INFO(wanted.title << " " << faults_of(wanted));
         CHECK(faults_of(wanted).empty());
         CHECK(procurement::check_consistency(wanted).has_value());
-        CHECK(procurement::check_publication(wanted, story_end).has_value());
+        CHECK(procurement::check_publication(wanted, story_end, {rules, calendar}).has_value());
         auto const sent = draw_bid(wanted, chance);
         CHECK(faults_of(sent).empty());
         CHECK(sent.price <= wanted.budget);
