@@ -30,14 +30,6 @@ void write_item_members(match_item const& item, json::writer& to) {
     to.key("explanation").raw(write_explanation(item.why));
 }
 
-void write_standing(standing const& one, json::writer& to) {
-    to.key("standard").begin_object();
-    to.member("score", one.score);
-    to.key("place");
-    one.place ? to.integer(*one.place) : to.null();
-    to.end_object();
-}
-
 // `standings`: of the items, one each, or none at all.
 void write_match_items(std::string_view name, std::vector<match_item> const& items,
                        std::vector<standing> const& standings, json::writer& to) {
@@ -45,7 +37,7 @@ void write_match_items(std::string_view name, std::vector<match_item> const& ite
     for (std::size_t i = 0; i < items.size(); ++i) {
         to.begin_object();
         write_item_members(items[i], to);
-        if (i < standings.size()) write_standing(standings[i], to);
+        if (i < standings.size()) to.key("standard").raw(write_standing(standings[i]));
         to.end_object();
     }
     to.end_array();
@@ -76,24 +68,7 @@ void write_fallen(std::vector<fallen_item> const& fallen, json::writer& to) {
     for (auto const& one : fallen) {
         to.begin_object();
         write_item_members(one.item, to);
-        write_standing(one.standing, to);
-        to.end_object();
-    }
-    to.end_array();
-}
-
-void write_weights(market_definition const& market, weighting const& used, json::writer& to) {
-    to.key("weights").begin_array();
-    for (std::size_t i = 0; i < market.criteria.size(); ++i) {
-        auto const& one = market.criteria[i];
-        if (one.kind == criterion_kind::hard) continue;
-        to.begin_object();
-        to.member("criterion", one.name);
-        to.member("weight", used.weights[i]);
-        to.member("standard_weight", one.weight);
-        to.member("weight_min", one.weight_min);
-        to.member("weight_max", one.weight_max);
-        to.member("points_max", used.points[i]);
+        to.key("standard").raw(write_standing(one.standing));
         to.end_object();
     }
     to.end_array();
@@ -105,7 +80,7 @@ void write_match_members(market_definition const& market, match_result const& fo
     to.member("total", static_cast<std::int64_t>(found.total));
     write_match_items("items", found.ranked, standings, to);
     write_match_items("unranked", found.unranked, {}, to);
-    write_weights(market, used, to);
+    to.key("weights").raw(write_weights(terms_of(market), used));
 }
 
 void write_explanation_members(explanation const& why, json::writer& to) {
@@ -181,6 +156,35 @@ std::string write_readings(std::vector<reading> const& readings) {
     return to.take();
 }
 
+std::string write_weights(criteria_terms const& terms, weighting const& used) {
+    json::writer to;
+    to.begin_array();
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        auto const& one = terms[i];
+        if (one.kind == criterion_kind::hard) continue;
+        to.begin_object();
+        to.member("criterion", one.name);
+        to.member("weight", used.weights[i]);
+        to.member("standard_weight", one.weight);
+        to.member("weight_min", one.weight_min);
+        to.member("weight_max", one.weight_max);
+        to.member("points_max", used.points[i]);
+        to.end_object();
+    }
+    to.end_array();
+    return to.take();
+}
+
+std::string write_standing(standing const& one) {
+    json::writer to;
+    to.begin_object();
+    to.member("score", one.score);
+    to.key("place");
+    one.place ? to.integer(*one.place) : to.null();
+    to.end_object();
+    return to.take();
+}
+
 std::string write_explanation(explanation const& why) {
     json::writer to;
     to.begin_object();
@@ -189,11 +193,11 @@ std::string write_explanation(explanation const& why) {
     return to.take();
 }
 
-std::string write_explanation(market_definition const& market, weighed_explanation const& one) {
+std::string write_explanation(criteria_terms const& terms, weighed_explanation const& one) {
     json::writer to;
     to.begin_object();
     write_explanation_members(one.why, to);
-    write_weights(market, one.weights, to);
+    to.key("weights").raw(write_weights(terms, one.weights));
     to.key("standard_score");
     one.standard_score ? to.integer(*one.standard_score) : to.null();
     to.end_object();

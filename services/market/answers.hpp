@@ -31,10 +31,15 @@ std::string write_explanation(explanation const& why);
 
 /// The same with "weights" as answers of matches have them, and "standard_score", what the table's
 /// weights would give; null where the score is.
-std::string write_explanation(market_definition const& market, weighed_explanation const& one);
+std::string write_explanation(criteria_terms const& terms, weighed_explanation const& one);
 
-/// {"total","items":[{"listing","explanation"}],"unranked":[…],"weights":[{"criterion","weight",
-/// "standard_weight","weight_min","weight_max","points_max"}]}, of the soft criteria.
+/// Of the soft criteria: [{"criterion","weight","standard_weight","weight_min","weight_max",
+/// "points_max"}].
+std::string write_weights(criteria_terms const& terms, weighting const& used);
+/// {"score","place"}; the place is null beyond standard_places_max.
+std::string write_standing(standing const& one);
+
+/// {"total","items":[{"listing","explanation"}],"unranked":[…],"weights"}.
 std::string write_matches(market_definition const& market, match_result const& found);
 
 /// The same, where each of "items" has "standard":{"score","place"}, and "fallen_out" is items with

@@ -1,11 +1,11 @@
 #include "services/market/api.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "common/base/text.hpp"
 #include "common/http/response.hpp"
 #include "services/market/answers.hpp"
+#include "services/market/match_parameters.hpp"
 
 namespace talent::market {
 namespace {
@@ -61,13 +61,6 @@ constexpr http::query_parameter search_parameters[] = {
     {"limit", "Items on a page: 1 to 200."},
     {"cursor", "Where the page starts: `next` of the page before."},
 };
-
-constexpr http::query_parameter weights_parameter{
-    "weights",
-    "Other weights than the standard ones, as experience:20,pay_fit:5; a criterion that is not "
-    "named keeps its own. Their bounds are in `weights` of an answer. Points are the weights' "
-    "shares of 10000, and the answer says what has changed.",
-    json::code_list::none, true};
 
 constexpr http::query_parameter match_parameters[] = {
     {"limit", "Items in each of the two lists: 1 to 50."},
@@ -240,48 +233,6 @@ class search_reader {
     problem faults_{.code = error_code::invalid_query, .detail = {}, .errors = {}};
 };
 
-result<int> read_match_limit(request const& asked) {
-    auto const text = asked.query_value("limit");
-    if (!text) return match_items_default;
-    int limit = 0;
-    auto const* const end = text->data() + text->size();
-    auto const [read_to, fault] = std::from_chars(text->data(), end, limit);
-    if (fault != std::errc{} || read_to != end || limit < 1 || limit > match_items_max) {
-        return http::invalid_query("limit", "out_of_range",
-                                   "The limit is a whole number from 1 to 50.");
-    }
-    return limit;
-}
-
-result<std::optional<weighting>> read_weights(request const& asked) {
-    auto const values = asked.query_values("weights");
-    if (values.empty()) return std::optional<weighting>{};
-    TRY(auto weights, read_weighting(listing_market(), values));
-    return std::optional(std::move(weights));
-}
-
-struct match_wishes {
-    int limit = match_items_default;
-    std::optional<weighting> weights;
-};
-
-// Every fault at once.
-result<match_wishes> read_match_parameters(request const& asked) {
-    auto const limit = read_match_limit(asked);
-    auto weights = read_weights(asked);
-    if (limit.has_value() && weights.has_value())
-        return match_wishes{limit.value(), std::move(weights).value()};
-    problem faults{.code = error_code::invalid_query, .detail = {}, .errors = {}};
-    auto const append = [&](auto const& read) {
-        if (read.has_value()) return;
-        auto const& errors = read.error().errors;
-        faults.errors.insert(faults.errors.end(), errors.begin(), errors.end());
-    };
-    append(limit);
-    append(weights);
-    return faults;
-}
-
 response encode(request const& asked, search_query const& query, search_result const& found,
                 vocabulary::catalogue const& codes) {
     bool const with_score = query.sort == sort_order::relevance && !query.text.empty();
@@ -311,7 +262,7 @@ http::work market_api::search(request const& asked) const {
 http::work market_api::matches(request const& asked, side known) const {
     auto const id = asked.path_id(0);
     if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, read_match_parameters(asked));
+    TRY_WORK(auto wanted, read_match_wish(asked, terms_of(listing_market())));
     return http::query_work{[this, known, id = *id, wanted = std::move(wanted),
                              asker = asked.principal, now = asked.received]() -> result<response> {
         auto const& market = listing_market();
@@ -329,14 +280,14 @@ http::work market_api::explain_match(request const& asked, side known) const {
     auto const id = asked.path_id(0);
     auto const other = asked.path_id(1);
     if (!id || !other) return refuse(error_code::not_found);
-    TRY_WORK(auto weights, read_weights(asked));
+    TRY_WORK(auto weights, read_weights(asked, terms_of(listing_market())));
     auto const need = known == side::need ? *id : *other;
     auto const offer = known == side::need ? *other : *id;
     return http::query_work{[this, known, need, offer, weights = std::move(weights),
                              asker = asked.principal, now = asked.received]() -> result<response> {
         if (weights) {
             TRY(auto why, service_.explain_weighed(asker, known, need, offer, *weights, now));
-            return response{.body = write_explanation(listing_market(), why)};
+            return response{.body = write_explanation(terms_of(listing_market()), why)};
         }
         TRY(auto why, service_.explain(asker, known, need, offer, now));
         return response{.body = write_explanation(why)};

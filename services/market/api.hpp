@@ -1,6 +1,6 @@
 // The market's routes: decodes queries, leaves the work to market_service on a query thread,
-// encodes answers. Owned by talentd's main; stateless, any thread. Of this folder only this one and
-// the statistics' api and reader know common/http.
+// encodes answers. Owned by talentd's main; stateless, any thread. Of this folder only what is
+// named api, parameters or reader knows common/http.
 #pragma once
 
 #include "common/http/route.hpp"
@@ -8,8 +8,6 @@
 #include "services/market/service.hpp"
 
 namespace talent::market {
-
-inline constexpr int match_items_default = 20;
 
 class market_api {
   public:

@@ -38,6 +38,19 @@ std::string_view name_of(criterion_kind kind);
 std::string_view name_of(outcome what);
 std::string_view name_of(evidence what);
 
+/// What a criterion of any market counts for, whatever it judges.
+struct criterion_terms {
+    std::string_view name;
+    criterion_kind kind = criterion_kind::soft;
+    int weight = 0;     // soft: its share of 100
+    int weight_min = 0; // soft: what somebody who weighs otherwise may give it (weighting.hpp)
+    int weight_max = 0;
+
+    constexpr int points_max() const {
+        return kind == criterion_kind::soft ? weight * points_per_weight : 0;
+    }
+};
+
 struct assessment {
     market::outcome outcome = outcome::unknown;
     int points = 0;
@@ -76,9 +89,8 @@ struct criterion {
     /// before they are scored. One of a market at most.
     bool leads = false;
 
-    constexpr int points_max() const {
-        return kind == criterion_kind::soft ? weight * points_per_weight : 0;
-    }
+    constexpr criterion_terms terms() const { return {name, kind, weight, weight_min, weight_max}; }
+    constexpr int points_max() const { return terms().points_max(); }
 };
 
 /// The most that each criterion of a market earns, in the order of its table.
@@ -92,6 +104,8 @@ struct market_definition {
     std::span<criterion const> criteria; // the hard ones first
     void (*score)(scoring_task const& task, scoring_outcome& made);
 };
+
+std::vector<criterion_terms> terms_of(market_definition const& market);
 
 // clang-format off
 /// Talent demand ↔ talent supply. Shares of points are rounded down.

@@ -7,6 +7,7 @@
 #include "services/market/candidate_scoring.hpp"
 #include "services/market/candidate_source.hpp"
 #include "services/market/conjunction.hpp"
+#include "services/market/explaining.hpp"
 #include "services/market/ranked_places.hpp"
 
 namespace talent::market {
@@ -59,23 +60,9 @@ struct judging {
 explanation explain_pair(judging const& by, judged const& need, judged const& offer) {
     profile_pair const pair{need.numbers, offer.numbers, by.codes, by.today};
     auto const& criteria = by.market.criteria;
-    explanation made;
-    auto const add_fact = [&](std::size_t i) {
-        made.facts.push_back(fact_of(criteria[i], by.points[i], pair, need.one, offer.one));
-    };
-    for (std::size_t i = 0; i < criteria.size(); ++i) {
-        if (criteria[i].kind == criterion_kind::soft) continue;
-        add_fact(i);
-        if (made.facts.back().outcome == outcome::unmet) made.failed.push_back(criteria[i].name);
-    }
-    if (made.rejected() || !is_ranked(pair)) return made;
-    made.score = 0;
-    for (std::size_t i = 0; i < criteria.size(); ++i) {
-        if (criteria[i].kind == criterion_kind::hard) continue;
-        add_fact(i);
-        *made.score += made.facts.back().points;
-    }
-    return made;
+    return explain_by(criteria, is_ranked(pair), [&](std::size_t i) {
+        return fact_of(criteria[i], by.points[i], pair, need.one, offer.one);
+    });
 }
 
 int score_of(judging const& by, profile_pair const& pair) {
@@ -211,6 +198,13 @@ constexpr std::array<std::string_view, 4> outcome_names{"met", "partly", "unmet"
 constexpr std::array<std::string_view, 2> evidence_names{"declared", "verified"};
 
 } // namespace
+
+std::vector<criterion_terms> terms_of(market_definition const& market) {
+    std::vector<criterion_terms> made;
+    for (auto const& one : market.criteria)
+        made.push_back(one.terms());
+    return made;
+}
 
 std::string_view name_of(criterion_kind kind) {
     return kind_names[static_cast<std::size_t>(kind)];

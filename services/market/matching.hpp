@@ -29,6 +29,12 @@ namespace talent::market {
 
 inline constexpr int match_items_max = 50;
 
+/// By which weights, and how many answers; weights of one's own are held against the standard ones.
+struct match_wish {
+    int limit = 0; // up to match_items_max
+    std::optional<weighting> weights;
+};
+
 /// One criterion of one pair.
 struct fact {
     std::string_view criterion;

@@ -34,6 +34,7 @@ void visit_members(Document& one, Visit visit) {
     visit(one.skills);
     visit(one.education);
     visit(one.experience_years);
+    visit(one.headcount);
     visit(one.employments);
     visit(one.category);
     visit(one.stage);

@@ -122,6 +122,15 @@ result<void> market_service::check_owner(security::principal const& asker, side 
     return refuse(error_code::not_found);
 }
 
+result<std::shared_ptr<document const>> market_service::find_own(security::principal const& asker,
+                                                                 side known, uuid const& id,
+                                                                 instant now) const {
+    TRY(check_owner(asker, known, id));
+    auto held = index_.find(kind_of(known), id);
+    if (!held || !is_live(*held, now)) return refuse(error_code::not_found);
+    return held;
+}
+
 result<match_result> market_service::match(security::principal const& asker, side known,
                                            uuid const& id, int limit, instant now) const {
     TRY(check_owner(asker, known, id));

@@ -54,6 +54,11 @@ class market_service {
                                                 uuid const& need, uuid const& offer,
                                                 weighting const& weights, instant now) const;
 
+    /// The document of a side that the asker may ask for matches of, published and not over; for
+    /// all others, and where there is none: not_found.
+    result<std::shared_ptr<document const>> find_own(security::principal const& asker, side known,
+                                                     uuid const& id, instant now) const;
+
     market_index const& index() const { return index_; }
 
   private:

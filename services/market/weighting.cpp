@@ -39,9 +39,8 @@ std::vector<std::string_view> parts_of(std::span<std::string const> values) {
 // Reads the parts and notes every one that is wrong.
 class weights_reader {
   public:
-    explicit weights_reader(market_definition const& market)
-        : market_(market), named_(market.criteria.size()) {
-        for (auto const& one : market.criteria)
+    explicit weights_reader(criteria_terms const& terms) : terms_(terms), named_(terms.size()) {
+        for (auto const& one : terms)
             weights_.push_back(one.weight);
     }
 
@@ -51,21 +50,21 @@ class weights_reader {
         if (colon == std::string_view::npos)
             return fail("malformed", "A criterion, a colon and a weight: experience:20.");
         auto const name = part.substr(0, colon);
-        auto const one = std::ranges::find_if(market_.criteria, [&](criterion const& each) {
+        auto const one = std::ranges::find_if(terms_, [&](criterion_terms const& each) {
             return each.name == name && each.kind == criterion_kind::soft;
         });
-        if (one == market_.criteria.end())
+        if (one == terms_.end())
             return fail("unknown_value", "This is no criterion with a weight.");
-        auto const number = static_cast<std::size_t>(one - market_.criteria.begin());
+        auto const number = static_cast<std::size_t>(one - terms_.begin());
         if (named_[number]) return fail("duplicate", "The criterion has a weight already.");
         named_[number] = true;
         take(part.substr(colon + 1), *one, weights_[number]);
     }
 
     void refuse_number() {
-        faults_.errors.push_back({"?weights", "too_many",
-                                  "At most " + std::to_string(market_.criteria.size()) +
-                                      " weights, one for each criterion."});
+        faults_.errors.push_back(
+            {"?weights", "too_many",
+             "At most " + std::to_string(terms_.size()) + " weights, one for each criterion."});
     }
 
     result<weighting> done() && {
@@ -80,7 +79,7 @@ class weights_reader {
             {"?weights/" + std::to_string(position_), std::move(code), std::move(detail)});
     }
 
-    void take(std::string_view digits, criterion const& one, int& weight) {
+    void take(std::string_view digits, criterion_terms const& one, int& weight) {
         int read = 0;
         auto const* const end = digits.data() + digits.size();
         auto const [read_to, fault] = std::from_chars(digits.data(), end, read);
@@ -93,7 +92,7 @@ class weights_reader {
                                  " to " + std::to_string(one.weight_max) + ".");
     }
 
-    market_definition const& market_;
+    criteria_terms const& terms_;
     std::vector<int> weights_;
     std::vector<bool> named_;
     std::size_t position_ = 0;
@@ -102,20 +101,19 @@ class weights_reader {
 
 } // namespace
 
-weighting standard_weighting(market_definition const& market) {
+weighting standard_weighting(criteria_terms const& terms) {
     weighting made;
-    for (auto const& one : market.criteria) {
+    for (auto const& one : terms) {
         made.weights.push_back(one.weight);
         made.points.push_back(one.points_max());
     }
     return made;
 }
 
-result<weighting> read_weighting(market_definition const& market,
-                                 std::span<std::string const> values) {
-    weights_reader reader(market);
+result<weighting> read_weighting(criteria_terms const& terms, std::span<std::string const> values) {
+    weights_reader reader(terms);
     auto const parts = parts_of(values);
-    if (parts.size() > market.criteria.size()) {
+    if (parts.size() > terms.size()) {
         reader.refuse_number();
     } else {
         for (std::size_t i = 0; i < parts.size(); ++i)
@@ -124,11 +122,11 @@ result<weighting> read_weighting(market_definition const& market,
     return std::move(reader).done();
 }
 
-std::string write_weighting(market_definition const& market, weighting const& one) {
+std::string write_weighting(criteria_terms const& terms, weighting const& one) {
     std::string text;
-    for (std::size_t i = 0; i < market.criteria.size(); ++i) {
-        if (market.criteria[i].kind == criterion_kind::hard) continue;
-        text.append(text.empty() ? "" : ",").append(market.criteria[i].name);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if (terms[i].kind == criterion_kind::hard) continue;
+        text.append(text.empty() ? "" : ",").append(terms[i].name);
         text.append(":").append(std::to_string(one.weights[i]));
     }
     return text;

@@ -171,6 +171,7 @@ listings::demand random_market::demand() {
     made.conditions = sentence();
     made.education_min = static_cast<listings::education>(number(0, 7));
     made.experience_years_min = number(0, 8);
+    made.headcount = number(1, 20);
     made.skills_required = skills(4);
     made.skills_preferred = skills(3);
     made.pay_min = pay();
