@@ -1,8 +1,8 @@
 // What a match is judged by. A `market` says which kind of document needs and which offers, and has
-// one table of criteria; the engine (matching.hpp) knows nothing else about it, so a further market
-// (need ↔ offering, tender ↔ agency) is a further table. Points are hundredths and integers, so
-// that the facts of an explanation add up to the score exactly. Constants and pure functions; any
-// thread.
+// one table of criteria; the engine (matching.hpp) knows nothing else about it. Services and
+// agencies have tables of their own (suppliers/table_matching.hpp). Points are hundredths and
+// integers, so that the facts of an explanation add up to the score exactly. Constants and pure
+// functions; any thread.
 //
 // The soft criteria of a market weigh 100 together; a document that meets them all scores
 // score_max. Whether a value is verified says how far it may be trusted, not how well it fits: it

@@ -26,6 +26,7 @@
 #include "services/market/api.hpp"
 #include "services/market/bulk_load.hpp"
 #include "services/market/statistics_api.hpp"
+#include "services/market/suppliers/supplier_api.hpp"
 #include "services/match_runs/api.hpp"
 #include "services/match_runs/store.hpp"
 #include "services/notices/api.hpp"
@@ -135,6 +136,21 @@ void load_market(db::database& source, std::string_view table_name, std::string_
     db::stream<T>(source, table_name, condition, [&](T one) { into.add(std::move(one)); });
 }
 
+// Agencies and what is told of them, and every tender that was published.
+void load_book(db::database& source, market::supplier_book& into) {
+    auto const keep = [&into](auto const& one) { into.load(one); };
+    db::stream<identity::organisation>(source, identity::store::organisations_table,
+                                       "WHERE kind = 'agency'", keep);
+    db::stream<identity::qualification>(source, identity::store::qualifications_table, "", keep);
+    db::stream<offerings::offering>(source, offerings::store::offerings_table, only_published,
+                                    keep);
+    db::stream<offerings::order>(source, offerings::store::orders_table,
+                                 "WHERE accepted_by_buyer_at IS NOT NULL", keep);
+    db::stream<offerings::review>(source, offerings::store::reviews_table, "", keep);
+    db::stream<procurement::tender>(source, procurement::store::tenders_table, once_published,
+                                    keep);
+}
+
 template <class T>
 void add_table(std::map<std::string, json::object_definition const*, std::less<>>& tables,
                std::string object_type) {
@@ -199,6 +215,7 @@ struct composition::parts {
           procurement_rules(directory, days),
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
+          supplier_rules(market_rules, book),
           alerts_rules(market_rules),
           match_runs_rules(market_rules),
           alerts_raised(*database, time, market_rules, directory),
@@ -208,6 +225,7 @@ struct composition::parts {
           procurement_routes(procurement_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
+          supplier_routes(supplier_rules),
           statistics_routes(index, history),
           alerts_routes(alerts_rules),
           match_runs_routes(match_runs_rules),
@@ -234,8 +252,8 @@ struct composition::parts {
 
     // In the order in which they are told: alerts ask the others.
     std::vector<journal::projection*> projections() {
-        std::vector<journal::projection*> all{&directory, &words,  &index,
-                                              &history,   &events, &erased};
+        std::vector<journal::projection*> all{&directory, &words,  &index, &history,
+                                              &book,      &events, &erased};
         if (serves("alerts")) all.push_back(&alerts_raised);
         return all;
     }
@@ -275,6 +293,7 @@ struct composition::parts {
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
             market::add_market_routes(routes, market_routes);
+            market::add_supplier_routes(routes, supplier_routes);
             market::add_statistics_routes(routes, statistics_routes);
             match_runs_routes.add_routes(routes);
         }
@@ -327,6 +346,7 @@ struct composition::parts {
                                          only_published, loading);
         load_market<procurement::tender>(*database, procurement::store::tenders_table,
                                          once_published, loading);
+        load_book(*database, book);
         demands.get();
         lives.get();
         loading.finish();
@@ -357,6 +377,7 @@ struct composition::parts {
     listings::moderation_words words;
     market::market_index index;
     market::market_history history;
+    market::supplier_book book;
     event_signal events;
     erasure_signal erased;
 
@@ -366,6 +387,7 @@ struct composition::parts {
     procurement::procurement_service procurement_rules;
     delivery::delivery_service delivery_rules;
     market::market_service market_rules;
+    market::supplier_market supplier_rules;
     alerts::alerts_service alerts_rules;
     match_runs::match_runs_service match_runs_rules;
     alerts::alert_worker alerts_raised;
@@ -376,6 +398,7 @@ struct composition::parts {
     procurement::procurement_api procurement_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
+    market::supplier_api supplier_routes;
     market::statistics_api statistics_routes;
     alerts::alerts_api alerts_routes;
     match_runs::match_runs_api match_runs_routes;

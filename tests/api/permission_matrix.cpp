@@ -116,6 +116,8 @@ std::string filled_in(prepared_market const& market, std::string path) {
         {"{id}", market.object_of(path).value_or("01900000-0000-7000-8000-000000000000")},
         {"{supply_id}", market.object_of("/v1/supplies/").value()},
         {"{demand_id}", market.object_of("/v1/demands/").value()},
+        {"{offering_id}", market.object_of("/v1/offerings/").value()},
+        {"{organisation_id}", market.object_of("/v1/agencies/").value()},
         {"{session_id}", "01900000-0000-7000-8000-000000000000"},
         {"{market}", "demands"},
         {"{list}", "regions"},

@@ -106,6 +106,7 @@ void prepared_market::fill() {
     auto& rival = *people_[3];
     auto& office = *people_[4];
     know("organisations", enterprise.id, {audience::enterprise});
+    know("agencies", agency.id, {audience::agency});
     know("demands", publish(enterprise.api, "demands", demand_text()).text("id"),
          {audience::enterprise});
     auto const supply = publish(agency.api, "supplies", supply_text()).text("id");
