@@ -132,6 +132,30 @@ inline constexpr deadline_rule decide_complaint{
     .unit = deadline_unit::working_days,
     .source = "Government Procurement Law, art. 56",
 };
+/// Whether a complaint is admissible is examined first.
+inline constexpr deadline_rule accept_complaint{
+    .name = "accept_complaint",
+    .start_event = "complaint_received",
+    .amount = 5,
+    .unit = deadline_unit::working_days,
+    .source = "Order 94 of the Ministry of Finance (2017), art. 21",
+};
+/// The longest that a procurement is held up while a complaint is examined.
+inline constexpr deadline_rule suspend_for_complaint{
+    .name = "suspend_for_complaint",
+    .start_event = "suspension_ordered",
+    .amount = 30,
+    .unit = deadline_unit::calendar_days,
+    .source = "Government Procurement Law, art. 57",
+};
+/// Until when a supplier may answer before it is excluded.
+inline constexpr deadline_rule defend_against_exclusion{
+    .name = "defend_against_exclusion",
+    .start_event = "exclusion_proposed",
+    .amount = 5,
+    .unit = deadline_unit::working_days,
+    .source = "Administrative Penalty Law (2021), art. 64 and 85",
+};
 /// As long as the award can be challenged, nothing is signed.
 inline constexpr deadline_rule standstill{
     .name = "standstill",
@@ -201,6 +225,9 @@ inline constexpr std::array all{answer_inquiry,
                                 answer_challenge,
                                 file_complaint,
                                 decide_complaint,
+                                accept_complaint,
+                                suspend_for_complaint,
+                                defend_against_exclusion,
                                 standstill,
                                 sign_contract,
                                 publish_contract,

@@ -39,7 +39,7 @@ constexpr std::uint8_t any_role = accepting | bit(role::reader);
 
 // The separation of government and enterprise is in these columns: an office never has a row that
 // sells, an agency never one that buys, and the supervisor's rows
-// all read, but for what the law gives to the finance department: complaints and exclusions.
+// all read.
 constexpr std::array definitions{
     permission_definition{permission::open, "open", everybody, any_role,
                           "what is public: notices, published listings, open data"},
@@ -145,9 +145,9 @@ constexpr std::array definitions{
     permission_definition{permission::remedy_read, "remedy.read",
                           office | agency | group | supervisor, any_role,
                           "see the inquiries, challenges and complaints one is a party to"},
-    permission_definition{permission::complaint_decide, "complaint.decide", supervisor, managing,
+    permission_definition{permission::complaint_decide, "complaint.decide", office, managing,
                           "decide complaints, with remedies (Government Procurement Law art. 56)"},
-    permission_definition{permission::exclusion_decide, "exclusion.decide", supervisor, managing,
+    permission_definition{permission::exclusion_decide, "exclusion.decide", office, managing,
                           "exclude a supplier after hearing its defence, and end an exclusion"},
     permission_definition{permission::exclusion_defend, "exclusion.defend", agency | group,
                           managing, "answer an exclusion that is proposed"},

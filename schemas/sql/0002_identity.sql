@@ -24,7 +24,8 @@ CREATE TABLE organisations (
     bank_account {code} NOT NULL,
     created_at {integer} NOT NULL,
     updated_at {integer} NOT NULL,
-    verified_at {integer}
+    verified_at {integer},
+    supervises_procurement {integer} NOT NULL CHECK (supervises_procurement IN (0, 1))
 ) {table};
 
 CREATE UNIQUE INDEX organisations_credit_code ON organisations (credit_code, test);

@@ -27,6 +27,8 @@ class identity_api {
     http::work verify_organisation(http::request const& asked) const;
     http::work reject_organisation(http::request const& asked) const;
     http::work suspend_organisation(http::request const& asked) const;
+    http::work name_supervisor(http::request const& asked) const;
+    http::work end_supervision(http::request const& asked) const;
     http::work reinstate_organisation(http::request const& asked) const;
 
     http::work add_qualification(http::request const& asked) const;
@@ -66,6 +68,7 @@ class identity_api {
         std::string request_id;
     };
 
+    http::work set_supervision(http::request const& asked, bool supervises) const;
     http::work command(http::request const& asked, organisation_command wanted,
                        bool with_reasons) const;
     http::work review_qualification(http::request const& asked, qualification_status outcome) const;

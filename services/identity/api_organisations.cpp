@@ -98,6 +98,21 @@ work identity_api::reinstate_organisation(request const& asked) const {
     return command(asked, organisation_command::reinstate, false);
 }
 
+work identity_api::set_supervision(request const& asked, bool supervises) const {
+    TRY_WORK(auto why, asked.read_body<reasons>());
+    return http::change(asked, [this, supervises, why = std::move(why)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.set_supervision(unit, id, expected, supervises, why.list);
+    });
+}
+
+work identity_api::name_supervisor(request const& asked) const {
+    return set_supervision(asked, true);
+}
+work identity_api::end_supervision(request const& asked) const {
+    return set_supervision(asked, false);
+}
+
 // -- qualifications --
 
 work identity_api::add_qualification(request const& asked) const {

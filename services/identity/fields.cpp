@@ -16,6 +16,9 @@ constexpr text_rule credit_code_rule{
     &vocabulary::is_credit_code, "not_credit_code",
     "must be a unified social credit code (GB 32100) with its check digit"};
 
+constexpr field_options supervises{
+    .owner = owner::server,
+    .about = "An office that decides complaints and exclusions in its region."};
 constexpr field_options identifier{.owner = owner::server, .about = "The id, a UUIDv7."};
 constexpr field_options version{.owner = owner::server,
                                 .about = "Rises by one with each change; the ETag."};
@@ -149,6 +152,7 @@ object_definition const& described<organisation>::table() {
         field<&organisation::updated_at>("updated_at", updated),
         field<&organisation::verified_at>(
             "verified_at", {.owner = owner::server, .about = "When the operator verified it."}),
+        field<&organisation::supervises_procurement>("supervises_procurement", supervises),
     };
     static constexpr object_definition table{
         "organisation", "An organisation that takes part in the market.", fields};
@@ -175,6 +179,7 @@ object_definition const& described<organisation_profile>::table() {
             "test", {.owner = owner::server, .about = "A test organisation, kept apart."}),
         field<&organisation_profile::capabilities>(
             "capabilities", {.owner = owner::server, .about = "What an agency does."}),
+        field<&organisation_profile::supervises_procurement>("supervises_procurement", supervises),
     };
     static constexpr object_definition table{"organisation_profile",
                                              "What everybody may know of an organisation.", fields};

@@ -61,7 +61,8 @@ organisation_profile profile_of(organisation const& one) {
             .credit_code = one.credit_code,
             .region = one.region,
             .test = one.test,
-            .capabilities = one.capabilities};
+            .capabilities = one.capabilities,
+            .supervises_procurement = one.supervises_procurement};
 }
 
 bool touches_verified_facts(organisation const& before, organisation const& after) {

@@ -61,6 +61,7 @@ struct organisation {
     instant created_at;
     instant updated_at;
     std::optional<instant> verified_at;
+    bool supervises_procurement = false; // decides complaints and exclusions in its region
 };
 
 /// What everybody may know of an organisation.
@@ -75,6 +76,7 @@ struct organisation_profile {
     std::string region;
     bool test = false;
     std::vector<capability> capabilities;
+    bool supervises_procurement = false;
 };
 
 enum class qualification_kind : std::uint8_t {

@@ -105,6 +105,13 @@ bool administers(security::principal const& actor, std::string_view region) {
     return overseer && actor.verified && vocabulary::is_region_within(region, actor.region);
 }
 
+bool supervises(directory const& known, uuid const& organisation_id, std::string_view region) {
+    auto const found = known.find_organisation(organisation_id);
+    return found && found->supervises_procurement &&
+           found->status == organisation_status::verified &&
+           vocabulary::is_region_within(region, found->region);
+}
+
 // -- organisations --
 
 result<organisation> identity_service::register_organisation(
@@ -171,6 +178,30 @@ result<organisation> identity_service::command(unit_of_work& unit, uuid const& i
     if (wanted == organisation_command::verify) changed.verified_at = unit.now();
     TRY(journal::save(unit, *found, changed,
                       organisation_change(changed, past_participle(wanted))));
+    return changed;
+}
+
+result<organisation> identity_service::set_supervision(
+    unit_of_work& unit, uuid const& id, std::int64_t expected_version, bool supervises,
+    std::vector<std::string> const& reasons) const {
+    auto found = store::find_organisation(unit.sql(), id);
+    if (!found || !administers(unit.actor(), found->region)) return refuse(error_code::not_found);
+    vault_.unseal(unit.sql(), *found);
+    TRY(journal::check_version(found->version, expected_version));
+    if (reasons.empty())
+        return refuse_field("/reasons", "required", "say by which decision of the government");
+    bool const fit = found->kind == organisation_kind::government_office &&
+                     found->status == organisation_status::verified;
+    if (supervises && !fit)
+        return refuse(error_code::wrong_state, "Only a verified office supervises procurement.");
+    if (found->supervises_procurement == supervises)
+        return refuse(error_code::wrong_state, "That is so already.");
+    auto changed = *found;
+    changed.supervises_procurement = supervises;
+    auto change =
+        organisation_change(changed, supervises ? "named_supervisor" : "supervision_ended");
+    change.reason = reasons.front();
+    TRY(journal::save(unit, *found, changed, change));
     return changed;
 }
 

@@ -34,6 +34,11 @@ class identity_service {
     result<organisation> command(journal::unit_of_work& unit, uuid const& id,
                                  std::int64_t expected_version, organisation_command wanted,
                                  std::vector<std::string> reasons) const;
+    /// Names a verified office of the own region as its supervisor of procurement (the finance
+    /// department: Government Procurement Law, art. 13), or ends that.
+    result<organisation> set_supervision(journal::unit_of_work& unit, uuid const& id,
+                                         std::int64_t expected_version, bool supervises,
+                                         std::vector<std::string> const& reasons) const;
     /// The whole record for the organisation itself, its operators and supervisors.
     result<organisation> read(db::session& sql, security::principal const& asker,
                               uuid const& id) const;
@@ -132,5 +137,8 @@ result<void> require_verified(security::principal const& actor);
 
 /// Whether this operator or supervisor administers the region's subtree.
 bool administers(security::principal const& actor, std::string_view region);
+
+/// Whether this verified organisation supervises the procurement of the region's subtree.
+bool supervises(directory const& known, uuid const& organisation_id, std::string_view region);
 
 } // namespace talent::identity

@@ -1,6 +1,7 @@
 // The use cases from the scores to the award.
 #include <algorithm>
 
+#include "services/exclusions/service.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/evaluation.hpp"
 #include "services/procurement/service.hpp"
@@ -116,6 +117,7 @@ result<award> procurement_service::make_award(unit_of_work& unit, tender const& 
         return refuse(error_code::organisation_not_verified,
                       "The bidder is not verified any more.");
     }
+    TRY(exclusions::check_not_excluded(unit.sql(), winner.organisation_id, of.region, unit.now()));
     award made{
         .id = make_uuid(unit.now()),
         .tender_id = of.id,

@@ -1,6 +1,7 @@
 // The use cases of bids: arriving sealed, withdrawn, justified, disqualified, read.
 #include "common/json/fields.hpp"
 #include "common/security/token.hpp"
+#include "services/exclusions/service.hpp"
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/methods.hpp"
@@ -126,6 +127,8 @@ result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& 
     if (find_lot(*of, sent.lot) == nullptr)
         return refuse_field("/lot", "unknown_value", "is not a lot of this tender");
     TRY(check_bidder(*of, unit.actor(), unit.now()));
+    TRY(exclusions::check_not_excluded(unit.sql(), unit.actor().organisation, of->region,
+                                       unit.now()));
 
     auto const& bidder = unit.actor().organisation;
     auto const live_key = live_key_of(tender_id, bidder, sent.lot);

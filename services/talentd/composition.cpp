@@ -18,6 +18,7 @@
 #include "services/delivery/api.hpp"
 #include "services/erasure/erase_again.hpp"
 #include "services/erasure/erasure_file.hpp"
+#include "services/exclusions/api.hpp"
 #include "services/identity/api.hpp"
 #include "services/identity/store.hpp"
 #include "services/installation/installation.hpp"
@@ -172,6 +173,7 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<listings::moderation_list>(tables, "moderation_list");
     add_table<offerings::offering>(tables, "offering");
     add_table<offerings::order>(tables, "order");
+    add_table<exclusions::exclusion>(tables, "exclusion");
     add_table<procurement::tender>(tables, "tender");
     add_table<procurement::bid>(tables, "bid");
     add_table<procurement::award>(tables, "award");
@@ -212,6 +214,7 @@ struct composition::parts {
           identity_rules(directory, vault, std::chrono::hours{settings.security.session_hours}),
           listings_rules(directory, words, vault),
           offerings_rules(directory, days),
+          exclusions_rules(directory, days),
           procurement_rules(directory, days),
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
@@ -222,6 +225,7 @@ struct composition::parts {
           identity_routes(identity_rules, *database),
           listings_routes(listings_rules, published_listing()),
           offerings_routes(offerings_rules),
+          exclusions_routes(exclusions_rules),
           procurement_routes(procurement_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
@@ -289,7 +293,10 @@ struct composition::parts {
         if (serves("identity")) identity_routes.add_routes(routes);
         if (serves("listings")) listings_routes.add_routes(routes);
         if (serves("offerings")) offerings_routes.add_routes(routes);
-        if (serves("procurement")) procurement_routes.add_routes(routes);
+        if (serves("procurement")) {
+            exclusions_routes.add_routes(routes);
+            procurement_routes.add_routes(routes);
+        }
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
             market::add_market_routes(routes, market_routes);
@@ -384,6 +391,7 @@ struct composition::parts {
     identity::identity_service identity_rules;
     listings::listings_service listings_rules;
     offerings::offerings_service offerings_rules;
+    exclusions::exclusions_service exclusions_rules;
     procurement::procurement_service procurement_rules;
     delivery::delivery_service delivery_rules;
     market::market_service market_rules;
@@ -395,6 +403,7 @@ struct composition::parts {
     identity::identity_api identity_routes;
     listings::listings_api listings_routes;
     offerings::offerings_api offerings_routes;
+    exclusions::exclusions_api exclusions_routes;
     procurement::procurement_api procurement_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;

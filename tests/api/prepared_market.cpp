@@ -142,6 +142,17 @@ void prepared_market::fill() {
     auto const made = award_a_tender(server_, office, agency, rival);
     know("tenders", made.tender_id, {audience::government_office, audience::agency});
     know("bids", made.bid_id, {audience::agency, audience::government_office});
+    auto& region = owner(audience::operator_group);
+    auto const record = "/v1/organisations/" + office.id;
+    region.post_on(region.get(record), record + "/name_supervisor",
+                   R"({"reasons":["杭财〔2026〕1号"]})");
+    know(
+        "exclusions",
+        office.api
+            .post("/v1/exclusions", R"({"supplier_id":")" + agency.id +
+                                        R"(","ground":"collusion","facts":"同一标书","months":12})")
+            .text("id"),
+        {audience::government_office, audience::agency});
     auto const contract = "/v1/contracts/" + made.contract.text("id");
     know("contracts", made.contract.text("id"), {audience::government_office, audience::agency});
     pay_for(office, agency, contract);
