@@ -24,22 +24,22 @@ result<exclusion_state> next_state(exclusion_state from, exclusion_command comma
     return json::next_state(exclusion_transitions(), from, command, who, "exclusion");
 }
 
-calendar::deadline defence_clock(exclusion const& one, calendar::working_days const& calendar) {
-    return reckon(calendar::clocks::defend_against_exclusion, one.created_at, calendar);
+calendar::deadline defence_clock(exclusion const& one, calendar::working_days const& calendar,
+                                 std::int64_t divisor) {
+    return reckon(calendar::clocks::defend_against_exclusion, one.created_at, calendar, divisor);
 }
 
 std::vector<calendar::deadline> clocks_of(exclusion const& one,
-                                          calendar::working_days const& calendar) {
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor) {
     if (one.state != proposed || one.defended_at) return {};
-    return {defence_clock(one, calendar)};
+    return {defence_clock(one, calendar, divisor)};
 }
 
-result<void> check_heard(exclusion const& one, instant now,
-                         calendar::working_days const& calendar) {
-    if (one.defended_at || !is_in_time(defence_clock(one, calendar), now)) return success();
+result<void> check_heard(exclusion const& one, calendar::deadline const& defence, instant now) {
+    if (one.defended_at || !is_in_time(defence, now)) return success();
     return refuse(error_code::wrong_state, "The supplier may still defend itself, until " +
-                                               format_instant(defence_clock(one, calendar).due) +
-                                               ".");
+                                               format_instant(defence.due) + ".");
 }
 
 instant end_of_exclusion(instant decided_at, std::int64_t months) {

@@ -76,12 +76,15 @@ result<exclusion_state> next_state(exclusion_state from, exclusion_command comma
                                    exclusion_party who);
 
 /// Until when the supplier may defend itself. Administrative Penalty Law (2021), art. 64.
-calendar::deadline defence_clock(exclusion const& one, calendar::working_days const& calendar);
+/// The divisor is the supplier's (identity::directory::divisor_of).
+calendar::deadline defence_clock(exclusion const& one, calendar::working_days const& calendar,
+                                 std::int64_t divisor);
 std::vector<calendar::deadline> clocks_of(exclusion const& one,
-                                          calendar::working_days const& calendar);
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor);
 
 /// wrong_state before the supplier has defended itself or let the term for it pass.
-result<void> check_heard(exclusion const& one, instant now, calendar::working_days const& calendar);
+result<void> check_heard(exclusion const& one, calendar::deadline const& defence, instant now);
 
 /// The last instant's end, this many months after a decision: the same day of the month, at 24:00
 /// in Shanghai; the month's last day where it has no such day (Civil Code, art. 202).

@@ -28,8 +28,12 @@ bool may_be_excluded(identity::organisation const& one) {
 } // namespace
 
 exclusion exclusions_service::presented(exclusion one) const {
-    one.clocks = clocks_of(one, calendar_);
+    one.clocks = clocks_of(one, calendar_, known_.divisor_of(one.supplier_id));
     return one;
+}
+
+calendar::deadline exclusions_service::defence_of(exclusion const& one) const {
+    return defence_clock(one, calendar_, known_.divisor_of(one.supplier_id));
 }
 
 std::vector<exclusion> exclusions_service::presented(std::vector<exclusion> found) const {
@@ -65,8 +69,7 @@ result<exclusion> exclusions_service::defend(unit_of_work& unit, uuid const& id,
     TRY(journal::check_version(found->version, expected_version));
     TRY(next_state(found->state, exclusion_command::defend, exclusion_party::supplier));
     if (found->defended_at) return refuse(error_code::duplicate, "The defence was given already.");
-    if (!is_in_time(defence_clock(*found, calendar_), unit.now()))
-        return refuse(error_code::remedy_out_of_time);
+    if (!is_in_time(defence_of(*found), unit.now())) return refuse(error_code::remedy_out_of_time);
     auto changed = *found;
     changed.defence = std::move(given.text);
     changed.defended_at = unit.now();
@@ -91,7 +94,7 @@ result<exclusion> exclusions_service::decide(unit_of_work& unit, uuid const& id,
     auto const command = decision.excluded ? exclusion_command::exclude : exclusion_command::drop;
     auto changed = found;
     TRY(auto state, next_state(found.state, command, exclusion_party::supervisor));
-    TRY(check_heard(found, unit.now(), calendar_));
+    TRY(check_heard(found, defence_of(found), unit.now()));
     if (decision.reasons.empty())
         return refuse_field("/reasons", "required", "a decision says why");
     changed.state = state;

@@ -37,6 +37,7 @@ class exclusions_service {
                                     std::string_view after, int limit) const;
 
   private:
+    calendar::deadline defence_of(exclusion const& one) const;
     exclusion presented(exclusion one) const;
     std::vector<exclusion> presented(std::vector<exclusion> found) const;
     result<exclusion> lock_for_supervisor(journal::unit_of_work& unit, uuid const& id,
