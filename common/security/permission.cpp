@@ -169,8 +169,8 @@ constexpr std::array definitions{
     permission_definition{permission::webhook_edit, "webhook.edit",
                           market_organisations | supervisor, administrator,
                           "subscribe to events by webhook, mail or calendar"},
-    permission_definition{permission::inbox_read, "inbox.read", authenticated, any_role,
-                          "read the own notices and mark them read"},
+    permission_definition{permission::inbox_read, "inbox.read", market_organisations | supervisor,
+                          any_role, "read the own notices and mark them read"},
 };
 
 constexpr bool in_order() {
