@@ -208,6 +208,7 @@ TEST_CASE("a talent manages their own record and nothing of an organisation") {
         CAPTURE(row.name);
         bool const own = row.action == permission::supply_edit ||
                          row.action == permission::alert_edit ||
+                         row.action == permission::match_keep ||
                          row.action == permission::personal_record_edit;
         if (!only_reads(row.action)) CHECK(may(audience::talent, role::manager, row.action) == own);
     }
