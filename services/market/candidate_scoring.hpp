@@ -63,6 +63,16 @@ class candidate_scoring {
         return criteria[number].kind == criterion_kind::hard && criteria[number].narrow == nullptr;
     }
 
+    // What is looked at before a candidate is scored.
+    static_assert(std::ranges::all_of(criteria,
+                                      [](criterion const& one) {
+                                          bool const is_before =
+                                              one.leads || (one.kind == criterion_kind::hard &&
+                                                            one.narrow == nullptr);
+                                          return one.is_glanced || !is_before;
+                                      }),
+                  "a criterion reads what a glance does not show");
+
     static constexpr std::size_t soft_count() {
         return static_cast<std::size_t>(
             std::ranges::count(criteria, criterion_kind::soft, &criterion::kind));

@@ -88,6 +88,8 @@ struct criterion {
     /// Soft: has few different outcomes and is quickly assessed, so candidates are parted by it
     /// before they are scored. One of a market at most.
     bool leads = false;
+    /// Reads nothing that profile_column::glance() does not show.
+    bool is_glanced = false;
 
     constexpr criterion_terms terms() const { return {name, kind, weight, weight_min, weight_max}; }
     constexpr int points_max() const { return terms().points_max(); }

@@ -33,7 +33,7 @@ constexpr assessment decide(bool passes) {
     return {passes ? outcome::met : outcome::unmet, 0};
 }
 
-// points_max × part / whole, with 0 ≤ part < whole ≤ money_fen_max: fits 64 bits.
+// points_max × part / whole, with 0 ≤ part < whole ≤ money_fen_max: fits 64 bits, see the table.
 constexpr assessment proportion(int points_max, std::int64_t part, std::int64_t whole) {
     auto const points = static_cast<int>(points_max * part / whole);
     return {part > 0 ? outcome::partly : outcome::unmet, points};
@@ -309,16 +309,16 @@ constexpr auto soft = criterion_kind::soft;
 
 constexpr std::array<criterion, 14> criteria{{
     {"region", hard, 0, 0, 0, assess_region, show_regions, show_regions, nullptr, narrow_region},
-    {"scope", hard, 0, 0, 0, assess_scope, show_scope, show_scope, nullptr, nullptr},
+    {"scope", hard, 0, 0, 0, assess_scope, show_scope, show_scope, nullptr, nullptr, false, true},
     {"occupation_group", hard, 0, 0, 0, assess_occupation_group, show_occupation, show_occupation,
      nullptr, narrow_occupation_group},
     {"education", hard, 0, 0, 0, assess_education, show_education, show_education,
      is_education_verified, narrow_education},
-    {"pay", hard, 0, 0, 0, assess_pay, show_pay_max, show_pay_min, nullptr, nullptr},
+    {"pay", hard, 0, 0, 0, assess_pay, show_pay_max, show_pay_min, nullptr, nullptr, false, true},
     {"employment", hard, 0, 0, 0, assess_employment, show_employments, show_employments, nullptr,
-     nullptr},
+     nullptr, false, true},
     {"occupation", soft, 25, 10, 60, assess_occupation, show_occupation, show_occupation, nullptr,
-     nullptr, true},
+     nullptr, true, true},
     {"required_skills", soft, 30, 10, 60, assess_required_skills, show_required_skills, show_skills,
      are_required_skills_verified, nullptr},
     {"preferred_skills", soft, 8, 0, 40, assess_preferred_skills, show_preferred_skills,
@@ -341,6 +341,19 @@ constexpr int total_weight() {
     return total;
 }
 static_assert(total_weight() == 100);
+
+// What one criterion earns where it weighs the most that it may and the others the least.
+constexpr int most_points(std::string_view name) {
+    int highest = 0;
+    int all = 0;
+    for (auto const& one : criteria) {
+        if (one.name == name) highest = one.weight_max;
+        all += one.name == name ? one.weight_max : one.weight_min;
+    }
+    return score_max * highest / all + 1;
+}
+static_assert(money_fen_max <= INT64_MAX / most_points("pay_fit"),
+              "a share of an amount may not fit 64 bits");
 
 constexpr market_definition listings_definition{"listings",
                                                 1,

@@ -47,38 +47,49 @@ phantom phantom_of(std::u32string_view run) {
 
 // Looks at what a text repeats, two characters long and ever longer, and at what stands around
 // it: a character that precedes it somewhere and one that follows it elsewhere, but never both,
-// make a phantom.
+// make a phantom. What has the same character before it everywhere makes none, and neither does
+// what it goes on as: so of a long stretch that is repeated only its beginning is looked at. What
+// is left takes time in proportion to the text, even of one that is the same few characters over
+// and over.
 class repetition_walk {
   public:
     explicit repetition_walk(std::u32string_view runs) : text_(runs) {}
 
     std::vector<phantom> find() {
-        std::vector<std::pair<std::uint64_t, std::uint32_t>> places; // by the two characters there
-        std::uint64_t latest = 0;
-        std::size_t length = 0;
-        for (std::uint32_t at = 0; at < text_.size(); ++at) {
-            length = text_[at] == 0 ? 0 : length + 1;
-            latest = (latest << code_point_bits | text_[at]) & two_characters;
-            if (length >= shortest_repeated)
-                places.emplace_back(latest, at + 1 - static_cast<std::uint32_t>(shortest_repeated));
-        }
-        std::ranges::sort(places);
+        if (text_.size() > characters_max) return {every_run};
+        auto const places = places_by_characters();
         std::vector<std::uint32_t> equal;
         for (auto one = places.begin(); one != places.end();) {
             equal.clear();
-            for (auto const key = one->first; one != places.end() && one->first == key; ++one)
-                equal.push_back(one->second);
+            for (auto const key = *one >> place_bits;
+                 one != places.end() && *one >> place_bits == key; ++one)
+                equal.push_back(static_cast<std::uint32_t>(*one & place_mask));
             if (equal.size() > 1) look_at(equal, shortest_repeated);
         }
         if (found_.size() > phantoms_of_text_max) return {every_run};
-        std::ranges::sort(found_);
-        auto const repeated = std::ranges::unique(found_);
-        found_.erase(repeated.begin(), repeated.end());
+        keep_each_once(found_);
         return std::move(found_);
     }
 
   private:
-    static constexpr std::uint64_t two_characters = (std::uint64_t{1} << 2 * code_point_bits) - 1;
+    // Two characters and their place are compared as one number.
+    static constexpr unsigned place_bits = 64 - shortest_repeated * code_point_bits;
+    static constexpr std::uint64_t place_mask = (std::uint64_t{1} << place_bits) - 1;
+    static constexpr std::size_t characters_max = place_mask; // no text comes near it
+
+    /// Where two characters of a run stand, by what they are.
+    std::vector<std::uint64_t> places_by_characters() const {
+        std::vector<std::uint64_t> places;
+        places.reserve(text_.size());
+        for (std::size_t at = 1; at < text_.size(); ++at) {
+            auto const first = std::uint64_t{text_[at - 1]};
+            auto const second = text_[at];
+            if (first != 0 && second != 0)
+                places.push_back((first << code_point_bits | second) << place_bits | (at - 1));
+        }
+        std::ranges::sort(places);
+        return places;
+    }
 
     char32_t before(std::uint32_t place) const { return place == 0 ? 0 : text_[place - 1]; }
     char32_t after(std::uint32_t place, std::size_t length) const {
@@ -88,15 +99,32 @@ class repetition_walk {
     // `places` have the same `length` characters. Leaves them in another order.
     void look_at(std::span<std::uint32_t> places, std::size_t length) {
         if (length + 2 > phantom_characters_max || found_.size() > phantoms_of_text_max) return;
-        std::ranges::sort(places, {}, [&](auto place) { return after(place, length); });
-        note_phantoms(places, length);
+        auto const has_same_before = [&, first = before(places.front())](auto place) {
+            return before(place) == first;
+        };
+        if (std::ranges::all_of(places, has_same_before)) return;
+        auto const by_after = [&](auto place) { return after(place, length); };
+        // Of what repeats itself nearly all goes on alike, and need not be sorted.
+        if (!std::ranges::is_sorted(places, {}, by_after)) bring_together(places, by_after);
+        // Where all goes on alike, each that precedes it does so with what follows.
+        if (by_after(places.front()) != by_after(places.back())) note_phantoms(places, length);
         for (auto one = places.begin(); one != places.end();) {
-            auto const follows = after(*one, length);
-            auto const end = std::find_if(
-                one, places.end(), [&](auto place) { return after(place, length) != follows; });
+            auto const follows = by_after(*one);
+            auto const end = std::find_if(one, places.end(),
+                                          [&](auto place) { return by_after(place) != follows; });
             if (follows != 0 && end - one > 1) look_at({one, end}, length + 1);
             one = end;
         }
+    }
+
+    // Those that go on alike stand side by side. Most go on as the first does or as the last.
+    template <class By>
+    static void bring_together(std::span<std::uint32_t> places, By by) {
+        auto const first = by(places.front());
+        auto const rest =
+            std::ranges::partition(places, [&](auto place) { return by(place) == first; });
+        if (rest.empty()) return;
+        std::ranges::sort(rest, {}, by);
     }
 
     void note_phantoms(std::span<std::uint32_t const> places, std::size_t length) {
@@ -104,15 +132,15 @@ class repetition_walk {
         firsts_.clear();
         lasts_.clear();
         for (auto const place : places) {
-            auto const first = before(place);
-            auto const last = after(place, length);
-            if (first != 0) firsts_.push_back(first);
-            if (last != 0) lasts_.push_back(last);
-            around_.emplace_back(first, last);
+            std::pair const here(before(place), after(place, length));
+            if (!around_.empty() && around_.back() == here) continue;
+            around_.push_back(here);
+            if (here.first != 0) firsts_.push_back(here.first);
+            if (here.second != 0) lasts_.push_back(here.second);
         }
         keep_each_once(firsts_);
         keep_each_once(lasts_);
-        std::ranges::sort(around_);
+        keep_each_once(around_);
         auto const between = text_.substr(places.front(), length);
         for (auto const first : firsts_) {
             for (auto const last : lasts_) {
@@ -124,10 +152,11 @@ class repetition_walk {
         }
     }
 
-    static void keep_each_once(std::u32string& characters) {
-        std::ranges::sort(characters);
-        auto const repeated = std::ranges::unique(characters);
-        characters.erase(repeated.begin(), repeated.end());
+    template <class Values>
+    static void keep_each_once(Values& values) {
+        std::ranges::sort(values);
+        auto const repeated = std::ranges::unique(values);
+        values.erase(repeated.begin(), repeated.end());
     }
 
     std::u32string_view text_;

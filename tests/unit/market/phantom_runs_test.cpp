@@ -81,6 +81,22 @@ TEST_CASE("a text of too many phantoms and a very long run are in doubt") {
     CHECK(tell(plain, std::u32string(phantom_characters_max + 1, U'高')) == told::doubtful);
 }
 
+TEST_CASE("a long text that is the same characters over and over has the phantoms of a short one") {
+    for (std::u32string const period : {U"工", U"工程", U"工程师", U"工工程师"}) {
+        CAPTURE(to_utf8(period));
+        std::vector<std::vector<phantom>> found;
+        for (auto const length : {std::size_t{70}, std::size_t{200'000}}) {
+            std::u32string text;
+            while (text.size() + period.size() <= length)
+                text += period;
+            text.push_back(U'\0');
+            found.push_back(phantoms_of(text));
+            CHECK(tell(text, text.substr(0, 20)) == told::has);
+        }
+        CHECK(found[0] == found[1]);
+    }
+}
+
 TEST_CASE("a phantom is told for rare characters too, and no more once its text has left") {
     for (std::u32string const run : {U"一二三四", U"一二三四五", U"一二\U00020000四"}) {
         CAPTURE(to_utf8(run));
