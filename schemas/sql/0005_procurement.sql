@@ -1,4 +1,4 @@
--- Tenders, sealed bids, scores and awards. Lists and nested objects are JSON text.
+-- Tenders with their lots, sealed bids, scores and awards. Lists and nested objects are JSON text.
 
 CREATE TABLE tenders (
     id {id} NOT NULL PRIMARY KEY,
@@ -113,8 +113,16 @@ CREATE TABLE awards (
     standstill {text} NOT NULL,
     standstill_until {integer} NOT NULL,
     created_at {integer} NOT NULL,
+    state {code} NOT NULL,
+    state_reasons {long} NOT NULL,
+    followed_by {code},
+    ended_at {integer},
+    standing_key {code},
     FOREIGN KEY (tender_id) REFERENCES tenders (id),
     FOREIGN KEY (bid_id) REFERENCES bids (id)
 ) {table};
 
-CREATE UNIQUE INDEX awards_lot ON awards (tender_id, lot);
+-- A lot has one standing award; those that fell stay.
+CREATE UNIQUE INDEX awards_standing ON awards (standing_key);
+
+CREATE INDEX awards_tender ON awards (tender_id, lot);

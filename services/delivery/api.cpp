@@ -27,7 +27,7 @@ constexpr http::query_parameter posting_parameters[] = {
 // The array of rows is the whole of delivery's API; nothing else registers a route.
 constexpr route<delivery_api> rows[] = {
     {method::post,
-     "/v1/tenders/{id}/contract",
+     "/v1/awards/{id}/contract",
      permission::contract_sign,
      &delivery_api::make_contract,
      {.effect = effect::change,

@@ -91,10 +91,10 @@ supplier_role delivery_service::role_of(uuid const& supplier_id) const {
     return contractor ? supplier_role::general_contractor : supplier_role::market;
 }
 
-result<contract> delivery_service::make_contract(unit_of_work& unit, uuid const& tender_id,
+result<contract> delivery_service::make_contract(unit_of_work& unit, uuid const& award_id,
                                                  std::int64_t expected_version,
                                                  contract_request wanted) const {
-    TRY(auto const from, procurement_.conclude(unit, tender_id, expected_version));
+    TRY(auto const from, procurement_.conclude(unit, award_id, expected_version));
     auto made = contract_of(from, std::move(wanted));
     TRY(check_consistency(made, role_of(made.supplier_id)));
     made.id = make_uuid(unit.now());

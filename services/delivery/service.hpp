@@ -23,8 +23,9 @@ class delivery_service {
         : procurement_(procurement), known_(known), calendar_(calendar) {}
 
     // Contracts: contracting.cpp.
-    /// From the tender's award, after its standstill; the tender is contracted in the same unit.
-    result<contract> make_contract(journal::unit_of_work& unit, uuid const& tender_id,
+    /// From an award, after its standstill; the award's lot is contracted in the same unit. The
+    /// version is the award's.
+    result<contract> make_contract(journal::unit_of_work& unit, uuid const& award_id,
                                    std::int64_t expected_version, contract_request wanted) const;
     result<contract> edit(journal::unit_of_work& unit, uuid const& id,
                           std::int64_t expected_version, json::value const& patch,

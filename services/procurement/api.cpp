@@ -18,7 +18,7 @@ using identity::reasons;
 using journal::unit_of_work;
 using security::permission;
 
-// The array of rows is the whole of procurement's API; nothing else registers a route.
+// Tenders, bids and their evaluation; awards have their own rows.
 constexpr route<procurement_api> rows[] = {
     {method::post,
      "/v1/tenders",
@@ -145,22 +145,6 @@ constexpr route<procurement_api> rows[] = {
      {.effect = effect::change,
       .answer = table_of<tender>(),
       .summary = "Finish the evaluation: totals and ranks"}},
-    {method::post,
-     "/v1/tenders/{id}/award",
-     permission::award_decide,
-     &procurement_api::award_tender,
-     {.effect = effect::change,
-      .body = table_of<award_decision>(),
-      .answer = table_of<tender>(),
-      .summary = "Choose the winner and publish the notice"}},
-    {method::post,
-     "/v1/tenders/{id}/unsuccessful",
-     permission::award_decide,
-     &procurement_api::declare_tender_unsuccessful,
-     {.effect = effect::change,
-      .body = table_of<reasons>(),
-      .answer = table_of<tender>(),
-      .summary = "Declare a tender unsuccessful with reasons"}},
 };
 
 } // namespace
@@ -233,9 +217,6 @@ work procurement_api::open_tender(request const& asked) const {
 work procurement_api::evaluate_tender(request const& asked) const {
     return decide(asked, &procurement_service::evaluate);
 }
-work procurement_api::declare_tender_unsuccessful(request const& asked) const {
-    return decide(asked, &procurement_service::declare_unsuccessful);
-}
 
 // -- bids --
 
@@ -301,7 +282,7 @@ work procurement_api::disqualify_bid(request const& asked) const {
     });
 }
 
-// -- scores and award --
+// -- scores --
 
 work procurement_api::score_bid(request const& asked) const {
     auto const id = asked.path_id(0);
@@ -324,14 +305,6 @@ work procurement_api::list_scores(request const& asked) const {
             one.items.push_back(json::write_shown(each));
         return http::page_response(asked, one);
     }};
-}
-
-work procurement_api::award_tender(request const& asked) const {
-    TRY_WORK(auto decision, asked.read_body<award_decision>());
-    return http::change(asked, [this, decision = std::move(decision)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.choose_winner(unit, id, expected, decision);
-    });
 }
 
 } // namespace talent::procurement

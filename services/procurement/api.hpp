@@ -32,8 +32,6 @@ class procurement_api {
     http::work score_bid(http::request const& asked) const;
     http::work list_scores(http::request const& asked) const;
     http::work evaluate_tender(http::request const& asked) const;
-    http::work award_tender(http::request const& asked) const;
-    http::work declare_tender_unsuccessful(http::request const& asked) const;
 
   private:
     using plain_decision = result<tender> (procurement_service::*)(journal::unit_of_work&,

@@ -1,9 +1,9 @@
-// The use cases from the scores to the award.
+// The use cases from the scores to the ranking.
 #include <algorithm>
 
-#include "services/exclusions/service.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/evaluation.hpp"
+#include "services/procurement/lot_results.hpp"
 #include "services/procurement/service.hpp"
 
 namespace talent::procurement {
@@ -11,11 +11,21 @@ namespace {
 
 using journal::unit_of_work;
 
-std::vector<bid> in_the_race(std::vector<bid> const& all, std::int64_t lot) {
+constexpr char const* scored_when = "Bids are scored between the opening and the evaluation.";
+
+// The bids that an evaluation is about.
+std::vector<bid> in_the_race(tender const& of, std::vector<bid> const& all) {
     std::vector<bid> found;
     std::ranges::copy_if(all, std::back_inserter(found), [&](bid const& one) {
-        return one.state == bid_state::submitted && one.lot == lot;
+        return one.state == bid_state::submitted && is_in_evaluation(of, one.lot);
     });
+    return found;
+}
+
+std::vector<bid> of_lot(std::vector<bid> const& all, std::int64_t lot) {
+    std::vector<bid> found;
+    std::ranges::copy_if(all, std::back_inserter(found),
+                         [&](bid const& one) { return one.lot == lot; });
     return found;
 }
 
@@ -41,30 +51,17 @@ result<bid> find_scored_bid(db::session& sql, tender const& of, score const& wan
     return *std::move(found);
 }
 
-// Another than the best may be chosen, for reasons; a price nobody has explained may not.
-result<void> check_choice(bid const& chosen, std::vector<std::string> const& reasons) {
-    if (chosen.rank_in_lot != 1 && reasons.empty()) {
-        return refuse_field("/reasons", "required", "say why not the first-ranked bid");
-    }
-    if (chosen.abnormally_low && chosen.justification.empty()) {
-        return refuse(error_code::evaluation_incomplete,
-                      "The bid is abnormally low and its bidder has not justified it.");
-    }
-    return success();
-}
-
 } // namespace
 
 result<score> procurement_service::score_bid(unit_of_work& unit, uuid const& tender_id,
                                              score wanted) const {
     auto const of = store::lock_tender(unit.sql(), tender_id);
     if (!of || of->buyer_id != unit.actor().organisation) return refuse(error_code::not_found);
-    if (of->state != tender_state::opened) {
-        return refuse(error_code::wrong_state,
-                      "Bids are scored between the opening and the evaluation.");
-    }
+    if (of->state != tender_state::opened && of->state != tender_state::evaluated)
+        return refuse(error_code::wrong_state, scored_when);
     TRY(check_criterion(*of, wanted));
-    TRY(find_scored_bid(unit.sql(), *of, wanted));
+    TRY(auto const scored, find_scored_bid(unit.sql(), *of, wanted));
+    if (!is_in_evaluation(*of, scored.lot)) return refuse(error_code::wrong_state, scored_when);
     auto const& actor = unit.actor();
     wanted.tender_id = tender_id;
     wanted.scored_by = actor.member.is_nil() ? actor.credential : actor.member;
@@ -91,81 +88,26 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
                                              std::int64_t expected_version) const {
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     TRY(next_state(found.state, tender_command::evaluate, procurement_party::buyer));
-    auto const all = store::list_standing_bids(unit.sql(), id);
+    auto const racing = in_the_race(found, store::list_standing_bids(unit.sql(), id));
+    if (racing.empty())
+        return refuse(error_code::evaluation_incomplete, "No bid is left to evaluate.");
     auto const scores = store::list_scores(unit.sql(), id);
-    bool any = false;
-    for (auto const& each_lot : found.lots) {
-        auto bids = in_the_race(all, each_lot.number);
+    auto changed = found;
+    TRY(end_lots_without_bids(changed, racing));
+    for (auto const& each : found.lots) {
+        auto bids = of_lot(racing, each.number);
+        if (bids.empty()) continue;
         TRY(procurement::evaluate(bids, leaves_of(found.criteria), scores));
-        for (auto& each : bids) {
-            TRY(journal::save(unit, same_bid(all, each.id), each,
-                              bid_change(each, found, "evaluated")));
-            any = true;
+        for (auto& one : bids) {
+            TRY(journal::save(unit, same_bid(racing, one.id), one,
+                              bid_change(one, found, "evaluated")));
+        }
+        if (each.state == lot_state::reopened) {
+            TRY(step_lot(changed, each.number, lot_command::evaluate, procurement_party::buyer));
         }
     }
-    if (!any) return refuse(error_code::evaluation_incomplete, "No bid is left to evaluate.");
-    auto changed = found;
     changed.evaluated_at = unit.now();
     return decide(unit, found, std::move(changed), tender_command::evaluate, "evaluated");
-}
-
-result<award> procurement_service::make_award(unit_of_work& unit, tender const& of,
-                                              bid const& winner,
-                                              std::vector<std::string> reasons) const {
-    auto const supplier = known_.find_organisation(winner.organisation_id);
-    if (!supplier || supplier->status != identity::organisation_status::verified) {
-        return refuse(error_code::organisation_not_verified,
-                      "The bidder is not verified any more.");
-    }
-    TRY(exclusions::check_not_excluded(unit.sql(), winner.organisation_id, of.region, unit.now()));
-    award made{
-        .id = make_uuid(unit.now()),
-        .tender_id = of.id,
-        .lot = winner.lot,
-        .bid_id = winner.id,
-        .supplier_id = winner.organisation_id,
-        .supplier_name = supplier->name,
-        .price = winner.content->price,
-        .reasons = std::move(reasons),
-        .standstill = standstill_of(of, unit.now(), calendar_, known_.divisor_of(of.buyer_id))};
-    made.standstill_until = made.standstill.due;
-    if (made.reasons.empty()) made.reasons = {"ranked first by the published criteria"};
-    journal::create(unit, made, award_change(made, of));
-    return made;
-}
-
-result<tender> procurement_service::choose_winner(unit_of_work& unit, uuid const& id,
-                                                  std::int64_t expected_version,
-                                                  award_decision decision) const {
-    TRY(auto const found, lock_own_tender(unit, id, expected_version));
-    TRY(next_state(found.state, tender_command::award, procurement_party::buyer));
-    TRY(check_not_suspended(found, unit.now()));
-    auto const chosen = store::find_bid(unit.sql(), decision.bid_id);
-    if (!chosen || chosen->tender_id != id || !chosen->rank_in_lot) {
-        return refuse_field("/bid_id", "unknown_value", "is not an evaluated bid for this tender");
-    }
-    TRY(check_choice(*chosen, decision.reasons));
-    TRY(make_award(unit, found, *chosen, std::move(decision.reasons)));
-    auto changed = found;
-    changed.awarded_at = unit.now();
-    return decide(unit, found, std::move(changed), tender_command::award, "awarded");
-}
-
-result<procurement_service::conclusion> procurement_service::conclude(
-    unit_of_work& unit, uuid const& id, std::int64_t expected_version) const {
-    TRY(auto const found, lock_own_tender(unit, id, expected_version));
-    TRY(next_state(found.state, tender_command::contract, procurement_party::buyer));
-    TRY(check_not_suspended(found, unit.now()));
-    auto const notice = store::find_award(unit.sql(), id);
-    if (!notice) return refuse(error_code::wrong_state, "There is no award.");
-    auto const standstill =
-        standstill_of(found, *notice, calendar_, known_.divisor_of(found.buyer_id));
-    if (is_in_time(standstill, unit.now())) {
-        return refuse(error_code::standstill_running,
-                      "Until " + format_instant(standstill.due) + ".");
-    }
-    TRY(auto concluded, decide(unit, found, found, tender_command::contract, "contracted"));
-    return conclusion{std::move(concluded), *notice};
 }
 
 } // namespace talent::procurement

@@ -165,7 +165,7 @@ result<bid> procurement_service::justify(unit_of_work& unit, uuid const& bid_id,
                                          std::int64_t expected_version,
                                          std::string const& justification) const {
     TRY(auto const found, lock_own_bid(unit, bid_id, expected_version));
-    if (found.of.state != tender_state::evaluated || !found.one.abnormally_low) {
+    if (!is_to_be_decided(found.of, found.one.lot) || !found.one.abnormally_low) {
         return refuse(error_code::wrong_state,
                       "A justification is for an abnormally low bid between evaluation and award.");
     }
@@ -184,7 +184,7 @@ result<bid> procurement_service::disqualify(unit_of_work& unit, uuid const& bid_
     if (!own || is_sealed(found.of) || !is_standing(found.one))
         return refuse(error_code::not_found);
     TRY(journal::check_version(found.one.version, expected_version));
-    if (found.of.state != tender_state::opened) {
+    if (!is_in_evaluation(found.of, found.one.lot)) {
         return refuse(error_code::wrong_state,
                       "Bids are disqualified between the opening and the evaluation.");
     }

@@ -22,8 +22,9 @@ inline journal::change tender_change(tender const& one, std::string_view happene
 // Before the opening not even an operator may learn who bids, and one that bids itself may not
 // learn the others' prices before the award: without a region nobody is shown the entry in the
 // feed.
-inline bool is_decided(tender const& one) {
-    return one.state == tender_state::awarded || one.state == tender_state::contracted;
+inline bool is_decided(tender const& one, std::int64_t lot_number) {
+    auto const* const of = find_lot(one, lot_number);
+    return of != nullptr && (of->state == lot_state::awarded || of->state == lot_state::contracted);
 }
 
 inline journal::change bid_change(bid const& one, tender const& of, std::string_view happened) {
@@ -32,7 +33,7 @@ inline journal::change bid_change(bid const& one, tender const& of, std::string_
             .happened = happened,
             .visible = journal::visibility::closed,
             .parties = {one.organisation_id},
-            .region = is_decided(of) ? of.region : std::string()};
+            .region = is_decided(of, one.lot) ? of.region : std::string()};
 }
 
 inline journal::change score_change(tender const& of, std::string_view happened) {
@@ -44,10 +45,10 @@ inline journal::change score_change(tender const& of, std::string_view happened)
             .region = of.region};
 }
 
-inline journal::change award_change(award const& one, tender const& of) {
+inline journal::change award_change(award const& one, tender const& of, std::string_view happened) {
     return {.table = store::awards_table,
             .object_type = "award",
-            .happened = "made",
+            .happened = happened,
             .visible = journal::visibility::open,
             .parties = {of.buyer_id, one.supplier_id},
             .region = of.region};

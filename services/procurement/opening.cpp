@@ -4,6 +4,7 @@
 #include "common/journal/numbering.hpp"
 #include "common/security/token.hpp"
 #include "services/procurement/changes.hpp"
+#include "services/procurement/lot_results.hpp"
 #include "services/procurement/service.hpp"
 
 namespace talent::procurement {
@@ -54,6 +55,7 @@ result<tender> procurement_service::open(unit_of_work& unit, uuid const& id,
     auto const bids = store::list_standing_bids(unit.sql(), id);
     for (auto const& each : bids)
         TRY(open_bid(unit, found, each, bids));
+    TRY(end_lots_without_bids(changed, bids));
     if (!bids.empty())
         return decide(unit, found, std::move(changed), tender_command::open, "opened");
     changed.state_reasons = {"no bid was received"};

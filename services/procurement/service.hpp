@@ -14,7 +14,7 @@
 #include "common/db/session.hpp"
 #include "common/journal/unit_of_work.hpp"
 #include "services/identity/directory.hpp"
-#include "services/procurement/bid.hpp"
+#include "services/procurement/lot_results.hpp"
 #include "services/procurement/methods.hpp"
 
 namespace talent::procurement {
@@ -33,9 +33,10 @@ class procurement_service {
                            std::int64_t expected_version) const;
     result<tender> cancel(journal::unit_of_work& unit, uuid const& id,
                           std::int64_t expected_version, std::vector<std::string> reasons) const;
+    /// A lot, or every lot that is not decided yet.
     result<tender> declare_unsuccessful(journal::unit_of_work& unit, uuid const& id,
                                         std::int64_t expected_version,
-                                        std::vector<std::string> reasons) const;
+                                        unsuccessful_declaration declared) const;
     /// Drafts to their buyer only; with phase, clocks and notice as of `now`.
     result<tender> read(db::session& sql, security::principal const& asker, uuid const& id,
                         instant now) const;
@@ -68,23 +69,42 @@ class procurement_service {
     result<tender> open(journal::unit_of_work& unit, uuid const& id,
                         std::int64_t expected_version) const;
 
-    // From the scores to the award: awarding.cpp.
+    // From the scores to the ranking: awarding.cpp.
     /// A second score for the same bid and criterion replaces the first until the evaluation.
     result<score> score_bid(journal::unit_of_work& unit, uuid const& tender_id, score wanted) const;
     result<std::vector<score>> list_scores(db::session& sql, security::principal const& asker,
                                            uuid const& tender_id) const;
     result<tender> evaluate(journal::unit_of_work& unit, uuid const& id,
                             std::int64_t expected_version) const;
+
+    // Awards, one at a time for each lot: awards.cpp.
+    /// For a bid, and by that for its lot.
     result<tender> choose_winner(journal::unit_of_work& unit, uuid const& id,
                                  std::int64_t expected_version, award_decision decision) const;
+    /// By the winner, before the contract. The next ranked may be chosen then; where none is left,
+    /// the lot is unsuccessful.
+    result<award> decline_award(journal::unit_of_work& unit, uuid const& award_id,
+                                std::int64_t expected_version,
+                                std::vector<std::string> reasons) const;
+    /// By the buyer, where the winner is not eligible any more or let the time for signing pass.
+    result<award> fail_award(journal::unit_of_work& unit, uuid const& award_id,
+                             std::int64_t expected_version, std::vector<std::string> reasons) const;
+    /// For remedies, in the unit that decides one: wrong_state where no award of the lot stands or
+    /// it is contracted. No version: the decision is not the buyer's.
+    result<tender> set_aside(journal::unit_of_work& unit, uuid const& tender_id, std::int64_t lot,
+                             std::vector<std::string> reasons, after_set_aside then) const;
+    /// A notice, which is public; with its clocks.
+    result<award> read_award(db::session& sql, security::principal const& asker,
+                             uuid const& id) const;
 
     struct conclusion {
         tender concluded;
         award notice;
     };
-    /// For delivery, in the unit that makes the contract: the tender is contracted.
-    /// standstill_running before the standstill is over.
-    result<conclusion> conclude(journal::unit_of_work& unit, uuid const& id,
+    /// For delivery, in the unit that makes the contract: the award's lot is contracted, and the
+    /// tender with the last of them. `expected_version` is the award's. standstill_running before
+    /// the standstill is over.
+    result<conclusion> conclude(journal::unit_of_work& unit, uuid const& award_id,
                                 std::int64_t expected_version) const;
 
     // Suspensions, for remedies, in the unit that decides on the remedy: suspending.cpp.
@@ -104,18 +124,29 @@ class procurement_service {
     }
 
     /// With what is reckoned at read time, as everybody may see it.
-    tender presented(tender one, std::optional<award> notice, instant now) const;
+    tender presented(tender one, std::vector<award> awards, instant now) const;
     /// The same, as its own buyer may see it.
-    tender presented_to_buyer(tender one, std::optional<award> notice, instant now) const;
+    tender presented_to_buyer(tender one, std::vector<award> awards, instant now) const;
     /// invalid_fields, naming each, where an invited one is no verified supplier or is the buyer.
     result<void> check_invitation(tender const& one) const;
 
   private:
+    struct award_end {
+        award_state state;
+        procurement_party who;
+        std::vector<std::string> reasons;
+        std::optional<after_set_aside> followed_by = {};
+    };
+    result<tender> keep_lots(journal::unit_of_work& unit, tender const& found, tender changed,
+                             std::string_view to_the_lot) const;
+    result<tender> end_award(journal::unit_of_work& unit, tender const& found,
+                             award const& standing, award_end end) const;
+    result<void> end_awards_of_cancelled(journal::unit_of_work& unit, tender const& of,
+                                         std::vector<std::string> const& reasons) const;
+    result<void> check_still_eligible(journal::unit_of_work& unit, tender const& of,
+                                      uuid const& bidder_id) const;
     result<tender> decide(journal::unit_of_work& unit, tender const& found, tender changed,
                           tender_command command, std::string_view happened) const;
-    result<tender> end(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
-                       tender_command command, std::vector<std::string> reasons,
-                       std::string_view happened) const;
     result<void> open_bid(journal::unit_of_work& unit, tender const& of, bid const& sealed,
                           std::vector<bid> const& all) const;
     result<award> make_award(journal::unit_of_work& unit, tender const& of, bid const& winner,

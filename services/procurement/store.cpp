@@ -26,6 +26,8 @@ constexpr std::string_view select_sealed =
 constexpr std::string_view delete_sealed = "DELETE FROM sealed_bid_contents WHERE bid_id = :p1";
 constexpr std::string_view by_bid_and_criterion = "WHERE bid_id = :p1 AND criterion = :p2";
 constexpr std::string_view of_tender = "WHERE tender_id = :p1 ORDER BY id";
+constexpr std::string_view in_order_of_making =
+    "WHERE tender_id = :p1 ORDER BY created_at, lot, id";
 
 } // namespace
 
@@ -104,8 +106,12 @@ std::vector<score> list_scores(db::session& sql, uuid const& tender_id) {
     return db::select<score>(sql, scores_table, of_tender, {to_string(tender_id)});
 }
 
-std::optional<award> find_award(db::session& sql, uuid const& tender_id) {
-    return db::select_one<award>(sql, awards_table, of_tender, {to_string(tender_id)});
+std::optional<award> find_award(db::session& sql, uuid const& id) {
+    return db::select_one<award>(sql, awards_table, by_id, {to_string(id)});
+}
+
+std::vector<award> list_awards(db::session& sql, uuid const& tender_id) {
+    return db::select<award>(sql, awards_table, in_order_of_making, {to_string(tender_id)});
 }
 
 } // namespace talent::procurement::store

@@ -47,6 +47,8 @@ void remove_sealed_content(db::session& sql, uuid const& bid_id);
 std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::string_view criterion);
 std::vector<score> list_scores(db::session& sql, uuid const& tender_id);
 
-std::optional<award> find_award(db::session& sql, uuid const& tender_id);
+std::optional<award> find_award(db::session& sql, uuid const& id);
+/// The awards of a tender, those that fell included, in the order of their making.
+std::vector<award> list_awards(db::session& sql, uuid const& tender_id);
 
 } // namespace talent::procurement::store

@@ -19,10 +19,14 @@ constexpr tender_transition tender_steps[] = {
     {opened, tender_command::evaluate, procurement_party::buyer, evaluated},
     {opened, tender_command::declare_unsuccessful, procurement_party::buyer, unsuccessful},
     {opened, tender_command::cancel, procurement_party::buyer, cancelled},
+    {evaluated, tender_command::evaluate, procurement_party::buyer, evaluated},
     {evaluated, tender_command::award, procurement_party::buyer, awarded},
     {evaluated, tender_command::declare_unsuccessful, procurement_party::buyer, unsuccessful},
+    {evaluated, tender_command::contract, procurement_party::buyer, contracted},
     {evaluated, tender_command::cancel, procurement_party::buyer, cancelled},
     {awarded, tender_command::contract, procurement_party::buyer, contracted},
+    {awarded, tender_command::reopen, procurement_party::buyer, evaluated},
+    {awarded, tender_command::declare_unsuccessful, procurement_party::buyer, unsuccessful},
     {awarded, tender_command::cancel, procurement_party::buyer, cancelled},
 };
 
@@ -68,7 +72,7 @@ void check_criteria(tender const& one, fault_list& found) {
 
 void check_lots(tender const& one, fault_list& found) {
     if (one.lots.empty()) found.add("/lots", "required", "a tender has at least one lot");
-    if (one.lots.size() > lots_max) found.add("/lots", "too_many", "one lot is awarded at a time");
+    if (one.lots.size() > lots_max) found.add("/lots", "too_many", "at most 20 lots");
     money sum;
     for (auto const& each : one.lots)
         sum = sum + each.budget;
@@ -99,6 +103,13 @@ void find_doubled_codes(std::vector<criterion> const& criteria, fault_list& foun
     }
 }
 
+bool awaits_contract(tender const& one, award const& notice) {
+    auto const* const of = find_lot(one, notice.lot);
+    return (one.state == evaluated || one.state == awarded) &&
+           notice.state == award_state::standing && of != nullptr &&
+           of->state == lot_state::awarded;
+}
+
 calendar::deadline_rule standstill_rule(tender const& one) {
     auto rule = calendar::clocks::standstill;
     rule.amount = one.standstill_working_days;
@@ -123,7 +134,10 @@ bool is_public(tender const& one) {
     return one.published_at.has_value();
 }
 
-tender_phase phase_of(tender const& one, award const* notice, instant now) {
+tender_phase phase_of(tender const& one, std::span<award const> awards, instant now) {
+    auto const in_standstill = [&](award const& each) {
+        return awaits_contract(one, each) && now < each.standstill_until;
+    };
     switch (one.state) {
         case draft:
             return tender_phase::draft;
@@ -138,9 +152,8 @@ tender_phase phase_of(tender const& one, award const* notice, instant now) {
         case evaluated:
             return tender_phase::evaluated;
         case awarded:
-            return notice != nullptr && now < notice->standstill_until
-                       ? tender_phase::standstill
-                       : tender_phase::standstill_over;
+            return std::ranges::any_of(awards, in_standstill) ? tender_phase::standstill
+                                                              : tender_phase::standstill_over;
         case contracted:
             return tender_phase::contracted;
         case unsuccessful:
@@ -149,20 +162,28 @@ tender_phase phase_of(tender const& one, award const* notice, instant now) {
     return tender_phase::draft;
 }
 
-std::vector<calendar::deadline> clocks_of(tender const& one, award const* notice,
+std::vector<calendar::deadline> clocks_of(tender const& one, award const& notice,
                                           calendar::working_days const& calendar,
                                           std::int64_t divisor) {
     namespace clocks = calendar::clocks;
+    if (!awaits_contract(one, notice)) return {};
+    return {reckon(clocks::publish_award_notice, notice.created_at, calendar, divisor),
+            standstill_of(one, notice, calendar, divisor),
+            reckon(clocks::sign_contract, notice.created_at, calendar, divisor)};
+}
+
+std::vector<calendar::deadline> clocks_of(tender const& one, std::span<award const> awards,
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor) {
+    namespace clocks = calendar::clocks;
+    std::vector<calendar::deadline> found;
     if (one.state == evaluated && one.evaluated_at) {
-        return {reckon(clocks::deliver_evaluation_report, *one.evaluated_at, calendar, divisor),
-                reckon(clocks::choose_winner, *one.evaluated_at, calendar, divisor)};
+        found = {reckon(clocks::deliver_evaluation_report, *one.evaluated_at, calendar, divisor),
+                 reckon(clocks::choose_winner, *one.evaluated_at, calendar, divisor)};
     }
-    if (one.state == awarded && notice != nullptr) {
-        return {reckon(clocks::publish_award_notice, notice->created_at, calendar, divisor),
-                standstill_of(one, *notice, calendar, divisor),
-                reckon(clocks::sign_contract, notice->created_at, calendar, divisor)};
-    }
-    return {};
+    for (auto const& each : awards)
+        std::ranges::copy(clocks_of(one, each, calendar, divisor), std::back_inserter(found));
+    return found;
 }
 
 calendar::deadline standstill_of(tender const& one, instant notice_at,

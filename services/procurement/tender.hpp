@@ -17,6 +17,7 @@
 #include "common/json/state_table.hpp"
 #include "services/identity/model.hpp" // an eligibility names identity's kinds of licence
 #include "services/procurement/award.hpp"
+#include "services/procurement/lot.hpp"
 
 namespace talent::procurement {
 
@@ -29,9 +30,6 @@ inline constexpr std::int64_t weight_total = 100;
 /// A challenge may be filed for seven working days; a tender may wait longer, never shorter.
 inline constexpr std::int64_t standstill_working_days_min = 7;
 inline constexpr std::int64_t standstill_working_days_max = 60;
-/// One lot is evaluated and awarded for now; the tables and rankings are by lot already.
-inline constexpr std::size_t lots_max = 1;
-inline constexpr std::int64_t lot_number_max = 99;
 inline constexpr std::size_t invited_suppliers_max = 50;
 inline constexpr std::int64_t framework_months_limit = 60;
 inline constexpr std::int64_t framework_suppliers_limit = 20;
@@ -73,11 +71,6 @@ enum class tender_phase : std::uint8_t {
     cancelled
 };
 
-struct lot {
-    std::int64_t number = 1;
-    std::string title = {};
-    money budget = {};
-};
 struct item {
     std::string description = {};
     std::int64_t quantity = 1;
@@ -165,17 +158,17 @@ struct tender {
     std::optional<instant> awarded_at = {};
     std::vector<suspension> suspensions = {}; // at most one of a remedy
 
-    tender_phase phase = tender_phase::draft;     // derived
-    std::vector<calendar::deadline> clocks = {};  // derived
-    std::optional<procurement::award> award = {}; // derived: the notice
-    std::vector<uuid> invited_suppliers = {};     // derived: to whom it may be shown
-    std::optional<instant> questions_until = {};  // derived: a later one could not be answered
+    tender_phase phase = tender_phase::draft;    // derived
+    std::vector<calendar::deadline> clocks = {}; // derived
+    std::vector<award> awards = {};              // derived: the notices, also of those that fell
+    std::vector<uuid> invited_suppliers = {};    // derived: to whom it may be shown
+    std::optional<instant> questions_until = {}; // derived: a later one could not be answered
 };
 
 // -- states as data --
 
-/// Who gives a command.
-enum class procurement_party : std::uint8_t { buyer, bidder };
+/// Who gives a command; the reviewer decides on a challenge or complaint.
+enum class procurement_party : std::uint8_t { buyer, bidder, reviewer };
 
 enum class tender_command : std::uint8_t {
     publish,
@@ -185,6 +178,7 @@ enum class tender_command : std::uint8_t {
     evaluate,
     award,
     declare_unsuccessful,
+    reopen,
     contract
 };
 using tender_transition = json::transition<tender_state, tender_command, procurement_party>;
@@ -201,13 +195,17 @@ bool is_sealed(tender const& one);
 /// Whether the public may see it: it was published at some time.
 bool is_public(tender const& one);
 
-/// `notice` is the award, where there is one.
-tender_phase phase_of(tender const& one, award const* notice, instant now);
+/// `awards` are the tender's; one that stands and awaits its contract has a standstill.
+tender_phase phase_of(tender const& one, std::span<award const> awards, instant now);
 
 /// The clocks that run for the decision that is due next. Government Procurement Law Implementing
 /// Regulation art. 43, Law art. 46 and 52 (common/calendar/deadline.hpp names each). The divisor is
 /// that of the tender's buyer.
-std::vector<calendar::deadline> clocks_of(tender const& one, award const* notice,
+std::vector<calendar::deadline> clocks_of(tender const& one, std::span<award const> awards,
+                                          calendar::working_days const& calendar,
+                                          std::int64_t divisor = calendar::divisor_none);
+/// Those of one award: it stands, and its lot has no contract yet.
+std::vector<calendar::deadline> clocks_of(tender const& one, award const& notice,
                                           calendar::working_days const& calendar,
                                           std::int64_t divisor = calendar::divisor_none);
 
@@ -265,7 +263,6 @@ TALENT_ENUMERATION(procurement::criterion_kind);
 TALENT_ENUMERATION(procurement::call_off_mode);
 TALENT_ENUMERATION(procurement::procurement_party);
 TALENT_ENUMERATION(procurement::tender_command);
-TALENT_DESCRIBED(procurement::lot);
 TALENT_DESCRIBED(procurement::item);
 TALENT_DESCRIBED(procurement::eligibility);
 TALENT_DESCRIBED(procurement::sub_criterion);

@@ -1,4 +1,4 @@
-// The field tables of tenders and awards.
+// The field tables of tenders.
 #include <algorithm>
 
 #include "services/procurement/field_options.hpp"
@@ -49,7 +49,7 @@ std::span<std::string_view const> enumeration<call_off_mode>::names() {
     return list;
 }
 std::span<std::string_view const> enumeration<procurement_party>::names() {
-    static constexpr std::string_view list[] = {"buyer", "bidder"};
+    static constexpr std::string_view list[] = {"buyer", "bidder", "reviewer"};
     return list;
 }
 std::span<std::string_view const> enumeration<tender_command>::names() {
@@ -60,25 +60,9 @@ std::span<std::string_view const> enumeration<tender_command>::names() {
                                                 "evaluate",
                                                 "award",
                                                 "declare_unsuccessful",
+                                                "reopen",
                                                 "contract"};
     return list;
-}
-
-object_definition const& described<lot>::table() {
-    static constexpr field_definition fields[] = {
-        field<&lot::number>("number", {.required = true,
-                                       .minimum = 1,
-                                       .maximum = lot_number_max,
-                                       .about = "Its number within the tender."}),
-        field<&lot::title>(
-            "title",
-            {.required = true, .length_min = 2, .length_max = 200, .about = "What the lot is."}),
-        field<&lot::budget>("budget",
-                            {.required = true, .minimum = 1, .about = "Its part of the budget."}),
-    };
-    static constexpr object_definition table{
-        "tender_lot", "A part of a tender that is awarded by itself.", fields};
-    return table;
 }
 
 object_definition const& described<item>::table() {
@@ -198,28 +182,6 @@ object_definition const& described<document>::table() {
     return table;
 }
 
-object_definition const& described<award>::table() {
-    static constexpr field_definition fields[] = {
-        field<&award::id>("id", identifier),
-        field<&award::version>("version", version),
-        field<&award::tender_id>("tender_id", by_server("Of which tender.")),
-        field<&award::lot>("lot", by_server("Of which lot.")),
-        field<&award::bid_id>("bid_id", by_server("The bid that was chosen.")),
-        field<&award::supplier_id>("supplier_id", by_server("Whose bid.")),
-        field<&award::supplier_name>("supplier_name", by_server("The supplier's registered name.")),
-        field<&award::price>("price", by_server("For how much.")),
-        field<&award::reasons>("reasons", by_server("Why this bid.")),
-        field<&award::standstill>("standstill",
-                                  by_server("The clock during which nothing is signed.")),
-        field<&award::standstill_until>("standstill_until",
-                                        by_server("From this instant a contract may be made.")),
-        field<&award::created_at>("created_at", by_server("When the notice was published.")),
-    };
-    static constexpr object_definition table{"award", "The decision for a bid, and its notice.",
-                                             fields};
-    return table;
-}
-
 object_definition const& described<suspension>::table() {
     static constexpr field_definition fields[] = {
         field<&suspension::remedy_id>("remedy_id", by_server("The challenge or complaint.")),
@@ -297,7 +259,8 @@ object_definition const& described<tender>::table() {
         field<&tender::opened_at>("opened_at", by_server("When the bids were opened.")),
         field<&tender::evaluated_at>("evaluated_at",
                                      by_server("When the evaluation was finished.")),
-        field<&tender::awarded_at>("awarded_at", by_server("When the winner was chosen.")),
+        field<&tender::awarded_at>("awarded_at",
+                                   by_server("When a winner was chosen for the last time.")),
         field<&tender::suspensions>("suspensions",
                                     {.owner = owner::server,
                                      .items_max = suspensions_max,
@@ -305,7 +268,7 @@ object_definition const& described<tender>::table() {
         field<&tender::phase>("phase",
                               derived("Where it stands now, from decisions and instants.")),
         field<&tender::clocks>("clocks", derived("The clocks that run.")),
-        field<&tender::award>("award", derived("The award notice.")),
+        field<&tender::awards>("awards", derived("The award notices, those that fell included.")),
         field<&tender::invited_suppliers>(
             "invited_suppliers",
             derived("Who was invited: to the buyer, and to all where it is public or opened.")),
@@ -316,21 +279,6 @@ object_definition const& described<tender>::table() {
     };
     static constexpr object_definition table{"tender", "A government office's request for bids.",
                                              fields};
-    return table;
-}
-
-object_definition const& described<award_decision>::table() {
-    static constexpr field_definition fields[] = {
-        field<&award_decision::bid_id>("bid_id",
-                                       {.required = true, .about = "The bid that is chosen."}),
-        field<&award_decision::reasons>(
-            "reasons",
-            {.length_min = 1,
-             .length_max = reason_code_points_max,
-             .items_max = reasons_max,
-             .about = "Why; required where another than the first-ranked bid is chosen."}),
-    };
-    static constexpr object_definition table{"award_decision", "The choice of the winner.", fields};
     return table;
 }
 

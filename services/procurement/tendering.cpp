@@ -17,18 +17,20 @@ result<tender> lock_own_tender(unit_of_work& unit, uuid const& id, std::int64_t 
     return *std::move(found);
 }
 
-tender procurement_service::presented(tender one, std::optional<award> notice, instant now) const {
-    auto const* const made = notice ? &*notice : nullptr;
-    one.phase = phase_of(one, made, now);
-    one.clocks = clocks_of(one, made, calendar_, known_.divisor_of(one.buyer_id));
-    one.award = std::move(notice);
+tender procurement_service::presented(tender one, std::vector<award> awards, instant now) const {
+    auto const divisor = known_.divisor_of(one.buyer_id);
+    one.phase = phase_of(one, awards, now);
+    one.clocks = clocks_of(one, awards, calendar_, divisor);
+    for (auto& each : awards)
+        each.clocks = clocks_of(one, each, calendar_, divisor);
+    one.awards = std::move(awards);
     if (shows_invitation(one)) one.invited_suppliers = one.invitation_list;
     return one;
 }
 
-tender procurement_service::presented_to_buyer(tender one, std::optional<award> notice,
+tender procurement_service::presented_to_buyer(tender one, std::vector<award> awards,
                                                instant now) const {
-    auto shown = presented(std::move(one), std::move(notice), now);
+    auto shown = presented(std::move(one), std::move(awards), now);
     shown.invited_suppliers = shown.invitation_list;
     return shown;
 }
@@ -54,7 +56,7 @@ result<tender> procurement_service::decide(unit_of_work& unit, tender const& fou
     TRY(auto state, next_state(found.state, command, procurement_party::buyer));
     changed.state = state;
     TRY(journal::save(unit, found, changed, tender_change(changed, happened)));
-    return presented_to_buyer(std::move(changed), store::find_award(unit.sql(), found.id),
+    return presented_to_buyer(std::move(changed), store::list_awards(unit.sql(), found.id),
                               unit.now());
 }
 
@@ -66,7 +68,7 @@ result<tender> procurement_service::draft(unit_of_work& unit, tender wanted) con
     wanted.invitation_list = std::exchange(wanted.invited_supplier_ids, {});
     TRY(check_invitation(wanted));
     journal::create(unit, wanted, tender_change(wanted, "drafted"));
-    return presented_to_buyer(std::move(wanted), std::nullopt, unit.now());
+    return presented_to_buyer(std::move(wanted), {}, unit.now());
 }
 
 result<tender> procurement_service::edit(unit_of_work& unit, uuid const& id,
@@ -83,7 +85,7 @@ result<tender> procurement_service::edit(unit_of_work& unit, uuid const& id,
     TRY(check_consistency(changed));
     TRY(check_invitation(changed));
     TRY(journal::save(unit, found, changed, tender_change(changed, "edited")));
-    return presented_to_buyer(std::move(changed), std::nullopt, unit.now());
+    return presented_to_buyer(std::move(changed), {}, unit.now());
 }
 
 result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
@@ -101,29 +103,17 @@ result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
     return decide(unit, found, std::move(changed), tender_command::publish, "published");
 }
 
-result<tender> procurement_service::end(unit_of_work& unit, uuid const& id,
-                                        std::int64_t expected_version, tender_command command,
-                                        std::vector<std::string> reasons,
-                                        std::string_view happened) const {
-    TRY(auto const found, lock_own_tender(unit, id, expected_version));
-    if (reasons.empty())
-        return refuse_field("/reasons", "required", "say why, since bidders will ask");
-    auto changed = found;
-    changed.state_reasons = std::move(reasons);
-    return decide(unit, found, std::move(changed), command, happened);
-}
-
 result<tender> procurement_service::cancel(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            std::vector<std::string> reasons) const {
-    return end(unit, id, expected_version, tender_command::cancel, std::move(reasons), "cancelled");
-}
-
-result<tender> procurement_service::declare_unsuccessful(unit_of_work& unit, uuid const& id,
-                                                         std::int64_t expected_version,
-                                                         std::vector<std::string> reasons) const {
-    return end(unit, id, expected_version, tender_command::declare_unsuccessful, std::move(reasons),
-               "unsuccessful");
+    TRY(auto const found, lock_own_tender(unit, id, expected_version));
+    if (reasons.empty())
+        return refuse_field("/reasons", "required", "say why, since bidders will ask");
+    TRY(next_state(found.state, tender_command::cancel, procurement_party::buyer));
+    TRY(end_awards_of_cancelled(unit, found, reasons));
+    auto changed = found;
+    changed.state_reasons = std::move(reasons);
+    return decide(unit, found, std::move(changed), tender_command::cancel, "cancelled");
 }
 
 result<tender> procurement_service::read(db::session& sql, security::principal const& asker,
@@ -133,9 +123,9 @@ result<tender> procurement_service::read(db::session& sql, security::principal c
     bool const own = found->buyer_id == asker.organisation;
     bool const shown = is_public(*found) && known_.may_see(asker, found->buyer_id);
     if (!shown && !own) return refuse(error_code::not_found);
-    auto notice = store::find_award(sql, id);
-    if (own) return presented_to_buyer(*std::move(found), std::move(notice), now);
-    return presented(*std::move(found), std::move(notice), now);
+    auto awards = store::list_awards(sql, id);
+    if (own) return presented_to_buyer(*std::move(found), std::move(awards), now);
+    return presented(*std::move(found), std::move(awards), now);
 }
 
 result<std::vector<tender>> procurement_service::list_own(db::session& sql,
@@ -148,8 +138,8 @@ result<std::vector<tender>> procurement_service::list_own(db::session& sql,
     }
     std::vector<tender> found;
     for (auto& each : store::list_tenders(sql, asker.organisation, after, limit)) {
-        auto notice = each.awarded_at ? store::find_award(sql, each.id) : std::nullopt;
-        found.push_back(presented_to_buyer(std::move(each), std::move(notice), now));
+        auto awards = each.awarded_at ? store::list_awards(sql, each.id) : std::vector<award>{};
+        found.push_back(presented_to_buyer(std::move(each), std::move(awards), now));
     }
     return found;
 }

@@ -34,6 +34,7 @@
 #include "services/offerings/api.hpp"
 #include "services/offerings/store.hpp"
 #include "services/procurement/api.hpp"
+#include "services/procurement/awards_api.hpp"
 #include "services/procurement/store.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
@@ -227,6 +228,7 @@ struct composition::parts {
           offerings_routes(offerings_rules),
           exclusions_routes(exclusions_rules),
           procurement_routes(procurement_rules),
+          awards_routes(procurement_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
           supplier_routes(supplier_rules),
@@ -296,6 +298,7 @@ struct composition::parts {
         if (serves("procurement")) {
             exclusions_routes.add_routes(routes);
             procurement_routes.add_routes(routes);
+            awards_routes.add_routes(routes);
         }
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
@@ -405,6 +408,7 @@ struct composition::parts {
     offerings::offerings_api offerings_routes;
     exclusions::exclusions_api exclusions_routes;
     procurement::procurement_api procurement_routes;
+    procurement::awards_api awards_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
     market::supplier_api supplier_routes;

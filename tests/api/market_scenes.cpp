@@ -124,12 +124,14 @@ deal award_a_tender(server_process& server, participant& office, participant& ag
     CHECK(agency.api.get("/v1/bids/" + winner)["rank_in_lot"].integer() == 1);
     take_step(office, path, "award",
               R"({"bid_id":")" + winner + R"(","reasons":["综合得分最高"]})");
+    auto const award =
+        "/v1/awards/" + office.api.get(path)["awards"].elements().front()["id"].text();
     auto const too_early =
-        office.api.post_on(office.api.get(path), path + "/contract", milestone_plan);
+        office.api.post_on(office.api.get(award), award + "/contract", milestone_plan);
     CHECK(too_early.problem() == "standstill-running");
     server.advance(24h * 20);
-    return {tender.text("id"), winner,
-            take_step(office, path, "contract", std::string(milestone_plan))};
+    return {tender.text("id"), winner, award.substr(std::string("/v1/awards/").size()),
+            take_step(office, award, "contract", std::string(milestone_plan))};
 }
 
 namespace {

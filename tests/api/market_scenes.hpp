@@ -35,6 +35,7 @@ struct small_market {
 struct deal {
     std::string tender_id;
     std::string bid_id; // the winner's
+    std::string award_id;
     answer contract;
 };
 deal award_a_tender(server_process& server, participant& office, participant& agency,

@@ -153,6 +153,7 @@ void prepared_market::fill() {
                                         R"(","ground":"collusion","facts":"同一标书","months":12})")
             .text("id"),
         {audience::government_office, audience::agency});
+    know("awards", made.award_id, {audience::government_office, audience::agency});
     auto const contract = "/v1/contracts/" + made.contract.text("id");
     know("contracts", made.contract.text("id"), {audience::government_office, audience::agency});
     pay_for(office, agency, contract);

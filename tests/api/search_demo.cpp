@@ -334,7 +334,7 @@ TEST_CASE("what search shows of an offering and a tender is what reading it show
         for (auto item : all_items(anybody, market, "sort=newest")) {
             auto read = anybody.get("/v1/" + market + "/" + item["id"].text()).document;
             // Of a tender: by the clock, and by what else was decided.
-            static std::set<std::string> const derived = {"phase", "clocks", "award",
+            static std::set<std::string> const derived = {"phase", "clocks", "awards",
                                                           "invited_suppliers", "questions_until"};
             std::erase_if(read.members(), [](auto const& member) {
                 return derived.contains(std::string(member.first));

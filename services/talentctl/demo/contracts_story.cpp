@@ -80,7 +80,8 @@ void tenders_story::make_contract(performer& stage, purchase& one) const {
     auto const fee = by_operator ? general_contractor_fee_basis_points : 0;
     auto const wanted = draw_contract(calendar::day_of(stage.now()), fee);
     one.contract = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
-        return delivery_.make_contract(unit, one.tender.id, one.tender.version, wanted);
+        auto const& notice = one.tender.awards.front();
+        return delivery_.make_contract(unit, notice.id, notice.version, wanted);
     });
 }
 

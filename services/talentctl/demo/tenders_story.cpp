@@ -264,8 +264,9 @@ void tenders_story::evaluate(performer& stage, purchase& one) const {
     });
     if (one.fate != tender_fate::unsuccessful) return;
     one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
-        return procurement_.declare_unsuccessful(unit, one.tender.id, one.tender.version,
-                                                 {"有效响应均超出实际需求，决定废标。"});
+        return procurement_.declare_unsuccessful(
+            unit, one.tender.id, one.tender.version,
+            {.reasons = {"有效响应均超出实际需求，决定废标。"}});
     });
 }
 

@@ -28,7 +28,7 @@ class delivery_place : public procurement_place {
     result<delivery::contract> contract_of(procurement::tender const& of,
                                            delivery::contract_request const& wanted, instant now) {
         return unit(office, now, [&](auto& one) {
-            return delivering.make_contract(one, of.id, of.version, wanted);
+            return delivering.make_contract(one, of.awards[0].id, of.awards[0].version, wanted);
         });
     }
 

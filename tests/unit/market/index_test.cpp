@@ -197,7 +197,7 @@ TEST_CASE("a tender's body in memory is what an answer shows, without what the c
     market_index index(catalogue());
     auto tender = job_fair_tender();
     tender.phase = procurement::tender_phase::bidding;
-    tender.award = procurement::award{};
+    tender.awards = {procurement::award{}};
     index.load(tender);
     auto expected = json::parse(json::write_shown(tender)).value();
     std::erase_if(expected.members(), [](auto const& one) {

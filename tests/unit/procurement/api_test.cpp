@@ -1,5 +1,6 @@
 // Procurement's routes and what they read: permissions, idempotency, refused fields.
 #include "services/procurement/api.hpp"
+#include "services/procurement/awards_api.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -24,9 +25,13 @@ struct served {
     calendar::working_days calendar = calendar::working_days::built_in();
     procurement_service service{known, calendar};
     procurement_api api{service};
+    awards_api awards{service};
     http::router routes;
     test::no_codes codes{};
-    served() { api.add_routes(routes); }
+    served() {
+        api.add_routes(routes);
+        awards.add_routes(routes);
+    }
 };
 
 std::vector<std::string> faults_of(json::value const& body) {

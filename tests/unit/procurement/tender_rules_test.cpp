@@ -147,22 +147,23 @@ TEST_CASE("no bid is taken unless the tender is published") {
 
 TEST_CASE("the phase follows from decisions and instants") {
     auto one = published_tender();
-    CHECK(phase_of(one, nullptr, opening - milliseconds{1}) == tender_phase::announced);
-    CHECK(phase_of(one, nullptr, opening) == tender_phase::bidding);
-    CHECK(phase_of(one, nullptr, deadline - milliseconds{1}) == tender_phase::bidding);
-    CHECK(phase_of(one, nullptr, deadline) == tender_phase::bidding_closed);
+    CHECK(phase_of(one, {}, opening - milliseconds{1}) == tender_phase::announced);
+    CHECK(phase_of(one, {}, opening) == tender_phase::bidding);
+    CHECK(phase_of(one, {}, deadline - milliseconds{1}) == tender_phase::bidding);
+    CHECK(phase_of(one, {}, deadline) == tender_phase::bidding_closed);
     one.state = tender_state::awarded;
+    one.lots[0].state = lot_state::awarded;
     award notice;
     notice.standstill_until = deadline;
-    CHECK(phase_of(one, &notice, deadline - milliseconds{1}) == tender_phase::standstill);
-    CHECK(phase_of(one, &notice, deadline) == tender_phase::standstill_over);
+    CHECK(phase_of(one, {&notice, 1}, deadline - milliseconds{1}) == tender_phase::standstill);
+    CHECK(phase_of(one, {&notice, 1}, deadline) == tender_phase::standstill_over);
 }
 
 TEST_CASE("an evaluated tender runs the clocks of the report and the choice") {
     auto one = published_tender();
     one.state = tender_state::evaluated;
     one.evaluated_at = *parse_instant("2026-03-23T10:00:00+08:00"); // a Monday
-    auto const clocks = clocks_of(one, nullptr, built_in());
+    auto const clocks = clocks_of(one, std::span<award const>(), built_in());
     REQUIRE(clocks.size() == 2);
     CHECK(clocks[0].rule == "deliver_evaluation_report");
     CHECK(clocks[0].due == *parse_instant("2026-03-26T00:00:00+08:00"));
@@ -173,11 +174,12 @@ TEST_CASE("an evaluated tender runs the clocks of the report and the choice") {
 TEST_CASE("an award runs the tender's own standstill") {
     auto one = published_tender();
     one.state = tender_state::awarded;
+    one.lots[0].state = lot_state::awarded;
     one.standstill_working_days = 10;
     award notice;
     notice.created_at = *parse_instant("2026-03-23T10:00:00+08:00");
     notice.standstill = standstill_of(one, notice.created_at, built_in());
-    auto const clocks = clocks_of(one, &notice, built_in());
+    auto const clocks = clocks_of(one, std::span<award const>(&notice, 1), built_in());
     REQUIRE(clocks.size() == 3);
     CHECK(clocks[0].rule == "publish_award_notice");
     CHECK(clocks[1].rule == "standstill");

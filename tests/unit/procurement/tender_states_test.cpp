@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "services/procurement/bid.hpp"
+#include "services/procurement/lot_results.hpp"
 #include "tests/support/every_step.hpp"
 
 using namespace talent;
@@ -22,11 +22,26 @@ std::set<std::string> const tender_steps = {
     "opened evaluate buyer evaluated",
     "opened declare_unsuccessful buyer unsuccessful",
     "opened cancel buyer cancelled",
+    "evaluated evaluate buyer evaluated", // a lot whose award was set aside with its scores
     "evaluated award buyer awarded",
+    "evaluated contract buyer contracted",
     "evaluated declare_unsuccessful buyer unsuccessful",
     "evaluated cancel buyer cancelled",
     "awarded contract buyer contracted",
+    "awarded reopen buyer evaluated",
+    "awarded declare_unsuccessful buyer unsuccessful",
     "awarded cancel buyer cancelled",
+};
+std::set<std::string> const lot_steps = {
+    "undecided award buyer awarded",
+    "undecided declare_unsuccessful buyer unsuccessful",
+    "reopened declare_unsuccessful buyer unsuccessful",
+    "reopened evaluate buyer undecided",
+    "awarded contract buyer contracted",
+    "awarded release buyer undecided",
+    "awarded release bidder undecided",
+    "awarded release reviewer undecided",
+    "awarded reopen reviewer reopened",
 };
 std::set<std::string> const bid_steps = {
     "submitted withdraw bidder withdrawn",
@@ -45,6 +60,11 @@ std::set<std::string> const bid_steps = {
 TEST_CASE("a tender takes exactly the steps of its table") {
     CHECK(test::every_step<tender_state, tender_command, procurement_party>() == tender_steps);
     CHECK(tender_transitions().size() == tender_steps.size());
+}
+
+TEST_CASE("a lot takes exactly the steps of its table") {
+    CHECK(test::every_step<lot_state, lot_command, procurement_party>() == lot_steps);
+    CHECK(lot_transitions().size() == lot_steps.size());
 }
 
 TEST_CASE("a bid takes exactly the steps of its table") {
@@ -66,5 +86,9 @@ TEST_CASE("nothing leads out of a final state") {
         CHECK(each.from != tender_state::cancelled);
         CHECK(each.from != tender_state::contracted);
         CHECK(each.from != tender_state::unsuccessful);
+    }
+    for (auto const& each : lot_transitions()) {
+        CHECK(each.from != lot_state::contracted);
+        CHECK(each.from != lot_state::unsuccessful);
     }
 }
