@@ -243,7 +243,7 @@ TEST_CASE("twenty lots are one tender, twenty-one are too many") {
     wanted.lots.assign(21, {1, "Lot", {1}});
     for (std::size_t i = 0; i < 21; ++i)
         wanted.lots[i].number = static_cast<std::int64_t>(i) + 1;
-    CHECK(check_publication(wanted, drafting).has_error());
+    CHECK(check_publication(wanted, drafting, place.service.terms_for(wanted)).has_error());
 }
 
 // Every way through the table of lots, for two lots at once: the tender has a step for each, and

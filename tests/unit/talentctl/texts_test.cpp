@@ -43,15 +43,29 @@ struct market_texts {
     listings_story story;
 };
 
+// What the server sets is not sent, in nested objects neither.
+void leave_out_the_servers(json::object_definition const& table, json::value& document) {
+    for (auto const& field : table.fields) {
+        if (field.options.owner == json::owner::server) {
+            std::erase_if(document.members(),
+                          [&](json::value::member const& one) { return one.first == field.name; });
+            continue;
+        }
+        if (field.operations().nested == nullptr) continue;
+        for (auto& [name, content] : document.members()) {
+            if (name != field.name) continue;
+            if (content.is_object()) leave_out_the_servers(field.operations().nested(), content);
+            for (auto& each : content.elements())
+                leave_out_the_servers(field.operations().nested(), each);
+        }
+    }
+}
+
 /// What the API says to the object as a client would send it.
 template <class T>
 result<T> as_a_client_sends(T const& made) {
     auto document = json::parse(json::write_shown(made)).value();
-    for (auto const& field : json::described<T>::table().fields) {
-        if (field.options.owner != json::owner::server) continue;
-        std::erase_if(document.members(),
-                      [&](json::value::member const& one) { return one.first == field.name; });
-    }
+    leave_out_the_servers(json::described<T>::table(), document);
     return json::read<T>(document, codes());
 }
 
