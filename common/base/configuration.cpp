@@ -17,6 +17,8 @@ constexpr std::int64_t proxies_max = 256;
 
 constexpr std::array<std::string_view, 5> log_levels{"debug", "info", "warning", "error", "off"};
 
+constexpr std::array<std::string_view, 2> local_target_choices{"refused", "allowed"};
+
 constexpr key_definition integer_key(std::string_view section, std::string_view key,
                                      integer_member member, std::int64_t minimum,
                                      std::int64_t maximum, std::string_view about) {
@@ -148,6 +150,17 @@ constexpr std::array key_definitions{
         "calendar", "quick_divisor",
         [](configuration& to) -> auto& { return to.calendar.quick_divisor; }, 1, jobs_max,
         "What every period of a test organisation is divided by; 86400: a day takes a second."),
+    text_key(
+        "notices", "local_targets",
+        [](configuration& to) -> auto& { return to.notices.local_targets; }, 1,
+        "Whether webhooks may lead to this machine's own addresses, by http as well: for trials "
+        "only.",
+        local_target_choices),
+    text_key(
+        "notices", "authorities_file",
+        [](configuration& to) -> auto& { return to.notices.authorities_file; }, 0,
+        "PEM file of the authorities that webhooks' certificates are checked by; empty: the "
+        "system's."),
     text_key(
         "log", "level", [](configuration& to) -> auto& { return to.log.level; }, 1,
         "The least severe level that is written.", log_levels),

@@ -58,6 +58,13 @@ struct calendar_configuration {
     bool operator==(calendar_configuration const&) const = default;
 };
 
+struct notices_configuration {
+    std::string local_targets = "refused"; // of webhooks: for trials on one machine
+    std::string authorities_file = {};     // PEM; empty: the system's
+
+    bool operator==(notices_configuration const&) const = default;
+};
+
 struct log_configuration {
     std::string level = "info";
 
@@ -69,6 +76,7 @@ struct configuration {
     database_configuration database = {};
     security_configuration security = {};
     calendar_configuration calendar = {};
+    notices_configuration notices = {};
     log_configuration log = {};
     std::vector<std::string> services = {}; // empty: all; whether a name exists is main's to check
 

@@ -31,6 +31,9 @@
 #include "services/match_runs/api.hpp"
 #include "services/match_runs/store.hpp"
 #include "services/notices/api.hpp"
+#include "services/notices/fan_out_worker.hpp"
+#include "services/notices/webhook_worker.hpp"
+#include "services/notices/webhooks_api.hpp"
 #include "services/offerings/api.hpp"
 #include "services/offerings/store.hpp"
 #include "services/procurement/api.hpp"
@@ -113,6 +116,11 @@ result<void> check_witnesses(installation::data_directory const& directory,
             " has signed heads of its journal: restore a backup, or move the file aside.");
 }
 
+notices::local_targets local_targets_of(notices_configuration const& set) {
+    return set.local_targets == "allowed" ? notices::local_targets::allowed
+                                          : notices::local_targets::refused;
+}
+
 // Where the audit service is served, the process signs for it too.
 result<std::unique_ptr<audit::head_signer>> make_signer(
     installation::data_directory const& directory, security_configuration const& set,
@@ -188,6 +196,7 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<alerts::saved_search>(tables, "saved_search");
     add_table<alerts::alert>(tables, "alert");
     add_table<match_runs::match_run>(tables, "match_run");
+    add_table<notices::webhook>(tables, "webhook");
     return tables;
 }
 
@@ -236,6 +245,12 @@ struct composition::parts {
           alerts_routes(alerts_rules),
           match_runs_routes(match_runs_rules),
           notices_routes(notices::feed_writer(journal_tables())),
+          notices_rules(directory, vault, local_targets_of(settings.notices)),
+          webhooks_routes(notices_rules),
+          fan_out(*database, time, directory),
+          webhooks(*database, time, directory, vault, notices::feed_writer(journal_tables()),
+                   {.local = local_targets_of(settings.notices),
+                    .authorities_file = settings.notices.authorities_file}),
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
           follower(*database, projections()),
@@ -251,6 +266,9 @@ struct composition::parts {
                    },
                    [](db::session& sql, instant now, std::int64_t limit) {
                        match_runs::store::forget(sql, now - match_runs::runs_kept, limit);
+                   },
+                   [](db::session& sql, instant now, std::int64_t limit) {
+                       notices::store::forget(sql, now, limit);
                    }},
                   [this](instant now) { directory.purge(now); }) {
         erased.connect(cleaner);
@@ -261,6 +279,7 @@ struct composition::parts {
         std::vector<journal::projection*> all{&directory, &words,  &index, &history,
                                               &book,      &events, &erased};
         if (serves("alerts")) all.push_back(&alerts_raised);
+        if (serves("notices")) all.push_back(&fan_out);
         return all;
     }
 
@@ -286,6 +305,8 @@ struct composition::parts {
     ~parts() {
         cleaner.stop();
         alerts_raised.stop();
+        fan_out.stop();
+        webhooks.stop();
         if (signer) signer->stop();
         follower.stop();
         database->stop();
@@ -308,7 +329,10 @@ struct composition::parts {
             match_runs_routes.add_routes(routes);
         }
         if (serves("alerts")) alerts_routes.add_routes(routes);
-        if (serves("notices")) notices_routes.add_routes(routes);
+        if (serves("notices")) {
+            notices_routes.add_routes(routes);
+            webhooks_routes.add_routes(routes);
+        }
         if (serves("audit")) audit_routes.add_routes(routes);
         if (serves("reference")) reference_routes.add_routes(routes);
     }
@@ -362,6 +386,7 @@ struct composition::parts {
         loading.finish();
         index.advance(now);
         if (serves("alerts")) alerts_raised.load(head.sequence);
+        if (serves("notices")) fan_out.load(head.sequence);
         follower.start(head.sequence);
     }
 
@@ -416,6 +441,10 @@ struct composition::parts {
     alerts::alerts_api alerts_routes;
     match_runs::match_runs_api match_runs_routes;
     notices::notices_api notices_routes;
+    notices::notices_service notices_rules;
+    notices::webhooks_api webhooks_routes;
+    notices::fan_out_worker fan_out;
+    notices::webhook_worker webhooks;
     audit::audit_api audit_routes;
     reference::reference_api reference_routes;
 
@@ -473,6 +502,11 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
     if (all.serves("alerts")) {
         all.alerts_raised.start(
             [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
+    }
+    if (all.serves("notices")) {
+        all.webhooks.start(
+            [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
+        all.fan_out.start([&all] { all.webhooks.look(); });
     }
     if (all.signer) all.signer->start();
     all.cleaner.note_erasure(); // what a crash kept out of the file

@@ -124,6 +124,10 @@ void prepared_market::fill() {
     know("saved_searches",
          enterprise.api.post("/v1/saved_searches", R"({"name":"软件","kind":"supply"})").text("id"),
          {audience::enterprise});
+    auto const webhook = enterprise.api.post(
+        "/v1/webhooks", R"({"address":"https://hooks.example.com/talent","enabled":false})");
+    CAPTURE(webhook.body);
+    know("webhooks", webhook["webhook"]["id"].text(), {audience::enterprise});
     know("match_runs",
          enterprise.api
              .post("/v1/match_runs",

@@ -65,6 +65,7 @@ http_client::http_client(std::string base_address, std::string bearer)
       handle_(std::make_unique<handle>()) {}
 http_client::~http_client() = default;
 http_client::http_client(http_client&&) noexcept = default;
+http_client& http_client::operator=(http_client&&) noexcept = default;
 
 answer http_client::request(std::string_view method, std::string_view target, std::string_view body,
                             headers const& more) {

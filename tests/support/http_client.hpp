@@ -35,6 +35,7 @@ class http_client {
     explicit http_client(std::string base_address, std::string bearer = {});
     ~http_client();
     http_client(http_client&&) noexcept;
+    http_client& operator=(http_client&&) noexcept;
 
     answer request(std::string_view method, std::string_view target, std::string_view body = {},
                    headers const& more = {});

@@ -47,7 +47,7 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
                                   "services/offerings", "services/procurement"})},
         {"services/match_runs", with({"services/identity", "services/listings", "services/market",
                                       "services/offerings", "services/procurement"})},
-        {"services/notices", with({})},
+        {"services/notices", with({"services/identity"})},
         {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},
         {"services/installation", with({})},
@@ -69,7 +69,7 @@ constexpr home homes[] = {
     {"cppconn/", "common/db"},      {"mariadb/", "common/db"},
     {"rapidjson/", "common/json"},  {"roaring/", "services/market"},
     {"unicode/", "common/base"},    {"spdlog/", "common/base"},
-    {"toml++/", "common/base"},
+    {"toml++/", "common/base"},     {"curl/", "services/notices"},
 };
 
 struct source {
