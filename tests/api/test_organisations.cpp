@@ -129,7 +129,8 @@ TEST_CASE("live and test organisations do no business with each other") {
                   .error_pointers() == std::vector<std::string>{"/offering_id"});
 
         auto const tender =
-            publish(market.office.api, "tenders", tender_text(in_time(0h), in_time(24h * 21)));
+            publish(market.office.api, "tenders", tender_text(in_time(1h), in_time(24h * 21)));
+        market.server.advance(2h);
         auto const bids = "/v1/tenders/" + tender.text("id") + "/bids";
         CHECK(market.agency.api.post(bids, bid_text("900000.00"), {{"Idempotency-Key", "live"}})
                   .status == 404);

@@ -206,10 +206,9 @@ TEST_CASE("a government office does not edit what the market sells") {
 TEST_CASE("a talent manages their own record and nothing of an organisation") {
     for (auto const& row : all_permissions()) {
         CAPTURE(row.name);
-        bool const own = row.action == permission::supply_edit ||
-                         row.action == permission::alert_edit ||
-                         row.action == permission::match_keep ||
-                         row.action == permission::personal_record_edit;
+        bool const own =
+            row.action == permission::supply_edit || row.action == permission::alert_edit ||
+            row.action == permission::match_keep || row.action == permission::personal_record_edit;
         if (!only_reads(row.action)) CHECK(may(audience::talent, role::manager, row.action) == own);
     }
 }
