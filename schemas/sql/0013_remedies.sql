@@ -20,6 +20,7 @@ CREATE TABLE exclusions (
     lifted_at {integer},
     created_at {integer} NOT NULL,
     updated_at {integer} NOT NULL,
+    test {integer} NOT NULL CHECK (test IN (0, 1)),
     FOREIGN KEY (supplier_id) REFERENCES organisations (id),
     FOREIGN KEY (supervisor_id) REFERENCES organisations (id)
 ) {table};

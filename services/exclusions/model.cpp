@@ -58,7 +58,7 @@ bool is_effective(exclusion const& one, instant now) {
 }
 
 bool is_public(exclusion const& one) {
-    return one.state == excluded || one.state == lifted;
+    return !one.test && (one.state == excluded || one.state == lifted);
 }
 
 } // namespace talent::exclusions

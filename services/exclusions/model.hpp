@@ -58,6 +58,7 @@ struct exclusion {
     std::optional<instant> lifted_at = {};
     instant created_at = {};
     instant updated_at = {};
+    bool test = false; // hidden: of a test organisation, which nobody else learns of
 
     std::vector<calendar::deadline> clocks = {}; // derived
 };

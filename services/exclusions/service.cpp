@@ -49,9 +49,10 @@ result<exclusion> exclusions_service::propose(unit_of_work& unit, exclusion want
                       "Suppliers are excluded by the office that supervises procurement.");
     }
     auto const supplier = known_.find_organisation(wanted.supplier_id);
-    if (!supplier || !may_be_excluded(*supplier))
+    if (!supplier || !may_be_excluded(*supplier) || supplier->test != supervisor->test)
         return refuse_field("/supplier_id", "unknown_value", "is not a supplier");
     wanted.id = make_uuid(unit.now());
+    wanted.test = supplier->test;
     wanted.supplier_name = supplier->name;
     wanted.supervisor_id = supervisor->id;
     wanted.region = supervisor->region;

@@ -9,7 +9,7 @@ constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view decided_of =
     "WHERE supplier_id = :p1 AND state = 'excluded' ORDER BY id";
 constexpr std::string_view decided_paged =
-    "WHERE state IN ('excluded', 'lifted') AND id > :p1 ORDER BY id LIMIT :p2";
+    "WHERE state IN ('excluded', 'lifted') AND test = 0 AND id > :p1 ORDER BY id LIMIT :p2";
 constexpr std::string_view of_supplier_paged =
     "WHERE supplier_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view of_supervisor_paged =

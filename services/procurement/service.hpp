@@ -114,6 +114,14 @@ class procurement_service {
     result<tender> suspend(journal::unit_of_work& unit, uuid const& id, suspension made) const;
     /// Nothing where the remedy does not suspend it.
     result<tender> resume(journal::unit_of_work& unit, uuid const& id, uuid const& remedy_id) const;
+    /// Ends the tender by a decision that is not its buyer's. wrong_state where it has ended.
+    result<tender> cancel_for_remedy(journal::unit_of_work& unit, uuid const& id,
+                                     std::vector<std::string> reasons) const;
+    /// Whether the organisation has ever bid for it. For those who check who may file.
+    bool has_submitted(db::session& sql, uuid const& tender_id, uuid const& organisation) const;
+    /// The newest notice of the lot, or of any where none is named.
+    std::optional<award> newest_award(db::session& sql, uuid const& tender_id,
+                                      std::optional<std::int64_t> lot) const;
 
     identity::directory const& known() const { return known_; }
     calendar::working_days const& calendar() const { return calendar_; }
@@ -141,6 +149,8 @@ class procurement_service {
                              std::string_view to_the_lot) const;
     result<tender> end_award(journal::unit_of_work& unit, tender const& found,
                              award const& standing, award_end end) const;
+    result<tender> cancel_locked(journal::unit_of_work& unit, tender const& found,
+                                 std::vector<std::string> reasons) const;
     result<void> end_awards_of_cancelled(journal::unit_of_work& unit, tender const& of,
                                          std::vector<std::string> const& reasons) const;
     result<void> check_still_eligible(journal::unit_of_work& unit, tender const& of,

@@ -38,4 +38,26 @@ result<tender> procurement_service::resume(unit_of_work& unit, uuid const& id,
     return changed;
 }
 
+result<tender> procurement_service::cancel_for_remedy(unit_of_work& unit, uuid const& id,
+                                                      std::vector<std::string> reasons) const {
+    TRY(auto const found, lock_public_tender(unit, id));
+    return cancel_locked(unit, found, std::move(reasons));
+}
+
+bool procurement_service::has_submitted(db::session& sql, uuid const& tender_id,
+                                        uuid const& organisation) const {
+    return store::count_submissions(sql, tender_id, organisation) > 0;
+}
+
+std::optional<award> procurement_service::newest_award(db::session& sql, uuid const& tender_id,
+                                                       std::optional<std::int64_t> lot) const {
+    std::optional<award> newest;
+    for (auto& each : store::list_awards(sql, tender_id)) {
+        bool const asked_for = !lot || each.lot == *lot;
+        if (asked_for && (!newest || newest->created_at <= each.created_at))
+            newest = std::move(each);
+    }
+    return newest;
+}
+
 } // namespace talent::procurement

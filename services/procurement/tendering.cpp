@@ -109,6 +109,11 @@ result<tender> procurement_service::cancel(unit_of_work& unit, uuid const& id,
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     if (reasons.empty())
         return refuse_field("/reasons", "required", "say why, since bidders will ask");
+    return cancel_locked(unit, found, std::move(reasons));
+}
+
+result<tender> procurement_service::cancel_locked(unit_of_work& unit, tender const& found,
+                                                  std::vector<std::string> reasons) const {
     TRY(next_state(found.state, tender_command::cancel, procurement_party::buyer));
     TRY(end_awards_of_cancelled(unit, found, reasons));
     auto changed = found;

@@ -41,6 +41,7 @@
 #include "services/procurement/store.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
+#include "services/remedies/api.hpp"
 #include "services/talentd/housekeeper.hpp"
 
 namespace talent::talentd {
@@ -183,6 +184,7 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<offerings::offering>(tables, "offering");
     add_table<offerings::order>(tables, "order");
     add_table<exclusions::exclusion>(tables, "exclusion");
+    add_table<remedies::remedy>(tables, "remedy");
     add_table<procurement::tender>(tables, "tender");
     add_table<procurement::bid>(tables, "bid");
     add_table<procurement::award>(tables, "award");
@@ -226,6 +228,7 @@ struct composition::parts {
           offerings_rules(directory, days),
           exclusions_rules(directory, days),
           procurement_rules(directory, days),
+          remedies_rules(procurement_rules, directory, days),
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
           supplier_rules(market_rules, book),
@@ -238,6 +241,7 @@ struct composition::parts {
           exclusions_routes(exclusions_rules),
           procurement_routes(procurement_rules),
           awards_routes(procurement_rules),
+          remedies_routes(remedies_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
           supplier_routes(supplier_rules),
@@ -320,6 +324,7 @@ struct composition::parts {
             exclusions_routes.add_routes(routes);
             procurement_routes.add_routes(routes);
             awards_routes.add_routes(routes);
+            remedies_routes.add_routes(routes);
         }
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
@@ -421,6 +426,7 @@ struct composition::parts {
     offerings::offerings_service offerings_rules;
     exclusions::exclusions_service exclusions_rules;
     procurement::procurement_service procurement_rules;
+    remedies::remedies_service remedies_rules;
     delivery::delivery_service delivery_rules;
     market::market_service market_rules;
     market::supplier_market supplier_rules;
@@ -434,6 +440,7 @@ struct composition::parts {
     exclusions::exclusions_api exclusions_routes;
     procurement::procurement_api procurement_routes;
     procurement::awards_api awards_routes;
+    remedies::remedies_api remedies_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
     market::supplier_api supplier_routes;

@@ -158,6 +158,12 @@ void prepared_market::fill() {
             .text("id"),
         {audience::government_office, audience::agency});
     know("awards", made.award_id, {audience::government_office, audience::agency});
+    know("remedies",
+         agency.api
+             .post("/v1/tenders/" + made.tender_id + "/remedies",
+                   R"({"kind":"inquiry","subject":"documents","grounds":["附件三不清楚"]})")
+             .text("id"),
+         {audience::agency, audience::government_office});
     auto const contract = "/v1/contracts/" + made.contract.text("id");
     know("contracts", made.contract.text("id"), {audience::government_office, audience::agency});
     pay_for(office, agency, contract);

@@ -40,6 +40,7 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/offerings", with({"services/identity"})},
         {"services/exclusions", with({"services/identity"})},
         {"services/procurement", with({"services/exclusions", "services/identity"})},
+        {"services/remedies", with({"services/identity", "services/procurement"})},
         {"services/delivery", with({"services/identity", "services/procurement"})},
         {"services/market", with({"services/identity", "services/listings", "services/offerings",
                                   "services/procurement"})},
