@@ -105,7 +105,7 @@ constexpr std::array definitions{
                           "submit, replace and withdraw sealed bids"},
     permission_definition{permission::bid_read, "bid.read", agency | office | group | supervisor,
                           any_role, "see the own bids, and others' after the opening"},
-    permission_definition{permission::bid_score, "bid.score", office, managing,
+    permission_definition{permission::bid_score, "bid.score", market_organisations, managing,
                           "score bids as a member of the panel"},
     permission_definition{permission::award_decide, "award.decide", office, managing,
                           "choose the winner, or declare the tender unsuccessful"},

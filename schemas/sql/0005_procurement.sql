@@ -17,6 +17,7 @@ CREATE TABLE tenders (
     eligibility {text} NOT NULL,
     criteria {long} NOT NULL,
     documents {long} NOT NULL,
+    drafter_id {id},
     open_at {integer},
     deadline_at {integer},
     standstill_working_days {integer} NOT NULL CHECK (standstill_working_days > 0),
@@ -86,17 +87,20 @@ CREATE TABLE bid_scores (
     version {integer} NOT NULL,
     tender_id {id} NOT NULL,
     bid_id {id} NOT NULL,
+    lot {integer} NOT NULL,
+    bidder {code} NOT NULL,
     criterion {code} NOT NULL,
+    round {integer} NOT NULL CHECK (round > 0),
     points_hundredths {integer} NOT NULL CHECK (points_hundredths >= 0 AND points_hundredths <= 10000),
     reason {text} NOT NULL,
-    scored_by {id} NOT NULL,
+    recorded_by {id} NOT NULL,
     created_at {integer} NOT NULL,
     updated_at {integer} NOT NULL,
     FOREIGN KEY (tender_id) REFERENCES tenders (id),
     FOREIGN KEY (bid_id) REFERENCES bids (id)
 ) {table};
 
-CREATE UNIQUE INDEX bid_scores_criterion ON bid_scores (bid_id, criterion);
+CREATE UNIQUE INDEX bid_scores_criterion ON bid_scores (bid_id, criterion, round);
 
 CREATE INDEX bid_scores_tender ON bid_scores (tender_id);
 
@@ -110,6 +114,7 @@ CREATE TABLE awards (
     supplier_name {text} NOT NULL,
     price {integer} NOT NULL CHECK (price > 0),
     reasons {long} NOT NULL,
+    standings {long} NOT NULL,
     standstill {text} NOT NULL,
     standstill_until {integer} NOT NULL,
     created_at {integer} NOT NULL,

@@ -286,6 +286,19 @@ std::optional<member> directory::find_member(uuid const& id) const {
     return found->second;
 }
 
+std::optional<uuid> directory::organisation_of_holder(uuid const& holder_id) const {
+    std::shared_lock const lock(state_->mutex);
+    if (auto const found = state_->members.find(holder_id); found != state_->members.end()) {
+        if (found->second.status != member_status::active) return std::nullopt;
+        return found->second.organisation_id;
+    }
+    auto const token = state_->key_tokens.find(holder_id);
+    if (token == state_->key_tokens.end()) return std::nullopt;
+    auto const key = state_->keys.find(token->second);
+    if (key == state_->keys.end() || key->second.revoked_at) return std::nullopt;
+    return key->second.organisation_id;
+}
+
 std::vector<qualification> directory::qualifications_of(uuid const& organisation_id) const {
     std::shared_lock const lock(state_->mutex);
     auto const found = state_->qualifications.find(organisation_id);

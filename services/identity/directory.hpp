@@ -77,6 +77,8 @@ class directory final : public journal::projection {
     /// Name and e-mail address sealed as they are kept; without the index of the address and the
     /// password's hash, which only the database has.
     std::optional<member> find_member(uuid const& id) const;
+    /// Of an active member, or of a key that was not revoked: whoever acts for one person.
+    std::optional<uuid> organisation_of_holder(uuid const& holder_id) const;
     std::vector<qualification> qualifications_of(uuid const& organisation_id) const;
 
   private:

@@ -108,7 +108,7 @@ constexpr route<procurement_api> rows[] = {
       .summary = "Justify an abnormally low price"}},
     {method::post,
      "/v1/bids/{id}/disqualify",
-     permission::bid_score,
+     permission::award_decide,
      &procurement_api::disqualify_bid,
      {.effect = effect::change,
       .body = table_of<reasons>(),
@@ -123,24 +123,8 @@ constexpr route<procurement_api> rows[] = {
       .answer = table_of<tender>(),
       .summary = "Open the bids after the deadline"}},
     {method::post,
-     "/v1/tenders/{id}/scores",
-     permission::bid_score,
-     &procurement_api::score_bid,
-     {.effect = effect::create,
-      .body = table_of<score>(),
-      .answer = table_of<score>(),
-      .summary = "Score a quality criterion of a bid",
-      .success_status = 201}},
-    {method::get,
-     "/v1/tenders/{id}/scores",
-     permission::bid_score,
-     &procurement_api::list_scores,
-     {.answer = table_of<score>(),
-      .answers_page = true,
-      .summary = "List the scores of one's tender"}},
-    {method::post,
      "/v1/tenders/{id}/evaluate",
-     permission::bid_score,
+     permission::award_decide,
      &procurement_api::evaluate_tender,
      {.effect = effect::change,
       .answer = table_of<tender>(),
@@ -280,31 +264,6 @@ work procurement_api::disqualify_bid(request const& asked) const {
                                                             std::int64_t expected) {
         return service_.disqualify(unit, id, expected, why.list);
     });
-}
-
-// -- scores --
-
-work procurement_api::score_bid(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<score>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.score_bid(unit, id, wanted));
-            return http::created(made, "/v1/tenders/" + to_string(id) + "/scores");
-        }};
-}
-
-work procurement_api::list_scores(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list_scores(sql, asked.principal, id));
-        http::page one;
-        for (auto const& each : found)
-            one.items.push_back(json::write_shown(each));
-        return http::page_response(asked, one);
-    }};
 }
 
 } // namespace talent::procurement

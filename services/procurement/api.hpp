@@ -29,8 +29,6 @@ class procurement_api {
     http::work disqualify_bid(http::request const& asked) const;
 
     http::work open_tender(http::request const& asked) const;
-    http::work score_bid(http::request const& asked) const;
-    http::work list_scores(http::request const& asked) const;
     http::work evaluate_tender(http::request const& asked) const;
 
   private:

@@ -29,6 +29,13 @@ enum class after_set_aside : std::uint8_t {
     evaluate_again // the lot's scores are given anew, and every bid is in the race again
 };
 
+/// Where a bidder stood when the award was made: public with the notice.
+struct standing {
+    std::int64_t rank = 0;
+    std::string supplier_name = {};
+    std::int64_t total_hundredths = 0;
+};
+
 /// The decision for a bid, and its public notice.
 struct award {
     uuid id = {};
@@ -40,6 +47,7 @@ struct award {
     std::string supplier_name = {};
     money price = {};
     std::vector<std::string> reasons = {};
+    std::vector<standing> standings = {}; // every ranked bid of the lot, the best first
     calendar::deadline standstill = {};
     instant standstill_until = {};
     instant created_at = {}; // the notice is public from this instant
@@ -70,6 +78,7 @@ struct award_decision {
 namespace talent::json {
 TALENT_ENUMERATION(procurement::award_state);
 TALENT_ENUMERATION(procurement::after_set_aside);
+TALENT_DESCRIBED(procurement::standing);
 TALENT_DESCRIBED(procurement::award);
 TALENT_DESCRIBED(procurement::award_decision);
 } // namespace talent::json

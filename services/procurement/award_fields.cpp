@@ -40,9 +40,22 @@ object_definition const& described<lot>::table() {
         field<&lot::state>("state", by_server("What was decided for it last.")),
         field<&lot::state_reasons>("state_reasons",
                                    by_server("Why it is unsuccessful, or to be decided again.")),
+        field<&lot::round>("round", by_server("Of its scores: one more when it is reopened.")),
     };
     static constexpr object_definition table{
         "tender_lot", "A part of a tender that is awarded by itself.", fields};
+    return table;
+}
+
+object_definition const& described<standing>::table() {
+    static constexpr field_definition fields[] = {
+        field<&standing::rank>("rank", by_server("1 is the best.")),
+        field<&standing::supplier_name>("supplier_name", by_server("Whose bid.")),
+        field<&standing::total_hundredths>("total_hundredths",
+                                           by_server("The total in hundredths of a point.")),
+    };
+    static constexpr object_definition table{"award_standing", "Where a bidder of the lot stood.",
+                                             fields};
     return table;
 }
 
@@ -57,6 +70,8 @@ object_definition const& described<award>::table() {
         field<&award::supplier_name>("supplier_name", by_server("The supplier's registered name.")),
         field<&award::price>("price", by_server("For how much.")),
         field<&award::reasons>("reasons", by_server("Why this bid.")),
+        field<&award::standings>("standings",
+                                 by_server("Totals and ranks of every ranked bid of the lot.")),
         field<&award::standstill>("standstill",
                                   by_server("The clock during which nothing is signed.")),
         field<&award::standstill_until>("standstill_until",

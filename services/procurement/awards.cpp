@@ -129,6 +129,19 @@ result<void> procurement_service::check_still_eligible(unit_of_work& unit, tende
                              calendar::day_of(unit.now()));
 }
 
+std::vector<standing> procurement_service::standings_of(db::session& sql, uuid const& tender_id,
+                                                        std::int64_t lot) const {
+    std::vector<standing> found;
+    for (auto const& each : store::list_standing_bids(sql, tender_id)) {
+        if (each.lot != lot || !each.rank_in_lot) continue;
+        auto const bidder = known_.find_organisation(each.organisation_id);
+        found.push_back({*each.rank_in_lot, bidder ? bidder->name : std::string(),
+                         each.total_hundredths.value_or(0)});
+    }
+    std::ranges::sort(found, {}, &standing::rank);
+    return found;
+}
+
 result<award> procurement_service::make_award(unit_of_work& unit, tender const& of,
                                               bid const& winner,
                                               std::vector<std::string> reasons) const {
@@ -142,6 +155,7 @@ result<award> procurement_service::make_award(unit_of_work& unit, tender const& 
         .supplier_name = known_.find_organisation(winner.organisation_id)->name,
         .price = winner.content->price,
         .reasons = std::move(reasons),
+        .standings = standings_of(unit.sql(), of.id, winner.lot),
         .standstill = standstill_of(of, unit.now(), calendar_, known_.divisor_of(of.buyer_id)),
         .standing_key = standing_key_of(of.id, winner.lot)};
     made.standstill_until = made.standstill.due;

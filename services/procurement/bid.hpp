@@ -32,7 +32,8 @@ enum class conflict_kind : std::uint8_t {
     legal_representative,
     phone,
     bank_account,
-    address
+    address,
+    declared_interest // of a member of the panel
 };
 struct conflict {
     conflict_kind kind = conflict_kind::same_organisation;
@@ -84,16 +85,19 @@ struct bid {
     std::vector<conflict> conflicts = {};     // derived: conflicts_found, after the opening
 };
 
-/// A consensus score of the buyer's for one quality criterion of one bid.
+/// The consensus of the panel on one quality criterion of one bid.
 struct score {
     uuid id = {};
     std::int64_t version = 0;
     uuid tender_id = {};
-    uuid bid_id = {};
+    uuid bid_id = {}; // hidden: the panel knows the pseudonym
+    std::int64_t lot = 1;
+    std::string bidder = {};
     std::string criterion = {};
+    std::int64_t round = 1;
     std::int64_t points_hundredths = 0;
     std::string reason = {};
-    uuid scored_by = {}; // the member, or the key that spoke for the office
+    uuid recorded_by = {}; // the seat
     instant created_at = {};
     instant updated_at = {};
 };

@@ -1,4 +1,4 @@
-// The field tables of bids and scores.
+// The field tables of bids.
 #include "services/procurement/bid.hpp"
 #include "services/procurement/field_options.hpp"
 
@@ -13,8 +13,9 @@ std::span<std::string_view const> enumeration<bid_state>::names() {
     return list;
 }
 std::span<std::string_view const> enumeration<conflict_kind>::names() {
-    static constexpr std::string_view list[] = {"same_organisation", "legal_representative",
-                                                "phone", "bank_account", "address"};
+    static constexpr std::string_view list[] = {
+        "same_organisation", "legal_representative", "phone", "bank_account",
+        "address",           "declared_interest"};
     return list;
 }
 std::span<std::string_view const> enumeration<bid_command>::names() {
@@ -94,35 +95,6 @@ object_definition const& described<bid>::table() {
         field<&bid::conflicts>("conflicts", derived("After the opening: ties to other bidders.")),
     };
     static constexpr object_definition table{"bid", "A bid; sealed until the opening.", fields};
-    return table;
-}
-
-object_definition const& described<score>::table() {
-    static constexpr field_definition fields[] = {
-        field<&score::id>("id", identifier),
-        field<&score::version>("version", version),
-        field<&score::tender_id>("tender_id", by_server("Of which tender.")),
-        field<&score::bid_id>("bid_id", {.required = true, .about = "Which bid is scored."}),
-        field<&score::criterion>(
-            "criterion",
-            {.required = true, .length_max = 40, .about = "The quality criterion's code."}),
-        field<&score::points_hundredths>(
-            "points_hundredths",
-            {.required = true,
-             .minimum = 0,
-             .maximum = score_hundredths_max,
-             .about = "Hundredths of a point on a scale from 0 to 100 points."}),
-        field<&score::reason>("reason",
-                              {.required = true,
-                               .length_min = 2,
-                               .length_max = reason_code_points_max,
-                               .about = "Why; the bidder reads it after the evaluation."}),
-        field<&score::scored_by>("scored_by", by_server("The member who scored, or the key.")),
-        field<&score::created_at>("created_at", created),
-        field<&score::updated_at>("updated_at", updated),
-    };
-    static constexpr object_definition table{"score", "A score for one criterion of one bid.",
-                                             fields};
     return table;
 }
 

@@ -5,6 +5,8 @@
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/methods.hpp"
+#include "services/procurement/panel_service.hpp"
+#include "services/procurement/panel_store.hpp"
 #include "services/procurement/service.hpp"
 
 namespace talent::procurement {
@@ -48,12 +50,27 @@ void show_after_opening(bid& one, tender const& of, bool to_bidder) {
     if (!to_bidder) one.conflicts = one.conflicts_found;
 }
 
+// Before the award notice only the buyer, who decides, and each bidder for itself know the scores.
+void withhold_result(bid& one, tender const& of) {
+    if (is_decided(of, one.lot)) return;
+    one.score_lines.clear();
+    one.total_hundredths.reset();
+    one.rank_in_lot.reset();
+}
+
 bid shown_to_bidder(db::session& sql, bid one, tender const& of) {
     show_after_opening(one, of, true);
     if (one.content) return one;
     if (auto const sealed = store::find_sealed_content(sql, one.id))
         one.content = json::read_stored<bid_content>(*sealed);
     return one;
+}
+
+// Whoever evaluates knows the bids by pseudonym until the evaluation is done.
+result<void> check_not_on_panel(db::session& sql, security::principal const& asker,
+                                tender const& of) {
+    if (!is_kept_anonymous_to(sql, asker, of)) return success();
+    return refuse(error_code::forbidden, "The panel reads the bids under pseudonyms.");
 }
 
 // An operator that bids itself learns of the others' bids as the others learn of its own.
@@ -114,8 +131,25 @@ result<void> procurement_service::check_bidder(tender const& of, security::princ
                       "The bidder shares with the buyer: " +
                           std::string(json::name_of(shared.front().kind)) + ".");
     }
+    auto const drafter = of.drafter_id ? known_.find_organisation(*of.drafter_id) : std::nullopt;
+    if (drafter && !conflicts_between(*bidder, *drafter).empty()) {
+        return refuse(error_code::conflict_of_interest,
+                      "The bidder is tied to who wrote the tender's documents.");
+    }
     return check_eligibility(of.eligibility, *bidder, known_.qualifications_of(bidder->id),
                              calendar::day_of(now));
+}
+
+// Known at the opening, and kept until then: what is checked must not tell who bids.
+void procurement_service::add_ties_to_panel(bid& arriving, tender const& of,
+                                            db::session& sql) const {
+    auto const bidder = known_.find_organisation(arriving.organisation_id);
+    for (auto const& seat : store::list_held_seats(sql, of.id)) {
+        auto const holders = known_.find_organisation(seat.organisation_id);
+        if (!bidder || seat.kind == seat_kind::buyer_member) continue;
+        for (auto const& tie : conflicts_of_seat(seat, holders ? &*holders : nullptr, *bidder))
+            arriving.conflicts_found.push_back({tie.kind, seat.organisation_id});
+    }
 }
 
 result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& tender_id,
@@ -145,6 +179,7 @@ result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& 
              .live_key = live_key,
              .conflicts_found =
                  conflicts_with_bidders(bidder, store::list_standing_bids(unit.sql(), tender_id))};
+    add_ties_to_panel(made, *of, unit.sql());
     journal::create(unit, made, bid_change(made, *of, "submitted"));
     store::put_sealed_content(unit.sql(), made.id, content);
     return bid_receipt{.tender_id = tender_id,
@@ -211,7 +246,9 @@ result<bid> procurement_service::read_bid(db::session& sql, security::principal 
     bool const readable =
         may_read_opened(sql, asker, *of) && !is_sealed(*of) && is_standing(*found);
     if (!readable) return refuse(error_code::not_found);
+    TRY(check_not_on_panel(sql, asker, *of));
     show_after_opening(*found, *of, false);
+    if (of->buyer_id != asker.organisation) withhold_result(*found, *of);
     return *std::move(found);
 }
 
@@ -223,9 +260,12 @@ result<std::vector<bid>> procurement_service::list_bids(db::session& sql,
     if (!of || !may_read_opened(sql, asker, *of)) return refuse(error_code::not_found);
     if (!is_public(*of) && of->buyer_id != asker.organisation) return refuse(error_code::not_found);
     if (is_sealed(*of)) return refuse(error_code::bid_sealed);
+    TRY(check_not_on_panel(sql, asker, *of));
     auto found = store::page_standing_bids(sql, tender_id, after, limit);
-    for (auto& each : found)
+    for (auto& each : found) {
         show_after_opening(each, *of, false);
+        if (of->buyer_id != asker.organisation) withhold_result(each, *of);
+    }
     return found;
 }
 

@@ -1,5 +1,5 @@
 // What the journal says of procurement's changes, and to whom: a tender is open once it is public,
-// an award always, bids and scores are closed. Private to procurement's use cases. Pure; any
+// an award always, bids are closed. Private to procurement's use cases. Pure; any
 // thread.
 #pragma once
 
@@ -34,15 +34,6 @@ inline journal::change bid_change(bid const& one, tender const& of, std::string_
             .visible = journal::visibility::closed,
             .parties = {one.organisation_id},
             .region = is_decided(of, one.lot) ? of.region : std::string()};
-}
-
-inline journal::change score_change(tender const& of, std::string_view happened) {
-    return {.table = store::scores_table,
-            .object_type = "score",
-            .happened = happened,
-            .visible = journal::visibility::closed,
-            .parties = {of.buyer_id},
-            .region = of.region};
 }
 
 inline journal::change award_change(award const& one, tender const& of, std::string_view happened) {

@@ -28,6 +28,7 @@ struct lot {
     money budget = {};
     lot_state state = lot_state::undecided;
     std::vector<std::string> state_reasons = {}; // why it is unsuccessful or decided again
+    std::int64_t round = 1;                      // of scores; a reopened lot begins another
 };
 
 } // namespace talent::procurement

@@ -51,6 +51,7 @@ result<void> step_lot(tender& of, std::int64_t number, lot_command command, proc
     auto const found = std::ranges::find(of.lots, number, &lot::number);
     if (found == of.lots.end()) return refuse(error_code::not_found);
     TRY(found->state, next_state(found->state, command, who));
+    if (command == lot_command::reopen) ++found->round;
     found->state_reasons = std::move(reasons);
     return success();
 }

@@ -5,6 +5,7 @@
 #include "common/security/token.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/lot_results.hpp"
+#include "services/procurement/panel_service.hpp"
 #include "services/procurement/service.hpp"
 
 namespace talent::procurement {
@@ -56,6 +57,7 @@ result<tender> procurement_service::open(unit_of_work& unit, uuid const& id,
     for (auto const& each : bids)
         TRY(open_bid(unit, found, each, bids));
     TRY(end_lots_without_bids(changed, bids));
+    give_pseudonyms(unit, found, bids);
     if (!bids.empty())
         return decide(unit, found, std::move(changed), tender_command::open, "opened");
     changed.state_reasons = {"no bid was received"};

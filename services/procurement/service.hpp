@@ -69,11 +69,10 @@ class procurement_service {
     result<tender> open(journal::unit_of_work& unit, uuid const& id,
                         std::int64_t expected_version) const;
 
-    // From the scores to the ranking: awarding.cpp.
-    /// A second score for the same bid and criterion replaces the first until the evaluation.
-    result<score> score_bid(journal::unit_of_work& unit, uuid const& tender_id, score wanted) const;
-    result<std::vector<score>> list_scores(db::session& sql, security::principal const& asker,
-                                           uuid const& tender_id) const;
+    // The ranking: awarding.cpp.
+    /// Of the lots that are opened or reopened: a complete panel, its consensus on every quality
+    /// criterion of every bid, and no correction awaited; else panel_incomplete or
+    /// evaluation_incomplete.
     result<tender> evaluate(journal::unit_of_work& unit, uuid const& id,
                             std::int64_t expected_version) const;
 
@@ -159,8 +158,11 @@ class procurement_service {
                           tender_command command, std::string_view happened) const;
     result<void> open_bid(journal::unit_of_work& unit, tender const& of, bid const& sealed,
                           std::vector<bid> const& all) const;
+    std::vector<standing> standings_of(db::session& sql, uuid const& tender_id,
+                                       std::int64_t lot) const;
     result<award> make_award(journal::unit_of_work& unit, tender const& of, bid const& winner,
                              std::vector<std::string> reasons) const;
+    void add_ties_to_panel(bid& arriving, tender const& of, db::session& sql) const;
     std::vector<conflict> conflicts_with_bidders(uuid const& bidder_id,
                                                  std::vector<bid> const& others) const;
     result<void> check_bidder(tender const& of, security::principal const& actor,

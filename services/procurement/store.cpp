@@ -24,8 +24,6 @@ constexpr std::string_view insert_sealed =
 constexpr std::string_view select_sealed =
     "SELECT content FROM sealed_bid_contents WHERE bid_id = :p1";
 constexpr std::string_view delete_sealed = "DELETE FROM sealed_bid_contents WHERE bid_id = :p1";
-constexpr std::string_view by_bid_and_criterion = "WHERE bid_id = :p1 AND criterion = :p2";
-constexpr std::string_view of_tender = "WHERE tender_id = :p1 ORDER BY id";
 constexpr std::string_view in_order_of_making =
     "WHERE tender_id = :p1 ORDER BY created_at, lot, id";
 
@@ -95,15 +93,6 @@ std::optional<std::string> find_sealed_content(db::session& sql, uuid const& bid
 
 void remove_sealed_content(db::session& sql, uuid const& bid_id) {
     sql.execute(delete_sealed, {to_string(bid_id)});
-}
-
-std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::string_view criterion) {
-    return db::select_one<score>(sql, scores_table, by_bid_and_criterion,
-                                 {to_string(bid_id), std::string(criterion)});
-}
-
-std::vector<score> list_scores(db::session& sql, uuid const& tender_id) {
-    return db::select<score>(sql, scores_table, of_tender, {to_string(tender_id)});
 }
 
 std::optional<award> find_award(db::session& sql, uuid const& id) {

@@ -13,7 +13,6 @@ namespace talent::procurement::store {
 
 inline constexpr std::string_view tenders_table = "tenders";
 inline constexpr std::string_view bids_table = "bids";
-inline constexpr std::string_view scores_table = "bid_scores";
 inline constexpr std::string_view awards_table = "awards";
 
 std::optional<tender> find_tender(db::session& sql, uuid const& id);
@@ -43,9 +42,6 @@ std::int64_t count_submissions(db::session& sql, uuid const& tender_id,
 void put_sealed_content(db::session& sql, uuid const& bid_id, std::string const& content);
 std::optional<std::string> find_sealed_content(db::session& sql, uuid const& bid_id);
 void remove_sealed_content(db::session& sql, uuid const& bid_id);
-
-std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::string_view criterion);
-std::vector<score> list_scores(db::session& sql, uuid const& tender_id);
 
 std::optional<award> find_award(db::session& sql, uuid const& id);
 /// The awards of a tender, those that fell included, in the order of their making.

@@ -140,6 +140,7 @@ struct tender {
     procurement::eligibility eligibility = {};
     std::vector<criterion> criteria = {};
     std::vector<document> documents = {};
+    std::optional<uuid> drafter_id = {}; // who wrote the documents for the buyer
     std::optional<instant> open_at = {}; // bids are taken at open_at ≤ t < deadline_at
     std::optional<instant> deadline_at = {};
     std::int64_t standstill_working_days = standstill_working_days_min;
@@ -167,8 +168,8 @@ struct tender {
 
 // -- states as data --
 
-/// Who gives a command; the reviewer decides on a challenge or complaint.
-enum class procurement_party : std::uint8_t { buyer, bidder, reviewer };
+/// Who gives a command; the reviewer decides on a challenge or complaint, the panel evaluates.
+enum class procurement_party : std::uint8_t { buyer, bidder, reviewer, panel };
 
 enum class tender_command : std::uint8_t {
     publish,

@@ -49,7 +49,7 @@ std::span<std::string_view const> enumeration<call_off_mode>::names() {
     return list;
 }
 std::span<std::string_view const> enumeration<procurement_party>::names() {
-    static constexpr std::string_view list[] = {"buyer", "bidder", "reviewer"};
+    static constexpr std::string_view list[] = {"buyer", "bidder", "reviewer", "panel"};
     return list;
 }
 std::span<std::string_view const> enumeration<tender_command>::names() {
@@ -224,6 +224,10 @@ object_definition const& described<tender>::table() {
                                  {.items_max = 20, .about = "By what bids are judged."}),
         field<&tender::documents>("documents",
                                   {.items_max = 50, .about = "Files that belong to it."}),
+        field<&tender::drafter_id>(
+            "drafter_id",
+            {.about = "The organisation that wrote the documents for the buyer, where one did: who "
+                      "is tied to it may not bid."}),
         field<&tender::open_at>("open_at",
                                 {.about = "From when bids are taken; left out: from publication."}),
         field<&tender::deadline_at>("deadline_at",

@@ -38,6 +38,7 @@
 #include "services/offerings/store.hpp"
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
+#include "services/procurement/panel_api.hpp"
 #include "services/procurement/store.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
@@ -189,6 +190,10 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<procurement::bid>(tables, "bid");
     add_table<procurement::award>(tables, "award");
     add_table<procurement::score>(tables, "score");
+    add_table<procurement::panel_seat>(tables, "panel_seat");
+    add_table<procurement::bidder_pseudonym>(tables, "bidder_pseudonym");
+    add_table<procurement::panel_score>(tables, "panel_score");
+    add_table<procurement::correction>(tables, "bid_correction");
     add_table<delivery::contract>(tables, "contract");
     add_table<delivery::milestone>(tables, "milestone");
     add_table<delivery::invoice>(tables, "invoice");
@@ -242,6 +247,8 @@ struct composition::parts {
           procurement_routes(procurement_rules),
           awards_routes(procurement_rules),
           remedies_routes(remedies_rules),
+          panel_rules(directory, days),
+          panel_routes(panel_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
           supplier_routes(supplier_rules),
@@ -325,6 +332,7 @@ struct composition::parts {
             procurement_routes.add_routes(routes);
             awards_routes.add_routes(routes);
             remedies_routes.add_routes(routes);
+            panel_routes.add_routes(routes);
         }
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
@@ -441,6 +449,8 @@ struct composition::parts {
     procurement::procurement_api procurement_routes;
     procurement::awards_api awards_routes;
     remedies::remedies_api remedies_routes;
+    procurement::panel_service panel_rules;
+    procurement::panel_api panel_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
     market::supplier_api supplier_routes;

@@ -48,16 +48,21 @@ std::string in_time(std::chrono::hours ahead) {
     return format_instant(system_clock{}.now() + ahead);
 }
 
-participant join_market(server_process const& server, http_client& market_operator,
-                        organisation_wish const& wish) {
+participant register_in_market(server_process const& server, organisation_wish const& wish) {
     auto anybody = server.client();
     std::string const email =
         (wish.test ? "test" : "admin") + std::to_string(wish.serial) + "@example.cn";
     auto const registered = anybody.post("/v1/organisations", registration_of(wish, email));
     CAPTURE(registered.body);
     REQUIRE(registered.status == 201);
-    participant joined{registered.text("id"), server.client(first_api_key(anybody, email))};
+    return {registered.text("id"), server.client(first_api_key(anybody, email))};
+}
+
+participant join_market(server_process const& server, http_client& market_operator,
+                        organisation_wish const& wish) {
+    auto joined = register_in_market(server, wish);
     auto const path = "/v1/organisations/" + joined.id;
+    auto const registered = joined.api.get(path);
     auto const submitted = joined.api.post_on(registered, path + "/submit");
     CAPTURE(submitted.body);
     REQUIRE(submitted.status == 200);

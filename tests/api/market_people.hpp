@@ -22,6 +22,9 @@ struct organisation_wish {
     bool test = false;               // a test organisation
 };
 
+/// Registers, logs in with the password and makes an API key; nobody has verified it.
+participant register_in_market(server_process const& server, organisation_wish const& wish);
+
 /// Registers, logs in with the password, makes an API key, submits, and is verified by the
 /// operator.
 participant join_market(server_process const& server, http_client& market_operator,

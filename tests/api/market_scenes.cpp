@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/api/panel_scene.hpp"
+
 namespace talent::test {
 namespace {
 
@@ -13,9 +15,9 @@ constexpr std::string_view milestone_plan =
     R"({"milestones":[{"title":"上半年服务","percent_basis_points":5000,"due_on":"2027-06-30"},)"
     R"({"title":"下半年服务","percent_basis_points":5000,"due_on":"2027-12-31"}]})";
 
-// Bids at their time, and not before or after it; the winner's id first.
-std::pair<std::string, std::string> take_bids(server_process& server, std::string const& path,
-                                              participant& agency, participant& rival) {
+// Bids at their time, and not before or after it; the winner's id.
+std::string take_bids(server_process& server, std::string const& path, participant& agency,
+                      participant& rival) {
     auto const early =
         agency.api.post(path + "/bids", bid_text("900000.00"), {{"Idempotency-Key", "bid-0"}});
     CHECK(early.problem() == "bidding-closed");
@@ -31,17 +33,7 @@ std::pair<std::string, std::string> take_bids(server_process& server, std::strin
     auto const late =
         rival.api.post(path + "/bids", bid_text("800000.00"), {{"Idempotency-Key", "bid-3"}});
     CHECK(late.problem() == "bidding-closed");
-    return {bid.text("bid_id"), other.text("bid_id")};
-}
-
-void score(participant& office, std::string const& path, std::string const& bid_id,
-           int points_hundredths) {
-    auto const scored =
-        office.api.post(path + "/scores",
-                        R"({"bid_id":")" + bid_id + R"(","criterion":"plan","points_hundredths":)" +
-                            std::to_string(points_hundredths) + R"(,"reason":"方案完整"})");
-    CAPTURE(scored.body);
-    REQUIRE(scored.status < 300);
+    return bid.text("bid_id");
 }
 
 // A step of the office on the tender as it stands.
@@ -116,10 +108,11 @@ deal award_a_tender(server_process& server, participant& office, participant& ag
                     participant& rival) {
     auto const tender = publish(office.api, "tenders", tender_text(in_time(1h), in_time(24h * 21)));
     auto const path = "/v1/tenders/" + tender.text("id");
-    auto const [winner, other] = take_bids(server, path, agency, rival);
+    auto const winner = take_bids(server, path, agency, rival);
     CHECK(take_step(office, path, "open").text("state") == "opened");
-    score(office, path, winner, 9000);
-    score(office, path, other, 8000);
+    auto panel = seat_panel(server, office, path);
+    auto const correction = mend_a_defect(panel, path, "900000.00", agency);
+    score_by_price(panel, path, "plan", {{"900000.00", 9000}, {"980000.00", 8000}});
     CHECK(take_step(office, path, "evaluate").text("state") == "evaluated");
     CHECK(agency.api.get("/v1/bids/" + winner)["rank_in_lot"].integer() == 1);
     take_step(office, path, "award",
@@ -130,7 +123,11 @@ deal award_a_tender(server_process& server, participant& office, participant& ag
         office.api.post_on(office.api.get(award), award + "/contract", milestone_plan);
     CHECK(too_early.problem() == "standstill-running");
     server.advance(24h * 20);
-    return {tender.text("id"), winner, award.substr(std::string("/v1/awards/").size()),
+    return {tender.text("id"),
+            winner,
+            panel.seats.front(),
+            correction,
+            award.substr(std::string("/v1/awards/").size()),
             take_step(office, award, "contract", std::string(milestone_plan))};
 }
 

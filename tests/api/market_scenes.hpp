@@ -34,7 +34,9 @@ struct small_market {
 /// A tender that ran its course: two bids, scores, the award, the standstill, the contract.
 struct deal {
     std::string tender_id;
-    std::string bid_id; // the winner's
+    std::string bid_id;        // the winner's
+    std::string seat_id;       // of the office's member of the panel
+    std::string correction_id; // asked of the winner
     std::string award_id;
     answer contract;
 };

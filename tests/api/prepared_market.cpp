@@ -157,6 +157,8 @@ void prepared_market::fill() {
                                         R"(","ground":"collusion","facts":"同一标书","months":12})")
             .text("id"),
         {audience::government_office, audience::agency});
+    know("panel_seats", made.seat_id, {audience::government_office, audience::agency});
+    know("corrections", made.correction_id, {audience::agency, audience::government_office});
     know("awards", made.award_id, {audience::government_office, audience::agency});
     know("remedies",
          agency.api

@@ -45,7 +45,8 @@ struct market {
           delivery(procurement, directory, days),
           listed(order.seed, all, all_places, codes, listings),
           sold(order.seed, all, offerings),
-          bought(order.seed, all, procurement, delivery) {}
+          panels(directory, days),
+          bought(order.seed, all, procurement, panels, delivery) {}
 
     vocabulary::catalogue const& codes;
     calendar::working_days days = calendar::working_days::built_in();
@@ -61,6 +62,7 @@ struct market {
     delivery::delivery_service delivery;
     listings_story listed;
     offerings_story sold;
+    procurement::panel_service panels;
     tenders_story bought;
 };
 

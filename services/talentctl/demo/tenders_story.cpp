@@ -235,29 +235,6 @@ void tenders_story::open(performer& stage, purchase& one) const {
     });
 }
 
-void tenders_story::score(performer& stage, purchase& one) const {
-    dice chance(seed_, "score", one.number);
-    auto const bids = bids_of(stage, one);
-    for (std::size_t place = 0; place < bids.size(); ++place) {
-        bool const left_for_the_visitor = one.fate == tender_fate::opened && place > 0;
-        if (left_for_the_visitor) continue;
-        // The general contractor's bid is to win.
-        bool const favoured = one.fate == tender_fate::general_contractor &&
-                              participant_of(bids[place].organisation_id) == nullptr;
-        for (auto const& criterion : one.tender.criteria) {
-            if (criterion.kind == procurement::criterion_kind::price) continue;
-            procurement::score const given{
-                .bid_id = bids[place].id,
-                .criterion = criterion.code,
-                .points_hundredths = favoured ? 9'800 : chance.between(120, 180) * 50,
-                .reason = "方案完整，针对性较强。"};
-            stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
-                return procurement_.score_bid(unit, one.tender.id, given);
-            });
-        }
-    }
-}
-
 void tenders_story::evaluate(performer& stage, purchase& one) const {
     one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
         return procurement_.evaluate(unit, one.tender.id, one.tender.version);

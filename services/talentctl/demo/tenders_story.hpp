@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "services/delivery/service.hpp"
+#include "services/procurement/panel_service.hpp"
 #include "services/procurement/service.hpp"
 #include "services/talentctl/demo/cast.hpp"
 
@@ -40,8 +41,9 @@ class tenders_story {
   public:
     tenders_story(std::uint64_t seed, cast const& all,
                   procurement::procurement_service const& procurement,
+                  procurement::panel_service const& panels,
                   delivery::delivery_service const& delivery)
-        : seed_(seed), all_(all), procurement_(procurement), delivery_(delivery) {}
+        : seed_(seed), all_(all), procurement_(procurement), panels_(panels), delivery_(delivery) {}
 
     /// Each fate at least once; more in a larger market.
     void add_to(timeline& story, std::size_t listings);
@@ -68,12 +70,22 @@ class tenders_story {
                calendar_plan const& plan) const;
     void add_bids(timeline& story, shared_purchase const& one, calendar_plan const& plan) const;
     void open(performer& stage, purchase& one) const;
-    void score(performer& stage, purchase& one) const;
     void evaluate(performer& stage, purchase& one) const;
     void award(performer& stage, purchase& one) const;
     std::vector<participant const*> bidders_for(purchase const& one) const;
     std::vector<procurement::bid> bids_of(performer& stage, purchase const& one) const;
     participant const* participant_of(uuid const& organisation) const;
+
+    // The panel: panels_story.cpp.
+    void score(performer& stage, purchase& one) const;
+    std::vector<participant const*> panel_for(purchase const& one,
+                                              std::vector<procurement::bid> const& bids) const;
+    void seat(performer& stage, purchase const& one,
+              std::vector<participant const*> const& members) const;
+    void score_by_all(performer& stage, purchase const& one,
+                      std::vector<participant const*> const& members,
+                      procurement::anonymous_bid const& scored, bool favoured) const;
+    void agree(performer& stage, purchase const& one, participant const& speaker) const;
 
     // After it: contracts_story.cpp.
     void add_contract(timeline& story, shared_purchase const& one) const;
@@ -91,6 +103,7 @@ class tenders_story {
     std::uint64_t seed_;
     cast const& all_;
     procurement::procurement_service const& procurement_;
+    procurement::panel_service const& panels_;
     delivery::delivery_service const& delivery_;
 };
 

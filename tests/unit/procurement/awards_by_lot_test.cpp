@@ -212,7 +212,10 @@ TEST_CASE("an award that is set aside is decided again, or scored and evaluated 
               error_code::invalid_fields);
         CHECK(place.score(made.id, made.first_of_two, 100, evaluating).error().code ==
               error_code::wrong_state); // the other lot stands
+        CHECK(place.evaluate(made.id, evaluating).error().code ==
+              error_code::evaluation_incomplete); // the first round's scores count no more
         place.score(made.id, made.first_of_one, 1000, evaluating).value();
+        place.score(made.id, made.second_of_one, 8000, evaluating).value();
         place.evaluate(made.id, evaluating).value();
         CHECK(place.evaluate(made.id, evaluating).has_error());
         CHECK(place.read_bid(place.second, made.second_of_one).value().rank_in_lot == 1);

@@ -6,7 +6,10 @@
 
 #include "common/db/record.hpp"
 #include "common/journal/journal.hpp"
+#include "services/procurement/panel_service.hpp"
+#include "services/procurement/panel_store.hpp"
 #include "services/procurement/service.hpp"
+#include "services/procurement/store.hpp"
 #include "tests/support/database_fixture.hpp"
 
 namespace talent::test {
@@ -31,6 +34,27 @@ class procurement_place {
         second = join(identity::organisation_kind::agency, "乙", "330100");
         third = join(identity::organisation_kind::agency, "丙", "330100");
         group = join(identity::organisation_kind::operator_group, "集团", "330000");
+        university = join(identity::organisation_kind::agency, "大学", "330100");
+        panel.push_back(add_member(office));
+        for (int expert = 0; expert < 4; ++expert)
+            panel.push_back(add_member(university));
+    }
+
+    /// A person of the organisation, as the directory knows one, and their principal.
+    security::principal add_member(identity::organisation const& of) {
+        identity::member made;
+        made.id = make_uuid(drafting);
+        made.version = 1;
+        made.organisation_id = of.id;
+        made.roles = {security::role::manager};
+        journal::entry heard;
+        heard.object_type = "member";
+        heard.after = json::write_stored(made);
+        known.apply(heard);
+        auto who = as(of);
+        who.roles = made.roles;
+        who.member = made.id;
+        return who;
     }
 
     identity::organisation join(identity::organisation_kind kind, std::string name,
@@ -79,7 +103,10 @@ class procurement_place {
     /// One unit of work, kept where it has a value.
     template <class Use>
     auto unit(identity::organisation const& actor, instant now, Use use) {
-        auto const who = as(actor);
+        return unit_of(as(actor), now, std::move(use));
+    }
+    template <class Use>
+    auto unit_of(security::principal const& who, instant now, Use use) {
         std::optional<decltype(use(std::declval<journal::unit_of_work&>()))> outcome;
         database->write_now([&](db::session& sql) {
             journal::unit_of_work one(sql, now, who, "request");
@@ -146,7 +173,78 @@ class procurement_place {
             return service.open(one, which, version);
         });
     }
+
+    // -- the panel: one of the office and four experts, unless a test seats its own --
+
+    result<procurement::panel_seat> seat(uuid const& id, uuid const& holder, instant now) {
+        return unit(office, now,
+                    [&](auto& one) { return panels.seat(one, id, {.holder_id = holder}); });
+    }
+    result<procurement::panel_seat> declare(security::principal const& who,
+                                            procurement::panel_seat const& held, instant now,
+                                            procurement::interest_declaration interests = {}) {
+        return unit_of(who, now, [&](auto& one) {
+            return panels.declare(one, held.id, held.version, interests);
+        });
+    }
+    void seat_panel(uuid const& id, instant now) {
+        for (auto const& who : panel)
+            declare(who, seat(id, who.member, now).value(), now).value();
+    }
+    std::string label_of(uuid const& tender_id, uuid const& organisation) {
+        for (auto const& each : reading([&](db::session& sql) {
+                 return procurement::store::list_pseudonyms(sql, tender_id);
+             }))
+            if (each.organisation_id == organisation) return each.label;
+        return "none";
+    }
+    procurement::bid bid_of(uuid const& bid_id) {
+        return *reading(
+            [&](db::session& sql) { return procurement::store::find_bid(sql, bid_id); });
+    }
+    result<procurement::panel_score> give(security::principal const& who, uuid const& id,
+                                          uuid const& bid_id, std::string criterion,
+                                          std::int64_t points_hundredths, instant now) {
+        auto const scored = bid_of(bid_id);
+        procurement::panel_score const wanted{.lot = scored.lot,
+                                              .bidder = label_of(id, scored.organisation_id),
+                                              .criterion = std::move(criterion),
+                                              .points_hundredths = points_hundredths,
+                                              .reason = "clear"};
+        return unit_of(who, now, [&](auto& one) { return panels.give_score(one, id, wanted); });
+    }
+    result<procurement::score> agree(security::principal const& who, uuid const& id,
+                                     uuid const& bid_id, std::string criterion,
+                                     std::int64_t points_hundredths, instant now) {
+        auto const scored = bid_of(bid_id);
+        procurement::score const wanted{.lot = scored.lot,
+                                        .bidder = label_of(id, scored.organisation_id),
+                                        .criterion = std::move(criterion),
+                                        .points_hundredths = points_hundredths,
+                                        .reason = "clear"};
+        return unit_of(who, now,
+                       [&](auto& one) { return panels.record_consensus(one, id, wanted); });
+    }
+
+    /// Every member gives the same points; evaluate() makes them the consensus. The default panel
+    /// is seated with the first.
+    result<procurement::panel_score> score(uuid const& id, uuid const& bid_id,
+                                           std::int64_t points_hundredths, instant now) {
+        auto const seats =
+            reading([&](db::session& sql) { return procurement::store::list_held_seats(sql, id); });
+        if (seats.empty()) seat_panel(id, now);
+        for (std::size_t member = 0; member + 1 < panel.size(); ++member) {
+            auto given = give(panel[member], id, bid_id, "method", points_hundredths, now);
+            if (given.has_error()) return given;
+        }
+        agreed_.emplace_back(bid_id, points_hundredths);
+        return give(panel.back(), id, bid_id, "method", points_hundredths, now);
+    }
     result<procurement::tender> evaluate(uuid const& id, instant now) {
+        for (auto const& [bid_id, points] : agreed_) {
+            if (bid_of(bid_id).tender_id == id)
+                static_cast<void>(agree(panel.front(), id, bid_id, "method", points, now));
+        }
         return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
             return service.evaluate(one, which, version);
         });
@@ -156,14 +254,6 @@ class procurement_place {
         return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
             return service.choose_winner(one, which, version, {bid_id, reasons});
         });
-    }
-    result<procurement::score> score(uuid const& id, uuid const& bid_id,
-                                     std::int64_t points_hundredths, instant now) {
-        procurement::score const wanted{.bid_id = bid_id,
-                                        .criterion = "method",
-                                        .points_hundredths = points_hundredths,
-                                        .reason = "clear"};
-        return unit(office, now, [&](auto& one) { return service.score_bid(one, id, wanted); });
     }
     result<procurement::bid> read_bid(identity::organisation const& asker, uuid const& id) {
         return reading([&](db::session& sql) { return service.read_bid(sql, as(asker), id); });
@@ -178,14 +268,18 @@ class procurement_place {
     identity::directory known;
     calendar::working_days calendar = calendar::working_days::built_in();
     procurement::procurement_service service{known, calendar};
+    procurement::panel_service panels{known, calendar};
     identity::organisation office;
     identity::organisation first;
     identity::organisation second;
     identity::organisation third;
     identity::organisation group;
+    identity::organisation university;
+    std::vector<security::principal> panel;
 
   private:
     int joined_ = 0;
+    std::vector<std::pair<uuid, std::int64_t>> agreed_;
 };
 
 } // namespace talent::test

@@ -1,0 +1,246 @@
+#include "services/procurement/panel_api.hpp"
+
+#include "common/http/change.hpp"
+#include "common/http/response.hpp"
+
+namespace talent::procurement {
+namespace {
+
+using http::effect;
+using http::method;
+using http::request;
+using http::response;
+using http::route;
+using http::table_of;
+using http::work;
+using journal::unit_of_work;
+using security::permission;
+
+constexpr route<panel_api> rows[] = {
+    {method::post,
+     "/v1/tenders/{id}/panel",
+     permission::panel_seat,
+     &panel_api::seat_member,
+     {.effect = effect::create,
+      .body = table_of<seating>(),
+      .answer = table_of<panel_seat>(),
+      .summary = "Seat a member on the panel of one's tender",
+      .success_status = 201}},
+    {method::get,
+     "/v1/tenders/{id}/panel",
+     permission::bid_score,
+     &panel_api::list_seats,
+     {.answer = table_of<panel_seat>(),
+      .answers_page = true,
+      .summary = "List the panel's seats, those given up included"}},
+    {method::get,
+     "/v1/panel_seats/{id}",
+     permission::bid_score,
+     &panel_api::read_seat,
+     {.answer = table_of<panel_seat>(), .summary = "Read a seat"}},
+    {method::post,
+     "/v1/panel_seats/{id}/declare",
+     permission::bid_score,
+     &panel_api::declare_interests,
+     {.effect = effect::change,
+      .body = table_of<interest_declaration>(),
+      .answer = table_of<panel_seat>(),
+      .summary = "Declare one's interests, before seeing a bid"}},
+    {method::post,
+     "/v1/panel_seats/{id}/replace",
+     permission::panel_seat,
+     &panel_api::replace_member,
+     {.effect = effect::change,
+      .body = table_of<seat_replacement>(),
+      .answer = table_of<panel_seat>(),
+      .summary = "Give a seat to another, with reasons"}},
+
+    {method::get,
+     "/v1/tenders/{id}/panel/bids",
+     permission::bid_score,
+     &panel_api::list_bids,
+     {.answer = table_of<anonymous_bid>(),
+      .answers_page = true,
+      .summary = "Read the bids under pseudonyms, as a member of the panel"}},
+    {method::post,
+     "/v1/tenders/{id}/scores",
+     permission::bid_score,
+     &panel_api::give_score,
+     {.effect = effect::create,
+      .body = table_of<panel_score>(),
+      .answer = table_of<panel_score>(),
+      .summary = "Score a quality criterion of a bid, as a member of the panel",
+      .success_status = 201}},
+    {method::get,
+     "/v1/tenders/{id}/scores",
+     permission::bid_score,
+     &panel_api::list_scores,
+     {.answer = table_of<panel_score>(),
+      .answers_page = true,
+      .summary = "List one's own scores; once every member has scored, all"}},
+    {method::post,
+     "/v1/tenders/{id}/consensus",
+     permission::bid_score,
+     &panel_api::record_consensus,
+     {.effect = effect::create,
+      .body = table_of<score>(),
+      .answer = table_of<score>(),
+      .summary = "Record the panel's consensus on a criterion of a bid, with reasons",
+      .success_status = 201}},
+    {method::get,
+     "/v1/tenders/{id}/consensus",
+     permission::bid_score,
+     &panel_api::list_consensus,
+     {.answer = table_of<score>(), .answers_page = true, .summary = "List the panel's consensus"}},
+
+    {method::post,
+     "/v1/tenders/{id}/corrections",
+     permission::bid_score,
+     &panel_api::ask_correction,
+     {.effect = effect::create,
+      .body = table_of<correction>(),
+      .answer = table_of<correction>(),
+      .summary = "Ask a bidder to mend a defect of form within 24 hours",
+      .success_status = 201}},
+    {method::get,
+     "/v1/tenders/{id}/corrections",
+     permission::bid_read,
+     &panel_api::list_corrections,
+     {.answer = table_of<correction>(),
+      .answers_page = true,
+      .summary = "List the corrections that were asked for"}},
+    {method::get,
+     "/v1/corrections/{id}",
+     permission::bid_read,
+     &panel_api::read_correction,
+     {.answer = table_of<correction>(), .summary = "Read a correction with its clock"}},
+    {method::post,
+     "/v1/corrections/{id}/answer",
+     permission::bid_submit,
+     &panel_api::answer_correction,
+     {.effect = effect::change,
+      .body = table_of<correction_answer>(),
+      .answer = table_of<correction>(),
+      .summary = "Mend a defect of form, as the bidder"}},
+};
+
+// Where what was made is read: alone, or in its tender's list.
+using location = std::string (*)(uuid const& tender_id, uuid const& made);
+std::string seat_location(uuid const&, uuid const& made) {
+    return "/v1/panel_seats/" + to_string(made);
+}
+std::string correction_location(uuid const&, uuid const& made) {
+    return "/v1/corrections/" + to_string(made);
+}
+std::string scores_location(uuid const& tender_id, uuid const&) {
+    return "/v1/tenders/" + to_string(tender_id) + "/scores";
+}
+std::string consensus_location(uuid const& tender_id, uuid const&) {
+    return "/v1/tenders/" + to_string(tender_id) + "/consensus";
+}
+
+template <class Wanted, class Made>
+work creation(request const& asked, panel_service const& service,
+              result<Made> (panel_service::*use_case)(unit_of_work&, uuid const&, Wanted) const,
+              location where) {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto wanted, asked.read_body<Wanted>());
+    return http::write_work{[&service, use_case, where, id = *id,
+                             wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
+        TRY(auto made, (service.*use_case)(unit, id, wanted));
+        return http::created(made, where(id, made.id));
+    }};
+}
+
+template <class Item>
+work listing(request const& asked, panel_service const& service,
+             result<std::vector<Item>> (panel_service::*use_case)(db::session&,
+                                                                  security::principal const&,
+                                                                  uuid const&) const) {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    return http::read_work{
+        [&service, use_case, asked, id = *id](db::session& sql) -> result<response> {
+            TRY(auto found, (service.*use_case)(sql, asked.principal, id));
+            http::page one;
+            for (auto const& each : found)
+                one.items.push_back(json::write_shown(each));
+            return http::page_response(asked, one);
+        }};
+}
+
+template <class Item>
+work reading(request const& asked, panel_service const& service,
+             result<Item> (panel_service::*use_case)(db::session&, security::principal const&,
+                                                     uuid const&) const) {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    return http::read_work{[&service, use_case, asked, id = *id](db::session& sql) {
+        return http::shown_or_problem((service.*use_case)(sql, asked.principal, id));
+    }};
+}
+
+template <class Body, class Changed>
+work decision(request const& asked, panel_service const& service,
+              result<Changed> (panel_service::*use_case)(unit_of_work&, uuid const&, std::int64_t,
+                                                         Body) const) {
+    TRY_WORK(auto body, asked.read_body<Body>());
+    return http::change(asked, [&service, use_case, body = std::move(body)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return (service.*use_case)(unit, id, expected, body);
+    });
+}
+
+} // namespace
+
+void panel_api::add_routes(http::router& routes) const {
+    routes.add(*this, rows);
+}
+
+work panel_api::seat_member(request const& asked) const {
+    return creation(asked, service_, &panel_service::seat, &seat_location);
+}
+work panel_api::list_seats(request const& asked) const {
+    return listing(asked, service_, &panel_service::list_seats);
+}
+work panel_api::read_seat(request const& asked) const {
+    return reading(asked, service_, &panel_service::read_seat);
+}
+work panel_api::declare_interests(request const& asked) const {
+    return decision(asked, service_, &panel_service::declare);
+}
+work panel_api::replace_member(request const& asked) const {
+    return decision(asked, service_, &panel_service::replace);
+}
+
+work panel_api::list_bids(request const& asked) const {
+    return listing(asked, service_, &panel_service::list_bids);
+}
+work panel_api::give_score(request const& asked) const {
+    return creation(asked, service_, &panel_service::give_score, &scores_location);
+}
+work panel_api::list_scores(request const& asked) const {
+    return listing(asked, service_, &panel_service::list_panel_scores);
+}
+work panel_api::record_consensus(request const& asked) const {
+    return creation(asked, service_, &panel_service::record_consensus, &consensus_location);
+}
+work panel_api::list_consensus(request const& asked) const {
+    return listing(asked, service_, &panel_service::list_consensus);
+}
+
+work panel_api::ask_correction(request const& asked) const {
+    return creation(asked, service_, &panel_service::ask_correction, &correction_location);
+}
+work panel_api::list_corrections(request const& asked) const {
+    return listing(asked, service_, &panel_service::list_corrections);
+}
+work panel_api::read_correction(request const& asked) const {
+    return reading(asked, service_, &panel_service::read_correction);
+}
+work panel_api::answer_correction(request const& asked) const {
+    return decision(asked, service_, &panel_service::answer_correction);
+}
+
+} // namespace talent::procurement

@@ -1,0 +1,50 @@
+// What the journal says of panels, scores and corrections. Who sits on a panel is between the buyer
+// and the members; scores are nobody's before the result, which the bids and the notice carry.
+// Private to procurement's use cases. Pure; any thread.
+#pragma once
+
+#include <string_view>
+
+#include "common/journal/change.hpp"
+#include "services/procurement/panel_store.hpp"
+
+namespace talent::procurement {
+
+inline journal::change seat_change(panel_seat const& one, tender const& of,
+                                   std::string_view happened) {
+    return {.table = store::seats_table,
+            .object_type = "panel_seat",
+            .happened = happened,
+            .visible = journal::visibility::parties,
+            .parties = {of.buyer_id, one.organisation_id}};
+}
+
+// Without a region nobody is shown these in the feed: the chain has them.
+inline journal::change pseudonym_change() {
+    return {.table = store::pseudonyms_table,
+            .object_type = "bidder_pseudonym",
+            .happened = "given",
+            .visible = journal::visibility::closed};
+}
+inline journal::change panel_score_change() {
+    return {.table = store::panel_scores_table,
+            .object_type = "panel_score",
+            .happened = "given",
+            .visible = journal::visibility::closed};
+}
+inline journal::change score_change(std::string_view happened) {
+    return {.table = store::scores_table,
+            .object_type = "score",
+            .happened = happened,
+            .visible = journal::visibility::closed};
+}
+
+inline journal::change correction_change(correction const& one, std::string_view happened) {
+    return {.table = store::corrections_table,
+            .object_type = "bid_correction",
+            .happened = happened,
+            .visible = journal::visibility::parties,
+            .parties = {one.organisation_id}};
+}
+
+} // namespace talent::procurement

@@ -1,0 +1,104 @@
+// The use cases of the panel: seats, declarations, bids under pseudonyms, each member's scores, the
+// consensus, and corrections of formal defects. Each works on a unit of work that the edge has
+// opened, on a database thread, and locks the tender's row first. Owned by talentd's main;
+// immutable.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "common/base/result.hpp"
+#include "common/db/session.hpp"
+#include "common/journal/unit_of_work.hpp"
+#include "services/identity/directory.hpp"
+#include "services/procurement/corrections.hpp"
+#include "services/procurement/panel.hpp"
+#include "services/procurement/scoring.hpp"
+
+namespace talent::procurement {
+
+class panel_service {
+  public:
+    panel_service(identity::directory const& known, calendar::working_days const& calendar)
+        : known_(known), calendar_(calendar) {}
+
+    // Seats: seating.cpp.
+    /// By the buyer, from the publication on. conflict_of_interest for who is tied to a bidder once
+    /// the bids are open: before, even the refusal would tell who bids.
+    result<panel_seat> seat(journal::unit_of_work& unit, uuid const& tender_id,
+                            seating wanted) const;
+    /// By the holder; again where a tie became known later.
+    result<panel_seat> declare(journal::unit_of_work& unit, uuid const& seat_id,
+                               std::int64_t expected_version, interest_declaration declared) const;
+    /// By the buyer: the former seat is given up with its scores, and the new one is the answer.
+    result<panel_seat> replace(journal::unit_of_work& unit, uuid const& seat_id,
+                               std::int64_t expected_version, seat_replacement wanted) const;
+    /// To the buyer, and to who sits on the panel.
+    result<panel_seat> read_seat(db::session& sql, security::principal const& asker,
+                                 uuid const& seat_id) const;
+    result<std::vector<panel_seat>> list_seats(db::session& sql, security::principal const& asker,
+                                               uuid const& tender_id) const;
+
+    // Scores: panel_scoring.cpp. For holders of seats, once the panel is complete.
+    result<std::vector<anonymous_bid>> list_bids(db::session& sql, security::principal const& asker,
+                                                 uuid const& tender_id) const;
+    /// Once for each bid and criterion of a round; duplicate for a second.
+    result<panel_score> give_score(journal::unit_of_work& unit, uuid const& tender_id,
+                                   panel_score wanted) const;
+    /// One's own until every member has scored the lot; then every member's, to the buyer as well.
+    result<std::vector<panel_score>> list_panel_scores(db::session& sql,
+                                                       security::principal const& asker,
+                                                       uuid const& tender_id) const;
+    /// After every member has scored the lot; a second for the same bid and criterion replaces the
+    /// first until the evaluation.
+    result<score> record_consensus(journal::unit_of_work& unit, uuid const& tender_id,
+                                   score wanted) const;
+    result<std::vector<score>> list_consensus(db::session& sql, security::principal const& asker,
+                                              uuid const& tender_id) const;
+
+    // Formal defects: correcting.cpp.
+    result<correction> ask_correction(journal::unit_of_work& unit, uuid const& tender_id,
+                                      correction wanted) const;
+    result<correction> answer_correction(journal::unit_of_work& unit, uuid const& id,
+                                         std::int64_t expected_version,
+                                         correction_answer given) const;
+    /// The panel's and the buyer's: all of the tender; a bidder's: its own.
+    result<std::vector<correction>> list_corrections(db::session& sql,
+                                                     security::principal const& asker,
+                                                     uuid const& tender_id) const;
+    result<correction> read_correction(db::session& sql, security::principal const& asker,
+                                       uuid const& id) const;
+
+  private:
+    struct panel_of_tender {
+        tender of;
+        panel_seat own; // the asker's
+        std::vector<panel_seat> held;
+    };
+    std::vector<conflict> conflicts_with_bidders(panel_seat const& seat,
+                                                 std::vector<bid> const& bids) const;
+    result<panel_seat> new_seat(db::session& sql, tender const& of, uuid const& holder,
+                                instant now) const;
+    result<panel_of_tender> panel_at_work(db::session& sql, security::principal const& asker,
+                                          tender of) const;
+    panel_seat shown(db::session& sql, panel_seat one, tender const& of) const;
+
+    identity::directory const& known_;
+    calendar::working_days const& calendar_;
+};
+
+/// Who holds a seat in this principal's name: the member, or the key.
+uuid holder_of(security::principal const& who);
+
+/// Whether the asker sits on the panel of a tender whose bids it may know by pseudonym only for
+/// now.
+bool is_kept_anonymous_to(db::session& sql, security::principal const& asker, tender const& of);
+
+/// The bid of this lot whose bidder the panel knows by that label, being evaluated.
+result<bid> find_evaluated_bid(db::session& sql, tender const& of, std::int64_t lot,
+                               std::string_view label);
+
+/// At the opening: every bidder gets a pseudonym, in random order.
+void give_pseudonyms(journal::unit_of_work& unit, tender const& of, std::vector<bid> const& bids);
+
+} // namespace talent::procurement
