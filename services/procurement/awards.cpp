@@ -5,6 +5,7 @@
 #include "services/exclusions/service.hpp"
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
+#include "services/procurement/framework.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/service.hpp"
 
@@ -181,6 +182,7 @@ result<tender> procurement_service::choose_winner(unit_of_work& unit, uuid const
     if (std::ranges::find(candidates, chosen->id, &bid::id) == candidates.end())
         return refuse_field("/bid_id", "out_of_the_race", "this bid's award has fallen already");
     TRY(check_choice(*chosen, candidates.front(), decision.reasons));
+    TRY(check_call_off_price(found, chosen->content->price));
     TRY(make_award(unit, found, *chosen, std::move(decision.reasons)));
     changed.awarded_at = unit.now();
     return keep_lots(unit, found, std::move(changed), "lot_awarded");
@@ -307,9 +309,12 @@ result<award> procurement_service::read_award(db::session& sql, security::princi
     return *std::move(found);
 }
 
-result<procurement_service::conclusion> procurement_service::conclude(
-    unit_of_work& unit, uuid const& award_id, std::int64_t expected_version) const {
+result<procurement_service::conclusion> procurement_service::conclude(unit_of_work& unit,
+                                                                      uuid const& award_id,
+                                                                      std::int64_t expected_version,
+                                                                      conclusion_kind kind) const {
     TRY(auto found, lock_award_as(unit, award_id, expected_version, procurement_party::buyer));
+    TRY(check_concluded_by(found.of, kind));
     if (found.of.state != tender_state::evaluated && found.of.state != tender_state::awarded)
         return refuse(error_code::wrong_state,
                       "The tender is " + std::string(json::name_of(found.of.state)) + ".");

@@ -102,6 +102,8 @@ void find_framework_faults(tender const& one, procurement_rules const& rules,
     if (!method.may_make_framework) {
         add_fault(found, "/framework", "not_allowed", "members of a framework are sought openly");
     }
+    if (one.lots.size() > 1)
+        add_fault(found, "/lots", "too_many", "a framework is one lot: divide it into several");
     if (one.framework->ceiling > one.budget)
         add_fault(found, "/framework/ceiling", "over_budget", "exceeds the tender's budget");
     auto const longest = rules.find(rule_kind::framework_months_max, one.method, one.region);
@@ -309,6 +311,14 @@ result<void> check_invited(tender const& one, uuid const& bidder) {
         definition_of(one.method).public_invitation && one.invitation_list.empty();
     if (invited || open_to_all) return success();
     return refuse(error_code::forbidden, "Only suppliers that were invited bid for this tender.");
+}
+
+result<void> check_concluded_by(tender const& one, conclusion_kind kind) {
+    bool const for_framework = one.framework.has_value();
+    if (for_framework == (kind == conclusion_kind::framework)) return success();
+    return refuse(error_code::wrong_state,
+                  for_framework ? "The tender is for a framework: establish it."
+                                : "The tender is for a contract, not for a framework.");
 }
 
 bool shows_invitation(tender const& one) {

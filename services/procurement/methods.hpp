@@ -105,6 +105,11 @@ void find_method_faults(tender const& one, instant published, period_terms const
 /// forbidden for a bidder who was not invited, where somebody was.
 result<void> check_invited(tender const& one, uuid const& bidder);
 
+/// What ends an awarded tender: a contract, or the framework that it was for.
+enum class conclusion_kind : std::uint8_t { contract, framework };
+/// wrong_state where the tender is concluded by the other.
+result<void> check_concluded_by(tender const& one, conclusion_kind kind);
+
 /// Whether everybody may see who was invited: where the law has it published, or after the opening.
 bool shows_invitation(tender const& one);
 

@@ -3,9 +3,11 @@
 
 #include "common/journal/numbering.hpp"
 #include "common/security/token.hpp"
+#include "services/procurement/amendments.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/panel_service.hpp"
+#include "services/procurement/questions.hpp"
 #include "services/procurement/service.hpp"
 
 namespace talent::procurement {
@@ -51,6 +53,8 @@ result<tender> procurement_service::open(unit_of_work& unit, uuid const& id,
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     TRY(next_state(found.state, tender_command::open, procurement_party::buyer));
     TRY(check_may_be_opened(found, unit.now()));
+    TRY(check_questions_settled(unit.sql(), id));
+    TRY(lapse_unconfirmed_bids(unit, found));
     auto changed = found;
     changed.opened_at = unit.now();
     auto const bids = store::list_standing_bids(unit.sql(), id);

@@ -104,7 +104,8 @@ class procurement_service {
     /// tender with the last of them. `expected_version` is the award's. standstill_running before
     /// the standstill is over.
     result<conclusion> conclude(journal::unit_of_work& unit, uuid const& award_id,
-                                std::int64_t expected_version) const;
+                                std::int64_t expected_version,
+                                conclusion_kind kind = conclusion_kind::contract) const;
 
     // Suspensions, for remedies, in the unit that decides on the remedy: suspending.cpp.
     /// The tender, locked; not_found where it is not public.
@@ -134,6 +135,13 @@ class procurement_service {
     tender presented(tender one, std::vector<award> awards, instant now) const;
     /// The same, as its own buyer may see it.
     tender presented_to_buyer(tender one, std::vector<award> awards, instant now) const;
+    /// A tender as others' use cases need it: not_found for who may not see it.
+    result<tender> read_public(db::session& sql, security::principal const& asker,
+                               uuid const& id) const;
+    /// Whether the actor may bid: verified, invited where somebody was, eligible on that day, not
+    /// tied to the buyer. At bids, questions and confirmations.
+    result<void> check_bidder(tender const& of, security::principal const& actor,
+                              instant now) const;
     /// invalid_fields, naming each, where an invited one is no verified supplier or is the buyer.
     result<void> check_invitation(tender const& one) const;
 
@@ -165,8 +173,6 @@ class procurement_service {
     void add_ties_to_panel(bid& arriving, tender const& of, db::session& sql) const;
     std::vector<conflict> conflicts_with_bidders(uuid const& bidder_id,
                                                  std::vector<bid> const& others) const;
-    result<void> check_bidder(tender const& of, security::principal const& actor,
-                              instant now) const;
 
     identity::directory const& known_;
     calendar::working_days const& calendar_;

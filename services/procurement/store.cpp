@@ -10,6 +10,8 @@ constexpr std::string_view of_buyer = "WHERE buyer_id = :p1 AND id > :p2 ORDER B
 constexpr std::string_view by_live_key = "WHERE live_key = :p1";
 constexpr std::string_view standing_of_tender =
     "WHERE tender_id = :p1 AND state IN ('submitted', 'disqualified') ORDER BY arrival_sequence";
+constexpr std::string_view in_state_of_tender =
+    "WHERE tender_id = :p1 AND state = :p2 ORDER BY arrival_sequence";
 constexpr std::string_view standing_of_tender_paged =
     "WHERE tender_id = :p1 AND state IN ('submitted', 'disqualified') AND id > :p2 ORDER BY id "
     "LIMIT :p3";
@@ -54,6 +56,11 @@ std::optional<bid> find_live_bid(db::session& sql, std::string_view live_key) {
 
 std::vector<bid> list_standing_bids(db::session& sql, uuid const& tender_id) {
     return db::select<bid>(sql, bids_table, standing_of_tender, {to_string(tender_id)});
+}
+
+std::vector<bid> list_bids_in(db::session& sql, uuid const& tender_id, std::string_view state) {
+    return db::select<bid>(sql, bids_table, in_state_of_tender,
+                           {to_string(tender_id), std::string(state)});
 }
 
 std::vector<bid> page_standing_bids(db::session& sql, uuid const& tender_id, std::string_view after,

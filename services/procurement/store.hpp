@@ -28,6 +28,8 @@ std::optional<bid> find_live_bid(db::session& sql, std::string_view live_key);
 /// Every bid of a tender that counts at its opening, or did until it was disqualified, in order of
 /// arrival: none that was withdrawn, has lapsed or waits to be confirmed.
 std::vector<bid> list_standing_bids(db::session& sql, uuid const& tender_id);
+/// Every bid of a tender in that state, in order of arrival.
+std::vector<bid> list_bids_in(db::session& sql, uuid const& tender_id, std::string_view state);
 std::vector<bid> page_standing_bids(db::session& sql, uuid const& tender_id, std::string_view after,
                                     int limit);
 std::vector<bid> list_bids_of(db::session& sql, uuid const& organisation_id, std::string_view after,

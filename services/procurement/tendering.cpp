@@ -3,7 +3,10 @@
 
 #include "common/journal/numbering.hpp"
 #include "services/identity/service.hpp"
+#include "services/procurement/amendments.hpp"
 #include "services/procurement/changes.hpp"
+#include "services/procurement/frameworks.hpp"
+#include "services/procurement/question.hpp"
 
 namespace talent::procurement {
 
@@ -25,6 +28,9 @@ tender procurement_service::presented(tender one, std::vector<award> awards, ins
         each.clocks = clocks_of(one, each, calendar_, divisor);
     one.awards = std::move(awards);
     if (shows_invitation(one)) one.invited_suppliers = one.invitation_list;
+    bool const may_be_asked =
+        one.state == tender_state::published && one.deadline_at && now < *one.deadline_at;
+    if (may_be_asked) one.questions_until = questions_until(one, terms_for(one));
     return one;
 }
 
@@ -99,6 +105,10 @@ result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
     TRY(check_publication(changed, unit.now(), terms_for(changed)));
     TRY(check_invitation(changed));
     TRY(check_consistency(changed));
+    if (changed.framework_id) {
+        TRY(auto bidders, settle_call_off(unit, changed, changed.invitation_list));
+        changed.invitation_list = std::move(bidders);
+    }
     changed.published_at = unit.now();
     return decide(unit, found, std::move(changed), tender_command::publish, "published");
 }
@@ -116,9 +126,19 @@ result<tender> procurement_service::cancel_locked(unit_of_work& unit, tender con
                                                   std::vector<std::string> reasons) const {
     TRY(next_state(found.state, tender_command::cancel, procurement_party::buyer));
     TRY(end_awards_of_cancelled(unit, found, reasons));
+    TRY(lapse_bids(unit, found, reasons));
     auto changed = found;
     changed.state_reasons = std::move(reasons);
     return decide(unit, found, std::move(changed), tender_command::cancel, "cancelled");
+}
+
+result<tender> procurement_service::read_public(db::session& sql, security::principal const& asker,
+                                                uuid const& id) const {
+    auto found = store::find_tender(sql, id);
+    if (!found) return refuse(error_code::not_found);
+    bool const shown = is_public(*found) && known_.may_see(asker, found->buyer_id);
+    if (!shown && found->buyer_id != asker.organisation) return refuse(error_code::not_found);
+    return *std::move(found);
 }
 
 result<tender> procurement_service::read(db::session& sql, security::principal const& asker,

@@ -36,9 +36,13 @@
 #include "services/notices/webhooks_api.hpp"
 #include "services/offerings/api.hpp"
 #include "services/offerings/store.hpp"
+#include "services/procurement/amendments_api.hpp"
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
+#include "services/procurement/frameworks_api.hpp"
+#include "services/procurement/methods_api.hpp"
 #include "services/procurement/panel_api.hpp"
+#include "services/procurement/questions_api.hpp"
 #include "services/procurement/store.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
@@ -194,6 +198,9 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<procurement::bidder_pseudonym>(tables, "bidder_pseudonym");
     add_table<procurement::panel_score>(tables, "panel_score");
     add_table<procurement::correction>(tables, "bid_correction");
+    add_table<procurement::question>(tables, "tender_question");
+    add_table<procurement::tender_amendment>(tables, "tender_amendment");
+    add_table<procurement::framework_agreement>(tables, "framework_agreement");
     add_table<delivery::contract>(tables, "contract");
     add_table<delivery::milestone>(tables, "milestone");
     add_table<delivery::invoice>(tables, "invoice");
@@ -244,11 +251,18 @@ struct composition::parts {
           listings_routes(listings_rules, published_listing()),
           offerings_routes(offerings_rules),
           exclusions_routes(exclusions_rules),
+          questions_of_bidders(procurement_rules),
+          amendments_of_tenders(procurement_rules),
+          frameworks(procurement_rules),
           procurement_routes(procurement_rules),
           awards_routes(procurement_rules),
           remedies_routes(remedies_rules),
           panel_rules(directory, days),
           panel_routes(panel_rules),
+          questions_routes(questions_of_bidders),
+          amendments_routes(amendments_of_tenders),
+          frameworks_routes(frameworks),
+          methods_routes(procurement_rules.rules()),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
           supplier_routes(supplier_rules),
@@ -333,6 +347,10 @@ struct composition::parts {
             awards_routes.add_routes(routes);
             remedies_routes.add_routes(routes);
             panel_routes.add_routes(routes);
+            questions_routes.add_routes(routes);
+            amendments_routes.add_routes(routes);
+            frameworks_routes.add_routes(routes);
+            methods_routes.add_routes(routes);
         }
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
@@ -446,11 +464,18 @@ struct composition::parts {
     listings::listings_api listings_routes;
     offerings::offerings_api offerings_routes;
     exclusions::exclusions_api exclusions_routes;
+    procurement::question_service questions_of_bidders;
+    procurement::amendment_service amendments_of_tenders;
+    procurement::framework_service frameworks;
     procurement::procurement_api procurement_routes;
     procurement::awards_api awards_routes;
     remedies::remedies_api remedies_routes;
     procurement::panel_service panel_rules;
     procurement::panel_api panel_routes;
+    procurement::questions_api questions_routes;
+    procurement::amendments_api amendments_routes;
+    procurement::frameworks_api frameworks_routes;
+    procurement::methods_api methods_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
     market::supplier_api supplier_routes;

@@ -18,22 +18,34 @@ constexpr std::string_view milestone_plan =
 // Bids at their time, and not before or after it; the winner's id.
 std::string take_bids(server_process& server, std::string const& path, participant& agency,
                       participant& rival) {
-    auto const early =
-        agency.api.post(path + "/bids", bid_text("900000.00"), {{"Idempotency-Key", "bid-0"}});
+    auto const early = agency.api.post(path + "/bids", bid_text("900000.00"),
+                                       {{"Idempotency-Key", "bid-0" + path}});
     CHECK(early.problem() == "bidding-closed");
     server.advance(2h);
-    auto const bid =
-        agency.api.post(path + "/bids", bid_text("900000.00"), {{"Idempotency-Key", "bid-1"}});
+    auto const bid = agency.api.post(path + "/bids", bid_text("900000.00"),
+                                     {{"Idempotency-Key", "bid-1" + path}});
     CAPTURE(bid.body);
     REQUIRE(bid.status == 201);
-    auto const other =
-        rival.api.post(path + "/bids", bid_text("980000.00"), {{"Idempotency-Key", "bid-2"}});
+    auto const other = rival.api.post(path + "/bids", bid_text("980000.00"),
+                                      {{"Idempotency-Key", "bid-2" + path}});
     REQUIRE(other.status == 201);
     server.advance(24h * 21);
-    auto const late =
-        rival.api.post(path + "/bids", bid_text("800000.00"), {{"Idempotency-Key", "bid-3"}});
+    auto const late = rival.api.post(path + "/bids", bid_text("800000.00"),
+                                     {{"Idempotency-Key", "bid-3" + path}});
     CHECK(late.problem() == "bidding-closed");
     return bid.text("bid_id");
+}
+
+// Asked by the agency and answered by the office, to everybody.
+std::string answered_question(participant& office, participant& agency, std::string const& path) {
+    auto const asked = agency.api.post(path + "/questions", R"({"text":"预计每场有多少人参加？"})");
+    CAPTURE(asked.body);
+    REQUIRE(asked.status == 201);
+    auto const place = "/v1/questions/" + asked.text("id");
+    auto const answered = office.api.post_on(asked, place + "/answer", R"({"answer":"约二百人"})");
+    CAPTURE(answered.body);
+    REQUIRE(answered.status == 200);
+    return asked.text("id");
 }
 
 // A step of the office on the tender as it stands.
@@ -104,10 +116,11 @@ answer publish(http_client& who, std::string const& collection, std::string cons
     return published;
 }
 
-deal award_a_tender(server_process& server, participant& office, participant& agency,
-                    participant& rival) {
-    auto const tender = publish(office.api, "tenders", tender_text(in_time(1h), in_time(24h * 21)));
+awarded_tender award_tender_of(server_process& server, participant& office, participant& agency,
+                               participant& rival, std::string const& text) {
+    auto const tender = publish(office.api, "tenders", text);
     auto const path = "/v1/tenders/" + tender.text("id");
+    auto const question = answered_question(office, agency, path);
     auto const winner = take_bids(server, path, agency, rival);
     CHECK(take_step(office, path, "open").text("state") == "opened");
     auto panel = seat_panel(server, office, path);
@@ -119,16 +132,34 @@ deal award_a_tender(server_process& server, participant& office, participant& ag
               R"({"bid_id":")" + winner + R"(","reasons":["综合得分最高"]})");
     auto const award =
         "/v1/awards/" + office.api.get(path)["awards"].elements().front()["id"].text();
+    return {tender.text("id"),   winner,     question,
+            panel.seats.front(), correction, award.substr(std::string("/v1/awards/").size())};
+}
+
+deal award_a_tender(server_process& server, participant& office, participant& agency,
+                    participant& rival) {
+    auto const awarded =
+        award_tender_of(server, office, agency, rival, tender_text(in_time(1h), in_time(24h * 21)));
+    auto const award = "/v1/awards/" + awarded.award_id;
     auto const too_early =
         office.api.post_on(office.api.get(award), award + "/contract", milestone_plan);
     CHECK(too_early.problem() == "standstill-running");
     server.advance(24h * 20);
-    return {tender.text("id"),
-            winner,
-            panel.seats.front(),
-            correction,
-            award.substr(std::string("/v1/awards/").size()),
-            take_step(office, award, "contract", std::string(milestone_plan))};
+    return {awarded.tender_id,  awarded.bid_id,
+            awarded.seat_id,    awarded.correction_id,
+            awarded.award_id,   take_step(office, award, "contract", std::string(milestone_plan)),
+            awarded.question_id};
+}
+
+std::string establish_a_framework(server_process& server, participant& office, participant& agency,
+                                  participant& rival, std::chrono::hours server_ahead) {
+    auto text = tender_text(in_time(server_ahead + 1h), in_time(server_ahead + 24h * 21));
+    text.pop_back();
+    text +=
+        R"(,"framework":{"ceiling":{"amount":"1000000.00","currency":"CNY"},"months":12,"suppliers_max":2}})";
+    auto const awarded = award_tender_of(server, office, agency, rival, text);
+    server.advance(24h * 20);
+    return take_step(office, "/v1/awards/" + awarded.award_id, "framework").text("id");
 }
 
 namespace {

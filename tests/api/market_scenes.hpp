@@ -39,8 +39,25 @@ struct deal {
     std::string correction_id; // asked of the winner
     std::string award_id;
     answer contract;
+    std::string question_id = {}; // the winner's, answered
 };
 deal award_a_tender(server_process& server, participant& office, participant& agency,
                     participant& rival);
+
+/// The same as far as the award, of any tender with that text's lot and criteria.
+struct awarded_tender {
+    std::string tender_id;
+    std::string bid_id;
+    std::string question_id;
+    std::string seat_id;
+    std::string correction_id;
+    std::string award_id;
+};
+awarded_tender award_tender_of(server_process& server, participant& office, participant& agency,
+                               participant& rival, std::string const& text);
+
+/// The id of a framework that such a tender made, on a server whose clock is that far ahead.
+std::string establish_a_framework(server_process& server, participant& office, participant& agency,
+                                  participant& rival, std::chrono::hours server_ahead);
 
 } // namespace talent::test

@@ -10,6 +10,9 @@ using security::audience;
 constexpr security::role every_role[] = {security::role::administrator, security::role::manager,
                                          security::role::finance};
 
+// How far award_a_tender moves the clock: to the opening, the deadline, the end of the standstill.
+constexpr std::chrono::hours award_takes{2 + 24 * (21 + 20)};
+
 std::string first_id(answer const& page) {
     CAPTURE(page.body);
     REQUIRE_FALSE(page["items"].elements().empty());
@@ -146,6 +149,9 @@ void prepared_market::fill() {
     auto const made = award_a_tender(server_, office, agency, rival);
     know("tenders", made.tender_id, {audience::government_office, audience::agency});
     know("bids", made.bid_id, {audience::agency, audience::government_office});
+    know("questions", made.question_id, {audience::government_office, audience::agency});
+    know("frameworks", establish_a_framework(server_, office, agency, rival, award_takes),
+         {audience::government_office, audience::agency});
     auto& region = owner(audience::operator_group);
     auto const record = "/v1/organisations/" + office.id;
     region.post_on(region.get(record), record + "/name_supervisor",

@@ -17,9 +17,9 @@ using security::audience;
 
 // What is public is not another's secret: these answer anybody who has the permission.
 bool is_open_to_others(write_operation const& one) {
-    static std::set<std::string> const open = {"POST /v1/tenders/{id}/bids",
-                                               "POST /v1/tenders/{id}/remedies",
-                                               "POST /v1/supplies/{id}/reveal"};
+    static std::set<std::string> const open = {
+        "POST /v1/tenders/{id}/bids", "POST /v1/tenders/{id}/remedies",
+        "POST /v1/tenders/{id}/questions", "POST /v1/supplies/{id}/reveal"};
     return open.contains(one.name());
 }
 

@@ -1,0 +1,148 @@
+#include "services/procurement/amendments.hpp"
+
+#include "common/db/record.hpp"
+#include "services/exclusions/service.hpp"
+#include "services/procurement/changes.hpp"
+#include "services/procurement/frameworks.hpp"
+
+namespace talent::procurement {
+namespace {
+
+using journal::unit_of_work;
+
+constexpr std::string_view amendments_table = "tender_amendments";
+constexpr std::string_view of_tender = "WHERE tender_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+
+journal::change amendment_change(tender_amendment const& one, tender const& of) {
+    return {.table = amendments_table,
+            .object_type = "tender_amendment",
+            .happened = "published",
+            .visible = journal::visibility::open,
+            .parties = {of.buyer_id},
+            .region = of.region,
+            .reason = one.rationale};
+}
+
+result<void> move_bid(unit_of_work& unit, bid const& found, tender const& of, bid_command command,
+                      std::vector<std::string> const& reasons) {
+    auto changed = found;
+    TRY(auto state, next_state(found.state, command, procurement_party::buyer));
+    changed.state = state;
+    changed.state_reasons = reasons;
+    if (state == bid_state::lapsed) changed.live_key.reset();
+    auto told = bid_change(changed, of, json::name_of(state));
+    told.visible = journal::visibility::parties; // the bidder, and nobody else
+    return journal::save(unit, found, changed, told);
+}
+
+result<void> move_bids(unit_of_work& unit, tender const& of, bid_state from, bid_command command,
+                       std::vector<std::string> const& reasons) {
+    for (auto const& each : store::list_bids_in(unit.sql(), of.id, json::name_of(from)))
+        TRY(move_bid(unit, each, of, command, reasons));
+    return success();
+}
+
+} // namespace
+
+result<void> lapse_unconfirmed_bids(unit_of_work& unit, tender const& of) {
+    return move_bids(unit, of, bid_state::invalidated, bid_command::lapse,
+                     {"the tender was amended, and the bid was not confirmed in time"});
+}
+
+result<void> lapse_bids(unit_of_work& unit, tender const& of,
+                        std::vector<std::string> const& reasons) {
+    TRY(move_bids(unit, of, bid_state::invalidated, bid_command::lapse, reasons));
+    return move_bids(unit, of, bid_state::submitted, bid_command::lapse, reasons);
+}
+
+result<tender> amendment_service::keep(unit_of_work& unit, tender const& found, tender changed,
+                                       tender_amendment made) const {
+    made.changed = changed_fields(found, changed);
+    if (made.changed.empty())
+        return refuse_field("/rationale", "nothing_changed", "nothing would be different");
+    changed.amendment_number = found.amendment_number + 1;
+    made.id = make_uuid(unit.now());
+    made.tender_id = found.id;
+    made.number = changed.amendment_number;
+    made.deadline_before = *found.deadline_at;
+    made.deadline_after = *changed.deadline_at;
+    made.text_before = found;
+    auto const happened = made.kind == amendment_kind::amendment ? "amended" : "extended";
+    auto entry = tender_change(changed, happened);
+    entry.reason = made.rationale;
+    TRY(journal::save(unit, found, changed, entry));
+    journal::create(unit, made, amendment_change(made, changed));
+    return tenders_.presented_to_buyer(std::move(changed), {}, unit.now());
+}
+
+result<tender> amendment_service::amend(unit_of_work& unit, uuid const& id,
+                                        std::int64_t expected_version,
+                                        amendment_request const& wanted) const {
+    TRY(auto const found, lock_own_tender(unit, id, expected_version));
+    TRY(check_may_be_amended(found, unit.now()));
+    if (wanted.deadline_at) TRY(check_later(found, *wanted.deadline_at));
+    auto changed = amended(found, wanted);
+    if (changed_fields(found, changed).empty())
+        return refuse_field("/rationale", "nothing_changed", "nothing would be different");
+    auto const terms = tenders_.terms_for(found);
+    auto const asked_for = changed.deadline_at;
+    changed.deadline_at = deadline_after_amendment(changed, unit.now(), terms);
+    TRY(check_publication(changed, *found.published_at, terms));
+    TRY(check_consistency(changed));
+    if (changed.framework_id) TRY(settle_call_off(unit, changed, changed.invitation_list));
+    bool const moved = changed.deadline_at != asked_for;
+    TRY(auto kept, keep(unit, found, std::move(changed),
+                        {.kind = amendment_kind::amendment,
+                         .rationale = wanted.rationale,
+                         .extended_by_law = moved}));
+    TRY(move_bids(unit, kept, bid_state::submitted, bid_command::invalidate,
+                  {"the tender was amended: confirm the bid before the deadline, or replace it"}));
+    return kept;
+}
+
+result<tender> amendment_service::extend(unit_of_work& unit, uuid const& id,
+                                         std::int64_t expected_version,
+                                         extension_request const& wanted) const {
+    TRY(auto const found, lock_own_tender(unit, id, expected_version));
+    TRY(check_may_be_amended(found, unit.now()));
+    TRY(check_later(found, wanted.deadline_at));
+    auto changed = found;
+    changed.deadline_at = wanted.deadline_at;
+    return keep(unit, found, std::move(changed),
+                {.kind = amendment_kind::extension, .rationale = wanted.rationale});
+}
+
+result<bid> amendment_service::confirm(unit_of_work& unit, uuid const& bid_id,
+                                       std::int64_t expected_version) const {
+    auto const seen = store::find_bid(unit.sql(), bid_id);
+    if (!seen) return refuse(error_code::not_found);
+    auto const of = store::lock_tender(unit.sql(), seen->tender_id);
+    auto const found = store::find_bid(unit.sql(), bid_id);
+    if (!of || !found || found->organisation_id != unit.actor().organisation)
+        return refuse(error_code::not_found);
+    TRY(journal::check_version(found->version, expected_version));
+    auto changed = *found;
+    TRY(auto state, next_state(found->state, bid_command::confirm, procurement_party::bidder));
+    TRY(check_bidding_open(*of, unit.now()));
+    TRY(tenders_.check_bidder(*of, unit.actor(), unit.now()));
+    TRY(exclusions::check_not_excluded(unit.sql(), found->organisation_id, of->region, unit.now()));
+    if (find_lot(*of, found->lot) == nullptr)
+        return refuse(error_code::conflict, "The amended tender has no such lot: bid anew.");
+    changed.state = state;
+    changed.state_reasons.clear();
+    TRY(journal::save(unit, *found, changed, bid_change(changed, *of, "confirmed")));
+    return changed;
+}
+
+result<std::vector<tender_amendment>> amendment_service::list(db::session& sql,
+                                                              security::principal const& asker,
+                                                              uuid const& tender_id,
+                                                              std::string_view after,
+                                                              int limit) const {
+    TRY(auto const of, tenders_.read_public(sql, asker, tender_id));
+    return db::select<tender_amendment>(
+        sql, amendments_table, of_tender,
+        {to_string(of.id), std::string(after), std::int64_t{limit}});
+}
+
+} // namespace talent::procurement

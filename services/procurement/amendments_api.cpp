@@ -1,0 +1,91 @@
+#include "services/procurement/amendments_api.hpp"
+
+#include "common/http/change.hpp"
+#include "common/http/response.hpp"
+
+namespace talent::procurement {
+namespace {
+
+using http::effect;
+using http::method;
+using http::request;
+using http::response;
+using http::route;
+using http::table_of;
+using http::work;
+using journal::unit_of_work;
+using security::permission;
+
+constexpr route<amendments_api> rows[] = {
+    {method::post,
+     "/v1/tenders/{id}/amend",
+     permission::tender_edit,
+     &amendments_api::amend,
+     {.effect = effect::change,
+      .body = table_of<amendment_request>(),
+      .answer = table_of<tender>(),
+      .summary = "Amend a published tender; bids received have to be confirmed"}},
+    {method::post,
+     "/v1/tenders/{id}/extend",
+     permission::tender_edit,
+     &amendments_api::extend,
+     {.effect = effect::change,
+      .body = table_of<extension_request>(),
+      .answer = table_of<tender>(),
+      .summary = "Move a published tender's deadline later; bids stay"}},
+    {method::get,
+     "/v1/tenders/{id}/amendments",
+     permission::open,
+     &amendments_api::list,
+     {.answer = table_of<tender_amendment>(),
+      .answers_page = true,
+      .summary = "List a tender's amendments, each with the text before it",
+      .own_side = permission::tender_read}},
+    {method::post,
+     "/v1/bids/{id}/confirm",
+     permission::bid_submit,
+     &amendments_api::confirm_bid,
+     {.effect = effect::change,
+      .answer = table_of<bid>(),
+      .summary = "Confirm a bid for the tender as amended"}},
+};
+
+} // namespace
+
+void amendments_api::add_routes(http::router& routes) const {
+    routes.add(*this, rows);
+}
+
+work amendments_api::amend(request const& asked) const {
+    TRY_WORK(auto wanted, asked.read_body<amendment_request>());
+    return http::change(asked, [this, wanted = std::move(wanted)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.amend(unit, id, expected, wanted);
+    });
+}
+
+work amendments_api::extend(request const& asked) const {
+    TRY_WORK(auto wanted, asked.read_body<extension_request>());
+    return http::change(asked, [this, wanted = std::move(wanted)](
+                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.extend(unit, id, expected, wanted);
+    });
+}
+
+work amendments_api::list(request const& asked) const {
+    auto const id = asked.path_id(0);
+    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto paging, http::read_paging(asked));
+    return http::read_work{[this, asked, paging, id = *id](db::session& sql) -> result<response> {
+        TRY(auto found, service_.list(sql, asked.principal, id, paging.after, paging.limit));
+        return http::page_response(asked, http::page_of(found, paging.limit));
+    }};
+}
+
+work amendments_api::confirm_bid(request const& asked) const {
+    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
+        return service_.confirm(unit, id, expected);
+    });
+}
+
+} // namespace talent::procurement
