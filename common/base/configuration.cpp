@@ -14,6 +14,7 @@ constexpr std::int64_t threads_max = 256;
 constexpr std::int64_t jobs_max = 1'000'000;
 constexpr std::int64_t services_max = 64;
 constexpr std::int64_t proxies_max = 256;
+constexpr std::int64_t procurement_rules_max = 1'000;
 
 constexpr std::array<std::string_view, 5> log_levels{"debug", "info", "warning", "error", "off"};
 
@@ -150,6 +151,12 @@ constexpr std::array key_definitions{
         "calendar", "quick_divisor",
         [](configuration& to) -> auto& { return to.calendar.quick_divisor; }, 1, jobs_max,
         "What every period of a test organisation is divided by; 86400: a day takes a second."),
+    list_key(
+        "procurement", "rules", [](configuration& to) -> auto& { return to.procurement.rules; },
+        procurement_rules_max,
+        "Rules of regions that are stricter than the country's, each \"330000 bidding_days open "
+        "25\": "
+        "region, kind, method, amount; GET /v1/procurement/rules names the kinds."),
     text_key(
         "notices", "local_targets",
         [](configuration& to) -> auto& { return to.notices.local_targets; }, 1,

@@ -65,6 +65,12 @@ struct notices_configuration {
     bool operator==(notices_configuration const&) const = default;
 };
 
+struct procurement_configuration {
+    std::vector<std::string> rules = {}; // "330000 bidding_days open 25"; procurement reads them
+
+    bool operator==(procurement_configuration const&) const = default;
+};
+
 struct log_configuration {
     std::string level = "info";
 
@@ -77,6 +83,7 @@ struct configuration {
     security_configuration security = {};
     calendar_configuration calendar = {};
     notices_configuration notices = {};
+    procurement_configuration procurement = {};
     log_configuration log = {};
     std::vector<std::string> services = {}; // empty: all; whether a name exists is main's to check
 

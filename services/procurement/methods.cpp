@@ -11,18 +11,27 @@ namespace {
 using enum procurement_method;
 using std::chrono::days;
 
-// clang-format off: a table, one line a method
 constexpr method_definition definitions[] = {
-    // method            public  invited                     justified framework makes final
-    {open, true, 0, 0, false, false, true, false, "Government Procurement Law, art. 26"},
-    {selective, false, 0, invited_suppliers_max, false, false, false, false,
-     "Government Procurement Law, art. 29 and 34"},
-    {consultation, true, 0, invited_suppliers_max, false, false, false, true,
-     "Interim Measures on Competitive Consultation ([2014] 214), art. 3 and 6"},
-    {direct, false, 1, 1, true, false, false, false,
-     "Government Procurement Law, art. 31 and 39; Implementing Regulation, art. 38"},
-    {framework_call_off, false, 0, 1, false, true, false, false,
-     "Order 110 of the Ministry of Finance (2022)"},
+    {.method = open,
+     .public_invitation = true,
+     .may_make_framework = true,
+     .law = "Government Procurement Law, art. 26"},
+    {.method = selective,
+     .invited_max = invited_suppliers_max,
+     .law = "Government Procurement Law, art. 29 and 34"},
+    {.method = consultation,
+     .public_invitation = true,
+     .invited_max = invited_suppliers_max,
+     .law = "Interim Measures on Competitive Consultation ([2014] 214), art. 3 and 6"},
+    {.method = direct,
+     .invited_min = 1,
+     .invited_max = 1,
+     .needs_justification = true,
+     .law = "Government Procurement Law, art. 31 and 39; Implementing Regulation, art. 38"},
+    {.method = framework_call_off,
+     .invited_max = 1,
+     .needs_framework = true,
+     .law = "Order 110 of the Ministry of Finance (2022)"},
 };
 
 struct statute {
@@ -51,7 +60,6 @@ constexpr statute statutes[] = {
     {rule_kind::suppliers_min, selective, 3, "Government Procurement Law, art. 34"},
     {rule_kind::framework_months_max, open, 24, "Order 110 of the Ministry of Finance (2022)"},
 };
-// clang-format on
 
 bool is_upper_bound(rule_kind kind) {
     return kind == rule_kind::price_weight_max || kind == rule_kind::framework_months_max;

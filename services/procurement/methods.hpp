@@ -17,20 +17,17 @@ namespace talent::procurement {
 
 /// Greatest amount of any rule: days, percent, suppliers.
 inline constexpr std::int64_t rule_amount_max = 1'000;
-/// How many rules of regions an operator may set.
-inline constexpr std::size_t regional_rules_max = 1'000;
 
 /// What a method asks for whatever the region.
 struct method_definition {
-    procurement_method method;
-    bool public_invitation;   // whoever is eligible may bid, unless some were named
-    std::int64_t invited_min; // suppliers that the buyer names
-    std::int64_t invited_max;
-    bool needs_justification; // published before bids are taken
-    bool needs_framework;
-    bool may_make_framework;
-    bool takes_final_offers; // after the consultation
-    std::string_view law;
+    procurement_method method = procurement_method::open;
+    bool public_invitation = false; // whoever is eligible may bid, unless some were named
+    std::int64_t invited_min = 0;   // suppliers that the buyer names
+    std::int64_t invited_max = 0;
+    bool needs_justification = false; // published before bids are taken
+    bool needs_framework = false;
+    bool may_make_framework = false;
+    std::string_view law = {};
 };
 method_definition const& definition_of(procurement_method method);
 std::span<method_definition const> method_definitions();

@@ -225,7 +225,8 @@ std::vector<std::string_view> const& service_names() {
 
 struct composition::parts {
     parts(start_options const& options, clock const& running, std::unique_ptr<db::database> opened,
-          vocabulary::catalogue loaded, personal::vault keys, erasure::erasure_file erasures)
+          vocabulary::catalogue loaded, personal::vault keys, erasure::erasure_file erasures,
+          procurement::procurement_rules rules_of_regions)
         : settings(options.settings),
           time(running),
           database(std::move(opened)),
@@ -239,7 +240,7 @@ struct composition::parts {
           listings_rules(directory, words, vault),
           offerings_rules(directory, days),
           exclusions_rules(directory, days),
-          procurement_rules(directory, days),
+          procurement_rules(directory, days, std::move(rules_of_regions)),
           remedies_rules(procurement_rules, directory, days),
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
@@ -506,6 +507,7 @@ composition::~composition() = default;
 result<std::unique_ptr<composition>> composition::start(start_options const& options,
                                                         clock const& time) {
     auto const& settings = options.settings;
+    TRY(auto rules, procurement::procurement_rules::read(settings.procurement.rules));
     TRY(auto directory, installation::data_directory::prepare(options.data_directory));
     TRY(auto database,
         directory.open_database(settings.database.url, database_options_of(settings.database),
@@ -514,7 +516,7 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
     TRY(auto erasures, erasure::erasure_file::open(directory.erasures_path()));
     TRY(auto codes, reference::load_catalogue(*database));
     auto made = std::make_unique<parts>(options, time, std::move(database), std::move(codes),
-                                        std::move(vault), std::move(erasures));
+                                        std::move(vault), std::move(erasures), std::move(rules));
     auto& all = *made;
     TRY(all.honour_erasures());
     all.add_routes();

@@ -117,13 +117,13 @@ answer publish(http_client& who, std::string const& collection, std::string cons
 }
 
 awarded_tender award_tender_of(server_process& server, participant& office, participant& agency,
-                               participant& rival, std::string const& text) {
+                               participant& rival, std::string const& text, int panel_serial) {
     auto const tender = publish(office.api, "tenders", text);
     auto const path = "/v1/tenders/" + tender.text("id");
     auto const question = answered_question(office, agency, path);
     auto const winner = take_bids(server, path, agency, rival);
     CHECK(take_step(office, path, "open").text("state") == "opened");
-    auto panel = seat_panel(server, office, path);
+    auto panel = seat_panel(server, office, path, panel_serial);
     auto const correction = mend_a_defect(panel, path, "900000.00", agency);
     score_by_price(panel, path, "plan", {{"900000.00", 9000}, {"980000.00", 8000}});
     CHECK(take_step(office, path, "evaluate").text("state") == "evaluated");
@@ -157,7 +157,8 @@ std::string establish_a_framework(server_process& server, participant& office, p
     text.pop_back();
     text +=
         R"(,"framework":{"ceiling":{"amount":"1000000.00","currency":"CNY"},"months":12,"suppliers_max":2}})";
-    auto const awarded = award_tender_of(server, office, agency, rival, text);
+    auto const awarded =
+        award_tender_of(server, office, agency, rival, text, framework_panel_serial);
     server.advance(24h * 20);
     return take_step(office, "/v1/awards/" + awarded.award_id, "framework").text("id");
 }

@@ -53,8 +53,10 @@ struct awarded_tender {
     std::string correction_id;
     std::string award_id;
 };
+/// `panel_serial` tells the panel's institute apart where there are several.
 awarded_tender award_tender_of(server_process& server, participant& office, participant& agency,
-                               participant& rival, std::string const& text);
+                               participant& rival, std::string const& text, int panel_serial = 900);
+inline constexpr int framework_panel_serial = 901;
 
 /// The id of a framework that such a tender made, on a server whose clock is that far ahead.
 std::string establish_a_framework(server_process& server, participant& office, participant& agency,

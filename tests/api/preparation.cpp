@@ -2,6 +2,8 @@
 // mid-tender, a cancellation, methods that are not open to all, and a framework with two call-offs.
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 #include "tests/api/market_scenes.hpp"
 
 namespace talent::test {
@@ -275,6 +277,37 @@ TEST_CASE("a framework with two call-offs: members only, within its ceiling") {
     CHECK(place::step(here.office(), path, "terminate", R"({"reasons":["履约不佳"]})")
               .text("state") == "terminated");
     CHECK(call_off("1.00", "").problem() == "wrong-state");
+}
+
+TEST_CASE("a region's stricter rule binds its tenders, and a looser one stops the start") {
+    server_process server(engine::sqlite);
+    auto const file = server.data_directory() + "/talentd.toml";
+    auto const set = [&](std::string const& rule) {
+        std::ofstream(file) << "[procurement]\nrules = [\"" << rule << "\"]\n";
+    };
+    set("330000 bidding_days open 19");
+    auto arguments = server.location_arguments();
+    arguments.insert(arguments.begin(), "serve");
+    arguments.insert(arguments.end(), {"--listen", "127.0.0.1:0", "--config", file});
+    auto const refused = run_program("talentd", arguments);
+    CHECK(refused.status != 0);
+    CHECK(refused.errors.find("330000 bidding_days open 19") != std::string::npos);
+
+    set("330000 bidding_days open 25");
+    server.start({"--config", file});
+    auto anybody = server.client();
+    auto const days_in = [&](std::string const& region) {
+        auto const rules = anybody.get("/v1/procurement/rules?region=" + region);
+        CAPTURE(rules.body);
+        REQUIRE(rules.status == 200);
+        auto const& first = rules["items"].elements().front();
+        CHECK(first["kind"].text() == "bidding_days");
+        return std::pair(first["amount"].integer().value(), first["source"].text());
+    };
+    CHECK(days_in("330106").first == 25);
+    CHECK(days_in("330106").second == "the operator of region 330000");
+    CHECK(days_in("320100").first == 20);
+    CHECK(anybody.get("/v1/procurement/rules?region=999999").problem() == "invalid-query");
 }
 
 } // namespace talent::test
