@@ -18,7 +18,18 @@ class delivery_api {
     http::work read_contract(http::request const& asked) const;
     http::work edit_contract(http::request const& asked) const;
     http::work sign_contract(http::request const& asked) const;
+    http::work publish_contract(http::request const& asked) const;
+    http::work file_contract(http::request const& asked) const;
+    http::work suspend_contract(http::request const& asked) const;
+    http::work resume_contract(http::request const& asked) const;
     http::work terminate_contract(http::request const& asked) const;
+
+    http::work propose_amendment(http::request const& asked) const;
+    http::work list_amendments(http::request const& asked) const;
+    http::work read_amendment(http::request const& asked) const;
+    http::work agree_to_amendment(http::request const& asked) const;
+    http::work decline_amendment(http::request const& asked) const;
+    http::work withdraw_amendment(http::request const& asked) const;
 
     http::work list_milestones(http::request const& asked) const;
     http::work read_milestone(http::request const& asked) const;
@@ -27,14 +38,25 @@ class delivery_api {
     http::work accept_milestone_partly(http::request const& asked) const;
     http::work reject_milestone(http::request const& asked) const;
 
+    http::work release_retention(http::request const& asked) const;
+
     http::work issue_invoice(http::request const& asked) const;
     http::work list_invoices(http::request const& asked) const;
     http::work read_invoice(http::request const& asked) const;
     http::work make_payment(http::request const& asked) const;
     http::work list_payments(http::request const& asked) const;
 
+    http::work dispute_invoice(http::request const& asked) const;
+    http::work withdraw_dispute(http::request const& asked) const;
+    http::work concede_dispute(http::request const& asked) const;
+    http::work make_refund(http::request const& asked) const;
+    http::work list_refunds(http::request const& asked) const;
+
     http::work list_accounts(http::request const& asked) const;
     http::work list_postings(http::request const& asked) const;
+    http::work read_statement(http::request const& asked) const;
+    http::work export_statement(http::request const& asked) const;
+    http::work read_payment_statistics(http::request const& asked) const;
 
   private:
     delivery_service const& service_;

@@ -10,34 +10,10 @@ namespace {
 
 using journal::unit_of_work;
 
-struct signing_party {
-    contract one;
-    delivery_party side;
-};
-
-// Locked, at the version that the actor decided on; not_found for who is no party to it.
-result<signing_party> lock_as_party(unit_of_work& unit, uuid const& id,
-                                    std::int64_t expected_version) {
-    auto found = store::lock_contract(unit.sql(), id);
-    auto const side = found ? side_of(*found, unit.actor().organisation) : std::nullopt;
-    if (!side) return refuse(error_code::not_found);
-    TRY(journal::check_version(found->version, expected_version));
-    return signing_party{*std::move(found), *side};
-}
-
-void schedule_milestones(unit_of_work& unit, contract const& of) {
-    auto const amounts = milestone_amounts(of.price, of.milestones);
-    for (std::size_t i = 0; i < amounts.size(); ++i) {
-        milestone made{.id = make_uuid(unit.now()),
-                       .contract_id = of.id,
-                       .buyer_id = of.buyer_id,
-                       .supplier_id = of.supplier_id,
-                       .place = static_cast<std::int64_t>(i) + 1,
-                       .title = of.milestones[i].title,
-                       .amount = amounts[i],
-                       .due_on = of.milestones[i].due_on};
-        journal::create(unit, made, milestone_change(of, "scheduled"));
-    }
+void keep_milestones(unit_of_work& unit, contract const& of, std::vector<milestone> made,
+                     std::string_view happened) {
+    for (auto& each : made)
+        journal::create(unit, each, milestone_change(of, happened));
 }
 
 contract contract_of(procurement::procurement_service::conclusion const& from,
@@ -50,8 +26,10 @@ contract contract_of(procurement::procurement_service::conclusion const& from,
             .region = tender.region,
             .title = wanted.title.empty() ? tender.title : std::move(wanted.title),
             .terms = std::move(wanted.terms),
+            .original_price = award.price,
             .price = award.price,
             .fee_basis_points = wanted.fee_basis_points,
+            .payment_terms = wanted.payment_terms,
             .milestones = std::move(wanted.milestones),
             .awarded_at = award.created_at};
 }
@@ -67,7 +45,33 @@ std::string_view happened_at(contract_state state) {
     }
 }
 
+// The days of a suspension did not run for what is not accepted yet.
+result<void> delay_milestones(unit_of_work& unit, contract const& of, std::int64_t days,
+                              term_calendar const& calendar) {
+    if (days == 0) return success();
+    for (auto const& each : store::lock_milestones(unit.sql(), of.id)) {
+        if (each.state == milestone_state::accepted) continue;
+        auto changed = delayed(each, days, calendar);
+        TRY(journal::save(unit, each, changed, milestone_change(of, "delayed")));
+    }
+    return success();
+}
+
 } // namespace
+
+result<contract_of_party> lock_as_party(unit_of_work& unit, uuid const& id) {
+    auto found = store::lock_contract(unit.sql(), id);
+    auto const side = found ? side_of(*found, unit.actor().organisation) : std::nullopt;
+    if (!side) return refuse(error_code::not_found);
+    return contract_of_party{*std::move(found), *side};
+}
+
+result<contract_of_party> lock_as_party(unit_of_work& unit, uuid const& id,
+                                        std::int64_t expected_version) {
+    TRY(auto found, lock_as_party(unit, id));
+    TRY(journal::check_version(found.one.version, expected_version));
+    return found;
+}
 
 result<contract> readable_contract(db::session& sql, security::principal const& asker,
                                    uuid const& id) {
@@ -80,7 +84,7 @@ result<contract> readable_contract(db::session& sql, security::principal const& 
 }
 
 contract delivery_service::presented(contract one) const {
-    one.clocks = clocks_of(one, calendar_, known_.divisor_of(one.buyer_id));
+    one.clocks = clocks_of(one, terms_of(one.buyer_id));
     return one;
 }
 
@@ -115,39 +119,71 @@ result<contract> delivery_service::edit(unit_of_work& unit, uuid const& id,
     return presented(std::move(changed));
 }
 
+result<contract> delivery_service::keep(unit_of_work& unit, contract const& before,
+                                        contract changed, journal::change const& made) const {
+    TRY(journal::save(unit, before, changed, made));
+    return presented(std::move(changed));
+}
+
 result<contract> delivery_service::sign(unit_of_work& unit, uuid const& id,
                                         std::int64_t expected_version) const {
     TRY(auto const found, lock_as_party(unit, id, expected_version));
     TRY(identity::require_verified(unit.actor()));
-    auto changed = found.one;
-    TRY(auto state, next_state(found.one.state, contract_command::sign, found.side));
-    changed.state = state;
-    auto& signed_at = found.side == delivery_party::buyer ? changed.signed_by_buyer_at
-                                                          : changed.signed_by_supplier_at;
-    signed_at = unit.now();
-    bool const complete = state == contract_state::in_force;
-    if (complete) changed.in_force_at = unit.now();
-    TRY(journal::save(unit, found.one, changed, contract_change(changed, happened_at(state))));
-    if (complete) {
-        schedule_milestones(unit, changed);
+    TRY(auto changed, signed_by(found.one, found.side, unit.now(), terms_of(found.one.buyer_id)));
+    TRY(journal::save(unit, found.one, changed,
+                      contract_change(changed, happened_at(changed.state))));
+    if (changed.state == contract_state::in_force) {
+        keep_milestones(unit, changed, scheduled_milestones(changed, unit.now()), "scheduled");
         open_accounts(unit, changed);
     }
     return presented(std::move(changed));
+}
+
+// What was published is everybody's to read from here on; what happens to it later is not.
+result<contract> delivery_service::publish(unit_of_work& unit, uuid const& id,
+                                           std::int64_t expected_version) const {
+    TRY(auto const found, lock_as_party(unit, id, expected_version));
+    TRY(auto changed, published(found.one, found.side, unit.now(), terms_of(found.one.buyer_id)));
+    auto made = contract_change(changed, "published");
+    made.visible = journal::visibility::open;
+    return keep(unit, found.one, std::move(changed), made);
+}
+
+result<contract> delivery_service::file(unit_of_work& unit, uuid const& id,
+                                        std::int64_t expected_version) const {
+    TRY(auto const found, lock_as_party(unit, id, expected_version));
+    TRY(auto changed, filed(found.one, found.side, unit.now(), terms_of(found.one.buyer_id)));
+    auto const made = contract_change(changed, "filed");
+    return keep(unit, found.one, std::move(changed), made);
+}
+
+result<contract> delivery_service::suspend(unit_of_work& unit, uuid const& id,
+                                           std::int64_t expected_version,
+                                           std::vector<std::string> reasons) const {
+    TRY(auto const found, lock_as_party(unit, id, expected_version));
+    TRY(auto changed, suspended(found.one, found.side, unit.now(), std::move(reasons)));
+    auto const made = contract_change(changed, "suspended");
+    return keep(unit, found.one, std::move(changed), made);
+}
+
+result<contract> delivery_service::resume(unit_of_work& unit, uuid const& id,
+                                          std::int64_t expected_version,
+                                          std::vector<std::string> reasons) const {
+    TRY(auto const found, lock_as_party(unit, id, expected_version));
+    TRY(auto changed, resumed(found.one, found.side, unit.now(), std::move(reasons)));
+    TRY(delay_milestones(unit, changed, changed.suspended_days - found.one.suspended_days,
+                         terms_of(changed.buyer_id)));
+    auto const made = contract_change(changed, "resumed");
+    return keep(unit, found.one, std::move(changed), made);
 }
 
 result<contract> delivery_service::terminate(unit_of_work& unit, uuid const& id,
                                              std::int64_t expected_version,
                                              std::vector<std::string> reasons) const {
     TRY(auto const found, lock_as_party(unit, id, expected_version));
-    if (reasons.empty())
-        return refuse_field("/reasons", "required", "say why, so that the other side can answer");
-    auto changed = found.one;
-    TRY(auto state, next_state(found.one.state, contract_command::terminate, found.side));
-    changed.state = state;
-    changed.state_reasons = std::move(reasons);
-    changed.ended_at = unit.now();
-    TRY(journal::save(unit, found.one, changed, contract_change(changed, "terminated")));
-    return presented(std::move(changed));
+    TRY(auto changed, terminated(found.one, found.side, unit.now(), std::move(reasons)));
+    auto const made = contract_change(changed, "terminated");
+    return keep(unit, found.one, std::move(changed), made);
 }
 
 result<contract> delivery_service::read_contract(db::session& sql, security::principal const& asker,

@@ -14,9 +14,15 @@ namespace {
 using journal::unit_of_work;
 
 constexpr account_kind buyer_accounts[] = {account_kind::expense, account_kind::payable,
-                                           account_kind::cash};
-constexpr account_kind supplier_accounts[] = {account_kind::receivable, account_kind::revenue,
-                                              account_kind::fee, account_kind::cash};
+                                           account_kind::cash,    account_kind::retention,
+                                           account_kind::penalty, account_kind::interest};
+constexpr account_kind supplier_accounts[] = {
+    account_kind::receivable, account_kind::revenue, account_kind::fee,     account_kind::cash,
+    account_kind::retention,  account_kind::penalty, account_kind::interest};
+
+constexpr money negative(money amount) {
+    return {-amount.fen};
+}
 
 void open_side(unit_of_work& unit, contract const& one, delivery_party side,
                uuid const& organisation) {
@@ -62,19 +68,52 @@ std::span<account_kind const> accounts_of(delivery_party side) {
     return supplier_accounts;
 }
 
-std::vector<ledger_line> lines_of_acceptance(contract const& one, money amount, money fee) {
-    return {{one.buyer_id, account_kind::expense, amount},
-            {one.buyer_id, account_kind::payable, money{} - amount},
+std::vector<ledger_line> lines_of_acceptance(contract const& one, acceptance const& made,
+                                             money fee) {
+    return {{one.buyer_id, account_kind::expense, made.amount},
+            {one.buyer_id, account_kind::payable, negative(made.payable)},
+            {one.buyer_id, account_kind::retention, negative(made.retained)},
+            {one.buyer_id, account_kind::penalty, negative(made.penalty)},
+            {one.supplier_id, account_kind::receivable, made.payable},
+            {one.supplier_id, account_kind::retention, made.retained},
+            {one.supplier_id, account_kind::penalty, made.penalty},
+            {one.supplier_id, account_kind::revenue, fee - made.amount},
+            {one.supplier_id, account_kind::fee, negative(fee)}};
+}
+
+std::vector<ledger_line> lines_of_release(contract const& one, money amount) {
+    return {{one.buyer_id, account_kind::retention, amount},
+            {one.buyer_id, account_kind::payable, negative(amount)},
             {one.supplier_id, account_kind::receivable, amount},
-            {one.supplier_id, account_kind::revenue, fee - amount},
-            {one.supplier_id, account_kind::fee, money{} - fee}};
+            {one.supplier_id, account_kind::retention, negative(amount)}};
 }
 
 std::vector<ledger_line> lines_of_payment(contract const& one, money amount) {
     return {{one.buyer_id, account_kind::payable, amount},
-            {one.buyer_id, account_kind::cash, money{} - amount},
+            {one.buyer_id, account_kind::cash, negative(amount)},
             {one.supplier_id, account_kind::cash, amount},
-            {one.supplier_id, account_kind::receivable, money{} - amount}};
+            {one.supplier_id, account_kind::receivable, negative(amount)}};
+}
+
+std::vector<ledger_line> lines_of_interest(contract const& one, money amount) {
+    return {{one.buyer_id, account_kind::interest, amount},
+            {one.buyer_id, account_kind::payable, negative(amount)},
+            {one.supplier_id, account_kind::receivable, amount},
+            {one.supplier_id, account_kind::interest, negative(amount)}};
+}
+
+std::vector<ledger_line> lines_of_concession(contract const& one, money amount) {
+    return {{one.buyer_id, account_kind::payable, amount},
+            {one.buyer_id, account_kind::expense, negative(amount)},
+            {one.supplier_id, account_kind::revenue, amount},
+            {one.supplier_id, account_kind::receivable, negative(amount)}};
+}
+
+std::vector<ledger_line> lines_of_refund(contract const& one, money amount) {
+    return {{one.buyer_id, account_kind::cash, amount},
+            {one.buyer_id, account_kind::expense, negative(amount)},
+            {one.supplier_id, account_kind::revenue, amount},
+            {one.supplier_id, account_kind::cash, negative(amount)}};
 }
 
 bool is_balanced(std::span<ledger_line const> lines) {

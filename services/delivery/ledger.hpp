@@ -5,17 +5,21 @@
 // organisation's own book as well, so that neither side's book depends on the other's.
 //
 //   kind        whose     debit (+)                        credit (−)
-//   expense     buyer     accepted work
-//   payable     buyer     payment                          accepted work
+//   expense     buyer     accepted work                    conceded, refunded
+//   payable     buyer     payment, concession              what became due, interest
 //   cash        both      the supplier's, on payment       the buyer's, on payment
-//   receivable  supplier  accepted work                    payment
-//   revenue     supplier                                   accepted work, less the fee
+//   receivable  supplier  what became due, interest        payment, concession
+//   revenue     supplier  conceded, refunded               accepted work, less the fee
 //   fee         supplier                                   the general contractor's part of it
+//   retention   both      the supplier's held back         the buyer's held back, until released
+//   penalty     both      the supplier's cost              the buyer's gain
+//   interest    both      the buyer's cost                 the supplier's gain
 //
 // So a payable's balance is minus what the buyer still owes, a receivable's what the supplier is
-// still owed, and the two are opposite at every instant. Cash counts what the contract moved, not
-// what anybody owns: it starts at zero. Accounts open when the contract comes into force, inside
-// the lock on it; every transaction is one journal entry, ledger.posted.
+// still owed, and the two are opposite at every instant; so are the two of retention, of penalty
+// and of interest. Cash counts what the contract moved, not what anybody owns: it starts at zero.
+// Accounts open when the contract comes into force, inside the lock on it; every transaction is one
+// journal entry, ledger.posted.
 //
 // The lines of a transaction are pure; what posts and verifies works on the session it is handed.
 #pragma once
@@ -30,7 +34,17 @@
 
 namespace talent::delivery {
 
-enum class account_kind : std::uint8_t { payable, receivable, cash, expense, revenue, fee };
+enum class account_kind : std::uint8_t {
+    payable,
+    receivable,
+    cash,
+    expense,
+    revenue,
+    fee,
+    retention,
+    penalty,
+    interest
+};
 
 struct ledger_account {
     uuid id = {};
@@ -48,7 +62,7 @@ struct ledger_posting {
     uuid transaction_id = {};
     uuid account_id = {};
     money amount = {};
-    std::string object_type = {}; // what happened: "milestone" or "payment"
+    std::string object_type = {}; // what it was posted for: milestone, invoice, payment, refund
     uuid object_id = {};
     instant at = {};
 };
@@ -70,9 +84,14 @@ struct ledger_line {
 /// The accounts of each side.
 std::span<account_kind const> accounts_of(delivery_party side);
 
-/// `fee` is the part of `amount` that is the general contractor's.
-std::vector<ledger_line> lines_of_acceptance(contract const& one, money amount, money fee);
+/// `fee` is the part of the accepted amount that is the general contractor's.
+std::vector<ledger_line> lines_of_acceptance(contract const& one, acceptance const& made,
+                                             money fee);
+std::vector<ledger_line> lines_of_release(contract const& one, money amount);
 std::vector<ledger_line> lines_of_payment(contract const& one, money amount);
+std::vector<ledger_line> lines_of_interest(contract const& one, money amount);
+std::vector<ledger_line> lines_of_concession(contract const& one, money amount);
+std::vector<ledger_line> lines_of_refund(contract const& one, money amount);
 
 /// Whether the lines sum to zero within each organisation's book.
 bool is_balanced(std::span<ledger_line const> lines);

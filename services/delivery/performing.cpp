@@ -1,4 +1,5 @@
-// The use cases of milestones: submitted with evidence, accepted whole or in part, rejected.
+// The use cases of milestones: submitted with evidence, accepted whole or in part, rejected, and
+// what was held back of them released.
 #include <algorithm>
 
 #include "services/delivery/changes.hpp"
@@ -9,49 +10,23 @@ namespace {
 
 using journal::unit_of_work;
 
-struct milestone_of_contract {
+struct milestone_of_party {
     milestone one;
     contract of;
+    delivery_party side; // the actor's
 };
 
 // The contract's row is locked before the milestone's: so the last two acceptances cannot both miss
 // that the contract is complete.
-result<milestone_of_contract> lock_both(unit_of_work& unit, uuid const& id) {
+result<milestone_of_party> lock_both(unit_of_work& unit, uuid const& id,
+                                     std::int64_t expected_version) {
     auto const seen = store::find_milestone(unit.sql(), id);
     if (!seen) return refuse(error_code::not_found);
-    auto of = store::lock_contract(unit.sql(), seen->contract_id);
+    TRY(auto found, lock_as_party(unit, seen->contract_id));
     auto one = store::lock_milestone(unit.sql(), id);
-    if (!of || !one) return refuse(error_code::not_found);
-    return milestone_of_contract{*std::move(one), *std::move(of)};
-}
-
-struct milestone_step {
-    milestone before;
-    milestone after; // in its new state
-    contract of;
-};
-
-result<milestone_step> begin(unit_of_work& unit, uuid const& id, std::int64_t expected_version,
-                             milestone_command command) {
-    TRY(auto found, lock_both(unit, id));
-    auto const side = side_of(found.of, unit.actor().organisation);
-    if (!side) return refuse(error_code::not_found);
-    TRY(journal::check_version(found.one.version, expected_version));
-    if (found.of.state != contract_state::in_force) {
-        return refuse(error_code::wrong_state,
-                      "The contract is " + std::string(json::name_of(found.of.state)) + ".");
-    }
-    TRY(auto state, next_state(found.one.state, command, *side));
-    milestone_step begun{.before = found.one, .after = found.one, .of = std::move(found.of)};
-    begun.after.state = state;
-    begun.after.state_reasons.clear();
-    return begun;
-}
-
-result<milestone> keep(unit_of_work& unit, milestone_step& step, std::string_view happened) {
-    TRY(journal::save(unit, step.before, step.after, milestone_change(step.of, happened)));
-    step.after.clocks = clocks_of(step.after);
-    return step.after;
+    if (!one) return refuse(error_code::not_found);
+    TRY(journal::check_version(one->version, expected_version));
+    return milestone_of_party{*std::move(one), std::move(found.one), found.side};
 }
 
 result<void> complete_if_done(unit_of_work& unit, contract const& of) {
@@ -60,73 +35,74 @@ result<void> complete_if_done(unit_of_work& unit, contract const& of) {
         all, [](milestone const& one) { return one.state == milestone_state::accepted; });
     if (!done) return success();
     auto changed = of;
-    TRY(auto state, next_state(of.state, contract_command::complete, delivery_party::platform));
-    changed.state = state;
+    TRY(changed.state, next_state(of.state, contract_command::complete, delivery_party::platform));
     changed.ended_at = unit.now();
     return journal::save(unit, of, changed, contract_change(changed, "completed"));
 }
 
 } // namespace
 
-// The fee is reckoned on the milestone's whole accepted amount: parts are cut no differently.
-void delivery_service::accept_amount(unit_of_work& unit, contract const& of, milestone& changed,
-                                     money delta, std::string const& note) const {
-    if (delta == money{}) return; // a tiny price leaves milestones that are worth nothing
-    auto const before = changed.accepted_amount;
-    changed.accepted_amount = before + delta;
-    auto const& rule = calendar::clocks::pay_small_or_medium_enterprise;
-    changed.acceptances.push_back(
-        {.amount = delta,
-         .at = unit.now(),
-         .note = note,
-         .payment = reckon(rule, unit.now(), calendar_, known_.divisor_of(of.buyer_id))});
-    auto const fee =
-        fee_of(changed.accepted_amount, of.fee_basis_points) - fee_of(before, of.fee_basis_points);
-    post_transaction(unit, of, lines_of_acceptance(of, delta, fee), {"milestone", changed.id});
+result<milestone> delivery_service::keep(unit_of_work& unit, contract const& of,
+                                         milestone const& before, milestone changed,
+                                         std::string_view happened) const {
+    TRY(journal::save(unit, before, changed, milestone_change(of, happened)));
+    changed.clocks = clocks_of(changed, terms_of(of.buyer_id));
+    return changed;
 }
 
 result<milestone> delivery_service::submit(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            milestone_submission const& sent) const {
-    TRY(auto step, begin(unit, id, expected_version, milestone_command::submit));
-    if (sent.evidences.empty())
-        return refuse_field("/evidence", "required", "show what was delivered");
-    step.after.evidences = sent.evidences;
-    step.after.submitted_at = unit.now();
-    return keep(unit, step, "submitted");
+    TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(auto changed, submitted(found.of, found.one, found.side, sent.evidences, unit.now(),
+                                terms_of(found.of.buyer_id)));
+    return keep(unit, found.of, found.one, std::move(changed), "submitted");
+}
+
+result<milestone> delivery_service::keep_accepted(unit_of_work& unit, contract const& of,
+                                                  milestone const& before, accepted_milestone done,
+                                                  std::string_view happened) const {
+    post_transaction(unit, of, lines_of_acceptance(of, done.made, done.fee),
+                     {"milestone", before.id});
+    return keep(unit, of, before, std::move(done.after), happened);
 }
 
 result<milestone> delivery_service::accept(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            full_acceptance const& decision) const {
-    TRY(auto step, begin(unit, id, expected_version, milestone_command::accept));
-    accept_amount(unit, step.of, step.after, step.before.amount - step.before.accepted_amount,
-                  decision.note);
-    TRY(auto kept, keep(unit, step, "accepted"));
-    TRY(complete_if_done(unit, step.of));
+    TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(auto done, accepted(found.of, found.one, found.side, decision.note, unit.now(),
+                            terms_of(found.of.buyer_id)));
+    TRY(auto kept, keep_accepted(unit, found.of, found.one, std::move(done), "accepted"));
+    TRY(complete_if_done(unit, found.of));
     return kept;
 }
 
 result<milestone> delivery_service::accept_partly(unit_of_work& unit, uuid const& id,
                                                   std::int64_t expected_version,
                                                   partial_acceptance const& decision) const {
-    TRY(auto step, begin(unit, id, expected_version, milestone_command::accept_partly));
-    if (decision.reasons.empty())
-        return refuse_field("/reasons", "required", "say what is missing");
-    TRY(check_partial_acceptance(step.before, decision.accepted_amount));
-    accept_amount(unit, step.of, step.after, decision.accepted_amount - step.before.accepted_amount,
-                  {});
-    step.after.state_reasons = decision.reasons;
-    return keep(unit, step, "partly_accepted");
+    TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(auto done, accepted_partly(found.of, found.one, found.side, decision, unit.now(),
+                                   terms_of(found.of.buyer_id)));
+    return keep_accepted(unit, found.of, found.one, std::move(done), "partly_accepted");
 }
 
 result<milestone> delivery_service::reject(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            std::vector<std::string> reasons) const {
-    TRY(auto step, begin(unit, id, expected_version, milestone_command::reject));
-    if (reasons.empty()) return refuse_field("/reasons", "required", "say what is missing");
-    step.after.state_reasons = std::move(reasons);
-    return keep(unit, step, "rejected");
+    TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(auto changed, rejected(found.of, found.one, found.side, std::move(reasons)));
+    return keep(unit, found.of, found.one, std::move(changed), "rejected");
+}
+
+result<milestone> delivery_service::release(unit_of_work& unit, uuid const& id,
+                                            std::int64_t expected_version) const {
+    TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(auto done,
+        released(found.of, found.one, found.side, unit.now(), terms_of(found.of.buyer_id)));
+    post_transaction(unit, found.of, lines_of_release(found.of, done.made.amount),
+                     {"milestone", id});
+    return keep(unit, found.of, found.one, std::move(done.after), "retention_released");
 }
 
 result<milestone> delivery_service::read_milestone(db::session& sql,
@@ -135,7 +111,7 @@ result<milestone> delivery_service::read_milestone(db::session& sql,
     auto found = store::find_milestone(sql, id);
     if (!found) return refuse(error_code::not_found);
     TRY(readable_contract(sql, asker, found->contract_id));
-    found->clocks = clocks_of(*found);
+    found->clocks = clocks_of(*found, terms_of(found->buyer_id));
     return *std::move(found);
 }
 
@@ -145,7 +121,7 @@ result<std::vector<milestone>> delivery_service::list_milestones(db::session& sq
     TRY(readable_contract(sql, asker, contract_id));
     auto found = store::list_milestones(sql, contract_id);
     for (auto& each : found)
-        each.clocks = clocks_of(each);
+        each.clocks = clocks_of(each, terms_of(each.buyer_id));
     return found;
 }
 

@@ -174,7 +174,12 @@ void prepared_market::fill() {
          {audience::agency, audience::government_office});
     auto const contract = "/v1/contracts/" + made.contract.text("id");
     know("contracts", made.contract.text("id"), {audience::government_office, audience::agency});
+    know("buyers", office.id, {audience::government_office});
     pay_for(office, agency, contract);
+    auto const amendment =
+        office.api.post(contract + "/amendments", R"({"rationale":"补充说明","terms":"修订后的条款"})");
+    CAPTURE(amendment.body);
+    know("amendments", amendment.text("id"), {audience::government_office, audience::agency});
 }
 
 // Up to an invoice, so that there is one to pay.

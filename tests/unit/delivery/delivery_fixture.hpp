@@ -49,9 +49,11 @@ class delivery_place : public procurement_place {
     delivery::contract in_force(identity::organisation const& supplier, money price,
                                 std::vector<std::int64_t> const& basis_points,
                                 std::int64_t fee_basis_points = 0) {
-        auto const of = awarded_to(supplier, price);
-        auto const made =
-            contract_of(of, plan(basis_points, fee_basis_points), contracting).value();
+        return in_force(supplier, price, plan(basis_points, fee_basis_points));
+    }
+    delivery::contract in_force(identity::organisation const& supplier, money price,
+                                delivery::contract_request const& wanted) {
+        auto const made = contract_of(awarded_to(supplier, price), wanted, contracting).value();
         sign(office, made.id).value();
         return sign(supplier, made.id).value();
     }
@@ -92,21 +94,87 @@ class delivery_place : public procurement_place {
             return delivering.accept_partly(one, id, version, {amount, {"a part is missing"}});
         });
     }
-    result<delivery::milestone> reject(uuid const& id) {
+    result<delivery::milestone> reject(uuid const& id, instant now = contracting) {
         auto const version = milestone(id).version;
-        return unit(office, contracting, [&](auto& one) {
+        return unit(office, now, [&](auto& one) {
             return delivering.reject(one, id, version, {"all is missing"});
         });
     }
+    result<delivery::milestone> release(identity::organisation const& who, uuid const& id,
+                                        instant now) {
+        auto const version = milestone(id).version;
+        return unit(who, now, [&](auto& one) { return delivering.release(one, id, version); });
+    }
     result<delivery::invoice> invoice(identity::organisation const& supplier,
-                                      uuid const& milestone_id, money amount) {
-        return unit(supplier, contracting, [&](auto& one) {
+                                      uuid const& milestone_id, money amount,
+                                      instant now = contracting) {
+        return unit(supplier, now, [&](auto& one) {
             return delivering.issue_invoice(one, milestone_id, {.amount = amount});
         });
     }
-    result<delivery::payment> pay(uuid const& invoice_id, money amount) {
-        return unit(office, contracting,
+    delivery::invoice invoice_at(uuid const& id, instant now = contracting) {
+        return reading([&](db::session& sql) {
+                   return delivering.read_invoice(sql, as(office), id, now);
+               })
+            .value();
+    }
+    result<delivery::payment> pay(uuid const& invoice_id, money amount, instant now = contracting) {
+        return unit(office, now,
                     [&](auto& one) { return delivering.pay(one, invoice_id, {.amount = amount}); });
+    }
+    result<delivery::invoice> dispute(uuid const& id, money amount, instant now = contracting) {
+        auto const version = invoice_at(id).version;
+        return unit(office, now, [&](auto& one) {
+            return delivering.dispute_part(one, id, version, {amount, {"half of it is missing"}});
+        });
+    }
+    result<delivery::invoice> withdraw_dispute(uuid const& id, instant now = contracting) {
+        auto const version = invoice_at(id).version;
+        return unit(office, now,
+                    [&](auto& one) { return delivering.withdraw_dispute(one, id, version); });
+    }
+    result<delivery::invoice> concede(identity::organisation const& supplier, uuid const& id,
+                                      money amount, instant now = contracting) {
+        auto const version = invoice_at(id).version;
+        return unit(supplier, now,
+                    [&](auto& one) { return delivering.concede(one, id, version, {amount}); });
+    }
+    result<delivery::refund> refund(identity::organisation const& supplier, uuid const& invoice_id,
+                                    money amount, instant now = contracting) {
+        return unit(supplier, now, [&](auto& one) {
+            return delivering.refund_payment(one, invoice_id,
+                                             {.amount = amount, .reason = "paid twice elsewhere"});
+        });
+    }
+
+    /// Any decision of a side on the contract as it stands.
+    template <class Decision>
+    auto on_contract(identity::organisation const& who, uuid const& id, instant now,
+                     Decision decision) {
+        auto const version = contract(id).version;
+        return unit(who, now, [&](auto& one) { return decision(one, id, version); });
+    }
+    result<delivery::contract> suspend(identity::organisation const& who, uuid const& id,
+                                       instant now) {
+        return on_contract(who, id, now, [&](auto& one, uuid const& which, std::int64_t version) {
+            return delivering.suspend(one, which, version, {"flood"});
+        });
+    }
+    result<delivery::contract> resume(identity::organisation const& who, uuid const& id,
+                                      instant now) {
+        return on_contract(who, id, now, [&](auto& one, uuid const& which, std::int64_t version) {
+            return delivering.resume(one, which, version, {"the water is gone"});
+        });
+    }
+    result<delivery::amendment> propose(identity::organisation const& who, uuid const& id,
+                                        delivery::amendment const& wanted) {
+        return unit(who, contracting,
+                    [&](auto& one) { return delivering.propose(one, id, wanted); });
+    }
+    result<delivery::amendment> agree(identity::organisation const& who,
+                                      delivery::amendment const& to) {
+        return unit(who, contracting,
+                    [&](auto& one) { return delivering.agree(one, to.id, to.version); });
     }
 
     /// The balance of an organisation's accounts of one kind, over all contracts.

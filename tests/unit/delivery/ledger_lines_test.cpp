@@ -18,6 +18,21 @@ contract between_two() {
     return one;
 }
 
+acceptance of_amount(money amount, money penalty, money retained) {
+    return {.amount = amount,
+            .penalty = penalty,
+            .retained = retained,
+            .payable = amount - penalty - retained};
+}
+
+// Every kind of transaction there is.
+std::vector<std::vector<ledger_line>> all_lines(contract const& one, acceptance const& made,
+                                                money fee) {
+    return {lines_of_acceptance(one, made, fee),   lines_of_release(one, made.retained),
+            lines_of_interest(one, made.penalty),  lines_of_payment(one, made.payable),
+            lines_of_concession(one, made.amount), lines_of_refund(one, made.amount)};
+}
+
 money sum_of(std::vector<ledger_line> const& lines, uuid const& organisation) {
     money sum;
     for (auto const& each : lines) {
@@ -28,7 +43,7 @@ money sum_of(std::vector<ledger_line> const& lines, uuid const& organisation) {
 
 } // namespace
 
-TEST_CASE("acceptances and payments balance in both books") {
+TEST_CASE("every transaction balances in both books") {
     auto const seed = new_seed();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
@@ -36,8 +51,9 @@ TEST_CASE("acceptances and payments balance in both books") {
     for (int i = 0; i < random_rounds; ++i) {
         auto const amount = money{between(random, 0, money_fen_max)};
         auto const fee = fee_of(amount, between(random, 0, basis_points_total));
-        for (auto const& lines :
-             {lines_of_acceptance(one, amount, fee), lines_of_payment(one, amount)}) {
+        auto const penalty = part_of(amount, between(random, 0, penalty_cap_basis_points_max));
+        auto const retained = part_of(amount, between(random, 0, retention_basis_points_max));
+        for (auto const& lines : all_lines(one, of_amount(amount, penalty, retained), fee)) {
             bool const right =
                 sum_of(lines, one.buyer_id) == money{} && sum_of(lines, one.supplier_id) == money{};
             if (!right || !is_balanced(lines)) FAIL(amount.fen << " with fee " << fee.fen);
@@ -54,7 +70,7 @@ TEST_CASE("lines that balance only across the two books are not balanced") {
 
 TEST_CASE("every line has an account on its own side") {
     auto const one = between_two();
-    for (auto const& lines : {lines_of_acceptance(one, {100}, {8}), lines_of_payment(one, {100})}) {
+    for (auto const& lines : all_lines(one, of_amount({100}, {5}, {10}), {8})) {
         for (auto const& each : lines) {
             auto const side = each.organisation_id == one.buyer_id ? delivery_party::buyer
                                                                    : delivery_party::supplier;

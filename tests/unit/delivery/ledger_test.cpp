@@ -172,7 +172,7 @@ TEST_CASE("an organisation reads its own accounts and entries only") {
     auto const accounts = place.reading([&](db::session& sql) {
         return place.delivering.list_accounts(sql, procurement_place::as(place.first), "", 10);
     });
-    REQUIRE(accounts.size() == 4);
+    REQUIRE(accounts.size() == 7);
     auto const entries_for = [&](identity::organisation const& who) {
         return place.reading([&](db::session& sql) {
             return place.delivering.list_postings(sql, procurement_place::as(who), accounts[0].id,

@@ -49,6 +49,7 @@ tables all_tables() {
     add(json::described<procurement::tender>::table());
     add(json::described<procurement::bid>::table());
     add(json::described<delivery::contract>::table());
+    add(json::described<delivery::amendment>::table());
     add(json::described<delivery::milestone>::table());
     add(json::described<delivery::invoice>::table());
     return found;

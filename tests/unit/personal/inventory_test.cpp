@@ -33,9 +33,10 @@ tables const& stored_tables() {
                   listings::consent, listings::reveal, listings::moderation_list,
                   listings::store::sealed_record, offerings::offering, offerings::order,
                   procurement::tender, procurement::bid, procurement::award, procurement::score,
-                  delivery::contract, delivery::milestone, delivery::invoice, delivery::payment,
-                  delivery::ledger_account, delivery::ledger_transaction, alerts::saved_search,
-                  alerts::alert, match_runs::match_run, match_runs::run_result>();
+                  delivery::contract, delivery::amendment, delivery::milestone, delivery::invoice,
+                  delivery::payment, delivery::refund, delivery::ledger_account,
+                  delivery::ledger_transaction, alerts::saved_search, alerts::alert,
+                  match_runs::match_run, match_runs::run_result>();
     return all;
 }
 
