@@ -47,8 +47,8 @@ struct invoice {
     std::int64_t late_interest_ppm_per_day = late_interest_ppm_per_day_default;
     money posted_interest = {}; // in the ledger, paid or not
     money paid_interest = {};
-    std::int64_t interest_millionths = 0;    // hidden: of a fen, beyond posted_interest
-    std::optional<date> interest_until = {}; // hidden: the last day that was reckoned
+    std::int64_t interest_millionths = 0;            // hidden: of a fen, beyond posted_interest
+    std::optional<std::int64_t> interest_until = {}; // hidden: the last day that was reckoned
     std::vector<invoice_portion> portions = {};
     std::optional<instant> overdue_from = {}; // hidden: when the first undisputed part will be late
     instant created_at = {};

@@ -176,8 +176,8 @@ void prepared_market::fill() {
     know("contracts", made.contract.text("id"), {audience::government_office, audience::agency});
     know("buyers", office.id, {audience::government_office});
     pay_for(office, agency, contract);
-    auto const amendment =
-        office.api.post(contract + "/amendments", R"({"rationale":"补充说明","terms":"修订后的条款"})");
+    auto const amendment = office.api.post(contract + "/amendments",
+                                           R"({"rationale":"补充说明","terms":"修订后的条款"})");
     CAPTURE(amendment.body);
     know("amendments", amendment.text("id"), {audience::government_office, audience::agency});
 }
