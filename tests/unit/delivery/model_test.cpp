@@ -16,7 +16,7 @@ using namespace talent::delivery;
 
 namespace {
 
-constexpr std::int64_t pure_operations = 100'000; // TALENT_MODEL_OPERATIONS: another number
+constexpr std::int64_t pure_operations = 1'000'000; // TALENT_MODEL_OPERATIONS: another number
 constexpr std::int64_t served_operations = 250;
 constexpr std::int64_t operations_per_contract_max = 600;
 constexpr std::int64_t first_day = 20'545; // 2026-04-02
