@@ -171,6 +171,28 @@ constexpr std::array key_definitions{
     text_key(
         "log", "level", [](configuration& to) -> auto& { return to.log.level; }, 1,
         "The least severe level that is written.", log_levels),
+    text_key(
+        "open_data", "ocid_prefix",
+        [](configuration& to) -> auto& { return to.open_data.ocid_prefix; }, 1,
+        "What every ocid begins with, as registered for the publisher; an ocid once given stays."),
+    text_key(
+        "open_data", "base_url", [](configuration& to) -> auto& { return to.open_data.base_url; },
+        1, "Where the public reaches this server, without a slash at the end."),
+    text_key(
+        "open_data", "publisher_name",
+        [](configuration& to) -> auto& { return to.open_data.publisher_name; }, 1,
+        "Who publishes the open data."),
+    text_key(
+        "open_data", "publisher_uid",
+        [](configuration& to) -> auto& { return to.open_data.publisher_uid; }, 0,
+        "The publisher's unified social credit code; empty: none is named."),
+    text_key(
+        "open_data", "license", [](configuration& to) -> auto& { return to.open_data.license; }, 0,
+        "Address of the licence of the open data; empty: none is named."),
+    text_key(
+        "open_data", "publication_policy",
+        [](configuration& to) -> auto& { return to.open_data.publication_policy; }, 0,
+        "Address of the publication policy; empty: none is named."),
 };
 
 } // namespace

@@ -77,6 +77,17 @@ struct log_configuration {
     bool operator==(log_configuration const&) const = default;
 };
 
+struct open_data_configuration {
+    std::string ocid_prefix = "ocds-000000"; // registered with the Open Contracting Partnership
+    std::string base_url = "http://localhost:8080"; // where the public reaches this server
+    std::string publisher_name = "talentd";
+    std::string publisher_uid = {}; // unified social credit code; empty: none
+    std::string license = "https://creativecommons.org/licenses/by/4.0/";
+    std::string publication_policy = {}; // empty: none is named
+
+    bool operator==(open_data_configuration const&) const = default;
+};
+
 struct configuration {
     server_configuration server = {};
     database_configuration database = {};
@@ -85,6 +96,7 @@ struct configuration {
     notices_configuration notices = {};
     procurement_configuration procurement = {};
     log_configuration log = {};
+    open_data_configuration open_data = {};
     std::vector<std::string> services = {}; // empty: all; whether a name exists is main's to check
 
     bool operator==(configuration const&) const = default;

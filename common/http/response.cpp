@@ -13,8 +13,8 @@ constexpr int ok = 200;
 constexpr int not_modified = 304;
 
 // What a 304 repeats of the answer it stands for (RFC 9110, section 15.4.5).
-constexpr std::array<std::string_view, 6> kept_when_unchanged = {
-    "Cache-Control", "Content-Location", "ETag", "Expires", "Link", "Vary"};
+constexpr std::array<std::string_view, 7> kept_when_unchanged = {
+    "Cache-Control", "Content-Location", "ETag", "Expires", "Last-Modified", "Link", "Vary"};
 
 std::string_view header_of(response const& one, std::string_view name) {
     for (auto const& [given, value] : one.headers) {

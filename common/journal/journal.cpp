@@ -99,6 +99,28 @@ std::vector<entry> read_after(db::session& sql, std::int64_t after, std::int64_t
                              {after, limit});
 }
 
+std::vector<entry> read_of_types(db::session& sql, std::int64_t after, std::int64_t up_to,
+                                 std::span<std::string_view const> object_types) {
+    if (object_types.empty()) return {};
+    std::string condition = "WHERE sequence > :p1 AND sequence <= :p2 AND object_type IN (";
+    std::vector<cell> parameters{after, up_to};
+    for (auto const type : object_types) {
+        parameters.emplace_back(std::string(type));
+        condition.append(parameters.size() > 3 ? ", :p" : ":p")
+            .append(std::to_string(parameters.size()));
+    }
+    return db::select<entry>(sql, entries_table, condition.append(") ORDER BY sequence"),
+                             parameters);
+}
+
+std::optional<entry> read_newest_of_object(db::session& sql, std::string_view object_type,
+                                           uuid const& id, std::int64_t up_to) {
+    return db::select_one<entry>(sql, entries_table,
+                                 "WHERE object_type = :p1 AND object_id = :p2 AND sequence <= :p3 "
+                                 "ORDER BY sequence DESC LIMIT 1",
+                                 {std::string(object_type), to_string(id), up_to});
+}
+
 std::vector<entry> read_of_object(db::session& sql, std::string_view object_type, uuid const& id,
                                   std::int64_t limit) {
     return db::select<entry>(

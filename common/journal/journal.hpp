@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +37,14 @@ head lock_head(db::session& sql);
 
 /// Entries with sequence in (after, after + limit], in order.
 std::vector<entry> read_after(db::session& sql, std::int64_t after, std::int64_t limit);
+
+/// Entries of these object types with sequence in (after, up_to], in order.
+std::vector<entry> read_of_types(db::session& sql, std::int64_t after, std::int64_t up_to,
+                                 std::span<std::string_view const> object_types);
+
+/// The newest entry of one object with a sequence of at most `up_to`.
+std::optional<entry> read_newest_of_object(db::session& sql, std::string_view object_type,
+                                           uuid const& id, std::int64_t up_to);
 
 /// The history of one object, oldest first.
 std::vector<entry> read_of_object(db::session& sql, std::string_view object_type, uuid const& id,

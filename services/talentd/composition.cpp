@@ -36,6 +36,8 @@
 #include "services/notices/webhooks_api.hpp"
 #include "services/offerings/api.hpp"
 #include "services/offerings/store.hpp"
+#include "services/open_data/api.hpp"
+#include "services/open_data/release_worker.hpp"
 #include "services/procurement/amendments_api.hpp"
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
@@ -218,8 +220,8 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
 
 std::vector<std::string_view> const& service_names() {
     static std::vector<std::string_view> const names = {
-        "identity", "listings", "offerings", "procurement", "delivery",
-        "market",   "alerts",   "notices",   "audit",       "reference"};
+        "identity", "listings",  "offerings", "procurement", "delivery", "market",
+        "alerts",   "open_data", "notices",   "audit",       "reference"};
     return names;
 }
 
@@ -248,6 +250,7 @@ struct composition::parts {
           alerts_rules(market_rules),
           match_runs_rules(market_rules),
           alerts_raised(*database, time, market_rules, directory),
+          releases(*database, settings.open_data.ocid_prefix),
           identity_routes(identity_rules, *database),
           listings_routes(listings_rules, published_listing()),
           offerings_routes(offerings_rules),
@@ -270,6 +273,7 @@ struct composition::parts {
           statistics_routes(index, history),
           alerts_routes(alerts_rules),
           match_runs_routes(match_runs_rules),
+          open_data_routes(open_data::packager(settings.open_data)),
           notices_routes(notices::feed_writer(journal_tables())),
           notices_rules(directory, vault, local_targets_of(settings.notices)),
           webhooks_routes(notices_rules),
@@ -306,6 +310,7 @@ struct composition::parts {
                                               &book,      &events, &erased};
         if (serves("alerts")) all.push_back(&alerts_raised);
         if (serves("notices")) all.push_back(&fan_out);
+        if (serves("open_data")) all.push_back(&releases);
         return all;
     }
 
@@ -333,6 +338,7 @@ struct composition::parts {
         alerts_raised.stop();
         fan_out.stop();
         webhooks.stop();
+        releases.stop();
         if (signer) signer->stop();
         follower.stop();
         database->stop();
@@ -365,6 +371,7 @@ struct composition::parts {
             notices_routes.add_routes(routes);
             webhooks_routes.add_routes(routes);
         }
+        if (serves("open_data")) open_data_routes.add_routes(routes);
         if (serves("audit")) audit_routes.add_routes(routes);
         if (serves("reference")) reference_routes.add_routes(routes);
     }
@@ -419,6 +426,7 @@ struct composition::parts {
         index.advance(now);
         if (serves("alerts")) alerts_raised.load(head.sequence);
         if (serves("notices")) fan_out.load(head.sequence);
+        if (serves("open_data")) releases.load(head.sequence);
         follower.start(head.sequence);
     }
 
@@ -460,6 +468,7 @@ struct composition::parts {
     alerts::alerts_service alerts_rules;
     match_runs::match_runs_service match_runs_rules;
     alerts::alert_worker alerts_raised;
+    open_data::release_worker releases;
 
     identity::identity_api identity_routes;
     listings::listings_api listings_routes;
@@ -483,6 +492,7 @@ struct composition::parts {
     market::statistics_api statistics_routes;
     alerts::alerts_api alerts_routes;
     match_runs::match_runs_api match_runs_routes;
+    open_data::open_data_api open_data_routes;
     notices::notices_api notices_routes;
     notices::notices_service notices_rules;
     notices::webhooks_api webhooks_routes;
@@ -552,6 +562,7 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
             [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
         all.fan_out.start([&all] { all.webhooks.look(); });
     }
+    if (all.serves("open_data")) all.releases.start();
     if (all.signer) all.signer->start();
     all.cleaner.note_erasure(); // what a crash kept out of the file
     all.ready = true;

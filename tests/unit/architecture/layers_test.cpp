@@ -49,6 +49,9 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/match_runs", with({"services/identity", "services/listings", "services/market",
                                       "services/offerings", "services/procurement"})},
         {"services/notices", with({"services/identity"})},
+        {"services/open_data",
+         with({"services/identity", "services/procurement", "services/delivery"})},
+        {"services/notices", with({})},
         {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},
         {"services/installation", with({})},
@@ -71,6 +74,7 @@ constexpr home homes[] = {
     {"rapidjson/", "common/json"},  {"roaring/", "services/market"},
     {"unicode/", "common/base"},    {"spdlog/", "common/base"},
     {"toml++/", "common/base"},     {"curl/", "services/notices"},
+    {"toml++/", "common/base"},     {"zlib.h", "services/open_data"},
 };
 
 struct source {
