@@ -44,6 +44,20 @@ store::process_head head_of(db::session& sql, procurement::tender const& of,
     return {.tender_id = of.id, .ocid = prefix + "-" + of.number};
 }
 
+// As it was registered at the entry; nothing where the journal has none.
+std::optional<identity::organisation> organisation_at(db::session& sql, uuid const& id,
+                                                      journal::entry const& entry) {
+    auto const found = journal::read_newest_of_object(sql, "organisation", id, entry.sequence);
+    if (!found || found->after.empty()) return std::nullopt;
+    return json::read_stored<identity::organisation>(found->after);
+}
+
+// What test organisations rehearse is nobody's notice.
+bool is_rehearsal(db::session& sql, process const& of, journal::entry const& entry) {
+    auto const buyer = organisation_at(sql, of.tender->buyer_id, entry);
+    return buyer && buyer->test;
+}
+
 void keep(db::session& sql, event_kind const& kind, journal::entry const& entry, process const& of,
           std::string const& prefix) {
     auto head = head_of(sql, *of.tender, prefix);
@@ -54,12 +68,7 @@ void keep(db::session& sql, event_kind const& kind, journal::entry const& entry,
         .id = release_id(head.ocid, entry.sequence),
         .previous_id = head.releases == 0 ? "" : release_id(head.ocid, head.last_sequence),
         .date = next_date(head, entry.at),
-        .find_organisation = [&](uuid const& id) -> std::optional<identity::organisation> {
-            auto const found =
-                journal::read_newest_of_object(sql, "organisation", id, entry.sequence);
-            if (!found || found->after.empty()) return std::nullopt;
-            return json::read_stored<identity::organisation>(found->after);
-        }};
+        .find_organisation = [&](uuid const& id) { return organisation_at(sql, id, entry); }};
     store::insert_release(sql, {.sequence = entry.sequence,
                                 .id = from.id,
                                 .ocid = from.ocid,
@@ -95,7 +104,7 @@ void follow(db::session& sql, journal::entry const& entry, std::string const& pr
     auto const* const kind = find_event_kind(entry.type);
     if (kind == nullptr) return;
     auto const of = store::load_process(sql, *tender);
-    if (is_public(of)) keep(sql, *kind, entry, of, prefix);
+    if (is_public(of) && !is_rehearsal(sql, of, entry)) keep(sql, *kind, entry, of, prefix);
 }
 
 } // namespace

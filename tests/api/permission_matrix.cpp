@@ -121,6 +121,8 @@ std::string filled_in(prepared_market const& market, std::string path) {
         {"{session_id}", "01900000-0000-7000-8000-000000000000"},
         {"{market}", "demands"},
         {"{list}", "regions"},
+        {"{release_id}", "ocds-000000-none"},
+        {"{ocid}", "ocds-000000-none"},
         {"{code}", "330000"},
         {"{slug}", "not-found"}};
     for (auto const& [name, value] : values) {

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <thread>
+
 namespace talent::test {
 namespace {
 
@@ -33,6 +35,14 @@ prepared_market::prepared_market(engine on) : server_(on) {
     add(audience::operator_group, server_.client(other_operator_key));
     join();
     fill();
+    await_open_data();
+}
+
+// Releases are made after the commits that they tell of.
+void prepared_market::await_open_data() {
+    auto reader = anybody();
+    while (!reader.get("/v1/ocds")["caught_up"].boolean())
+        std::this_thread::sleep_for(std::chrono::milliseconds{1});
 }
 
 std::int64_t prepared_market::journal_head() {

@@ -42,6 +42,7 @@ class prepared_market {
     void know(std::string const& collection, std::string const& id,
               std::vector<security::audience> parties);
     void fill();
+    void await_open_data();
     void pay_for(participant& office, participant& agency, std::string const& contract);
 
     server_process server_;

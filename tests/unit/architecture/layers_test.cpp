@@ -51,7 +51,6 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/notices", with({"services/identity"})},
         {"services/open_data",
          with({"services/identity", "services/procurement", "services/delivery"})},
-        {"services/notices", with({})},
         {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},
         {"services/installation", with({})},
@@ -66,15 +65,15 @@ struct home {
     std::string_view folder;
 };
 constexpr home homes[] = {
-    {"boost/beast", "common/http"}, {"boost/asio", "common/http"},
-    {"openssl/ssl", "common/http"}, {"openssl/evp", "common/security"},
-    {"prometheus/", "common/http"}, {"soci/", "common/db"},
-    {"sqlite3.h", "common/db"},     {"mysql_", "common/db"},
-    {"cppconn/", "common/db"},      {"mariadb/", "common/db"},
-    {"rapidjson/", "common/json"},  {"roaring/", "services/market"},
-    {"unicode/", "common/base"},    {"spdlog/", "common/base"},
-    {"toml++/", "common/base"},     {"curl/", "services/notices"},
-    {"toml++/", "common/base"},     {"zlib.h", "services/open_data"},
+    {"boost/beast", "common/http"},   {"boost/asio", "common/http"},
+    {"openssl/ssl", "common/http"},   {"openssl/evp", "common/security"},
+    {"prometheus/", "common/http"},   {"soci/", "common/db"},
+    {"sqlite3.h", "common/db"},       {"mysql_", "common/db"},
+    {"cppconn/", "common/db"},        {"mariadb/", "common/db"},
+    {"rapidjson/", "common/json"},    {"roaring/", "services/market"},
+    {"unicode/", "common/base"},      {"spdlog/", "common/base"},
+    {"toml++/", "common/base"},       {"curl/", "services/notices"},
+    {"zlib.h", "services/open_data"},
 };
 
 struct source {

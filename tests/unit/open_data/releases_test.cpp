@@ -70,8 +70,7 @@ class open_data_place : public delivery_place {
         }
         auto const ended = published();
         decide(ended.id, bidding_opens, [&](auto& one, uuid const& id, std::int64_t version) {
-            return service.end(one, id, version, procurement::tender_command::cancel,
-                               {"the need is gone"});
+            return service.cancel(one, id, version, {"the need is gone"});
         }).value();
         auto const lonely = published();
         open(lonely.id, bidding_ends).value();
@@ -227,12 +226,13 @@ TEST_CASE("no release tells what is sealed, whose the losing bids are, or what l
         CHECK(each.find("91234.56") == std::string::npos); // the award is not made yet
         CHECK(each.find(to_string(place.first.id)) == std::string::npos);
     }
-    for (auto const& each : place
-                                .reading([&](db::session& sql) {
-                                    return place.service.list_bids(sql, place.as(place.office),
-                                                                   of.id, "", 10);
-                                })
-                                .value())
+    auto const bids =
+        place
+            .reading([&](db::session& sql) {
+                return place.service.list_bids(sql, place.as(place.office), of.id, "", 10);
+            })
+            .value();
+    for (auto const& each : bids)
         place.score(of.id, each.id, 8'000, awarding).value();
     place.evaluate(of.id, awarding).value();
     place.award(of.id, won.bid_id, awarding).value();
