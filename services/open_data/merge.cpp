@@ -131,4 +131,23 @@ json::value version(std::span<json::value const> releases) {
     return made;
 }
 
+json::value with_removals(json::value now, json::value const& before) {
+    for (auto const& [name, content] : before.members()) {
+        if (name == "id") continue;
+        if (is_single(name, content)) {
+            if (now.find(name) == nullptr) now.set(name, value{});
+        } else if (content.is_object()) {
+            auto& within = member_of(now, name, value::of_object());
+            within = with_removals(within, content);
+        } else {
+            auto& list = member_of(now, name, value::of_array());
+            for (auto const& element : content.elements()) {
+                auto& same = element_of(list, element);
+                same = with_removals(same, element);
+            }
+        }
+    }
+    return now;
+}
+
 } // namespace talent::open_data

@@ -23,4 +23,8 @@ inline constexpr std::string_view release_metadata[] = {"id", "date", "tag"};
 json::value compile(std::span<json::value const> releases);
 json::value version(std::span<json::value const> releases);
 
+/// `now` with a null for every value that `before` has and it has not: merging keeps what is not
+/// spoken of. Of an element that is gone its id stays.
+json::value with_removals(json::value now, json::value const& before);
+
 } // namespace talent::open_data

@@ -69,12 +69,15 @@ namespace sections {
 void planning(release_draft& to);         // the budget
 void tender(release_draft& to);           // all of the tender
 void tender_status(release_draft& to);    // its status and its lots'
+void tender_amended(release_draft& to);   // all of it, what was taken away, and why
 void tender_amendment(release_draft& to); // that it changed, and why
 void bid_statistics(release_draft& to);   // how many bids by lot, after the opening
 void bid_outcome(release_draft& to);      // how many of them were valid
 void award(release_draft& to);            // the entry's award
+void award_cancelled(release_draft& to);  // that the entry's award stands no more, and why
 void award_in_force(release_draft& to);   // of the entry's contract
 void contract(release_draft& to);         // the entry's contract
+void contract_amended(release_draft& to); // all of it, what was taken away, and why
 void contract_status(release_draft& to);  // its status
 void milestone(release_draft& to);        // the entry's milestone, in its contract
 void transaction(release_draft& to);      // the entry's payment, in its contract

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "services/open_data/document.hpp"
+#include "services/open_data/merge.hpp"
 #include "services/open_data/release.hpp"
 
 namespace talent::open_data::sections {
@@ -182,12 +183,23 @@ value milestone_value(std::int64_t place, std::string const& title, date due_on,
     return made;
 }
 
-value planned_milestones(delivery::contract const& one) {
+// Where the milestone of that place stands; scheduled before there is any.
+std::string_view milestone_status(process const& of, delivery::contract const& one,
+                                  std::int64_t place) {
+    auto const found = std::ranges::find_if(of.milestones, [&](delivery::milestone const& each) {
+        return each.contract_id == one.id && each.place == place;
+    });
+    if (found == of.milestones.end()) return "scheduled";
+    return map(milestone_statuses, found->state, "scheduled");
+}
+
+value planned_milestones(process const& of, delivery::contract const& one) {
     auto made = value::of_array();
     for (std::size_t i = 0; i < one.milestones.size(); ++i) {
-        made.elements().push_back(milestone_value(static_cast<std::int64_t>(i) + 1,
-                                                  one.milestones[i].title, one.milestones[i].due_on,
-                                                  "scheduled"));
+        auto const place = static_cast<std::int64_t>(i) + 1;
+        auto const& each = one.milestones[i];
+        made.elements().push_back(
+            milestone_value(place, each.title, each.due_on, milestone_status(of, one, place)));
     }
     return made;
 }
@@ -208,6 +220,19 @@ value contract_heading(delivery::contract const& one) {
     return made;
 }
 
+value contract_value(process const& of, delivery::contract const& one) {
+    auto made = contract_heading(one);
+    put(made, "title", one.title);
+    made.set("status", text(map(contract_statuses, one.state, "pending")));
+    put(made, "period", contract_period(one));
+    made.set("value", value_of(one.price));
+    put(made, "dateSigned", one.in_force_at);
+    auto implementation = value::of_object();
+    put(implementation, "milestones", planned_milestones(of, one));
+    put(made, "implementation", std::move(implementation));
+    return made;
+}
+
 value within_contract(delivery::contract const& one, std::string const& name, value element) {
     auto list = value::of_array({std::move(element)});
     auto implementation = value::of_object();
@@ -217,24 +242,31 @@ value within_contract(delivery::contract const& one, std::string const& name, va
     return made;
 }
 
-// What an entry of the process names must be there: the journal has it before or in this entry.
-template <class T>
-T const& must_have(T const* found) {
-    if (found == nullptr) throw std::runtime_error("an entry is of no object of its process");
-    return *found;
+// Why, as the entry says it or the object's newest state.
+std::string reasons_of(journal::entry const& entry) {
+    if (!entry.reason.empty()) return entry.reason;
+    auto const state = json::parse(entry.after);
+    if (!state.has_value()) return {};
+    std::vector<std::string> reasons;
+    for (auto const& each : state.value()["state_reasons"].elements())
+        reasons.push_back(each.text());
+    return joined(reasons);
 }
 
-} // namespace
-
-void planning(release_draft& to) {
-    auto budget = value::of_object();
-    budget.set("amount", value_of(to.tender().budget));
-    to.planning.set("budget", std::move(budget));
+// That something changed, and why; the release tells what it is now.
+value amendments_of(release_draft const& to) {
+    auto made = value::of_object();
+    made.set("id", text(to.from().id));
+    made.set("date", instant_of(to.from().date));
+    put(made, "rationale", reasons_of(to.from().entry));
+    put(made, "description", to.from().entry.type);
+    put(made, "amendsReleaseID", to.from().previous_id);
+    made.set("releaseID", text(to.from().id));
+    return value::of_array({std::move(made)});
 }
 
-void tender(release_draft& to) {
-    auto const& one = to.tender();
-    auto& made = to.tender_section;
+value tender_value(release_draft& to, procurement::tender const& one) {
+    auto made = value::of_object();
     made.set("id", text(to_string(one.id)));
     put(made, "title", one.title);
     put(made, "description", one.description);
@@ -254,6 +286,35 @@ void tender(release_draft& to) {
             return lot_value(each, status_of(one));
         }));
     put(made, "documents", values_of(one.documents, document_value));
+    return made;
+}
+
+// What an entry of the process names must be there: the journal has it before or in this entry.
+template <class T>
+T const& must_have(T const* found) {
+    if (found == nullptr) throw std::runtime_error("an entry is of no object of its process");
+    return *found;
+}
+
+} // namespace
+
+void planning(release_draft& to) {
+    auto budget = value::of_object();
+    budget.set("amount", value_of(to.tender().budget));
+    to.planning.set("budget", std::move(budget));
+}
+
+void tender(release_draft& to) {
+    to.tender_section = tender_value(to, to.tender());
+}
+
+// What the amendment took away is taken away in so many words: merging keeps what is not spoken of.
+void tender_amended(release_draft& to) {
+    auto const& entry = to.from().entry;
+    auto const before = json::read_stored<procurement::tender>(entry.before);
+    auto const now = json::read_stored<procurement::tender>(entry.after);
+    to.tender_section = with_removals(tender_value(to, now), tender_value(to, before));
+    to.tender_section.set("amendments", amendments_of(to));
 }
 
 void tender_status(release_draft& to) {
@@ -270,15 +331,7 @@ void tender_status(release_draft& to) {
 }
 
 void tender_amendment(release_draft& to) {
-    auto const& entry = to.from().entry;
-    auto made = value::of_object();
-    made.set("id", text(to.from().id));
-    made.set("date", instant_of(to.from().date));
-    put(made, "rationale", entry.reason.empty() ? joined(to.tender().state_reasons) : entry.reason);
-    put(made, "description", entry.type);
-    put(made, "amendsReleaseID", to.from().previous_id);
-    made.set("releaseID", text(to.from().id));
-    to.tender_section.set("amendments", value::of_array({std::move(made)}));
+    to.tender_section.set("amendments", amendments_of(to));
 }
 
 void bid_statistics(release_draft& to) {
@@ -312,6 +365,14 @@ void award(release_draft& to) {
     to.awards.elements().push_back(std::move(made));
 }
 
+void award_cancelled(release_draft& to) {
+    auto made = value::of_object();
+    made.set("id", text(to_string(to.from().entry.object_id)));
+    made.set("status", text("cancelled"));
+    made.set("amendments", amendments_of(to));
+    to.awards.elements().push_back(std::move(made));
+}
+
 void award_in_force(release_draft& to) {
     auto const& one = must_have(find_contract(to.from().of, to.from().entry.object_id));
     auto made = value::of_object();
@@ -322,17 +383,19 @@ void award_in_force(release_draft& to) {
 
 void contract(release_draft& to) {
     auto const& one = must_have(find_contract(to.from().of, to.from().entry.object_id));
-    auto made = contract_heading(one);
-    put(made, "title", one.title);
-    made.set("status", text(map(contract_statuses, one.state, "pending")));
-    put(made, "period", contract_period(one));
-    made.set("value", value_of(one.price));
-    put(made, "dateSigned", one.in_force_at);
-    auto implementation = value::of_object();
-    put(implementation, "milestones", planned_milestones(one));
-    put(made, "implementation", std::move(implementation));
-    to.contracts.elements().push_back(std::move(made));
+    to.contracts.elements().push_back(contract_value(to.from().of, one));
     to.reference(one.supplier_id);
+}
+
+void contract_amended(release_draft& to) {
+    auto const& entry = to.from().entry;
+    auto const before = json::read_stored<delivery::contract>(entry.before);
+    auto const now = json::read_stored<delivery::contract>(entry.after);
+    auto made =
+        with_removals(contract_value(to.from().of, now), contract_value(to.from().of, before));
+    made.set("amendments", amendments_of(to));
+    to.contracts.elements().push_back(std::move(made));
+    to.reference(now.supplier_id);
 }
 
 void contract_status(release_draft& to) {

@@ -4,9 +4,11 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 
 #include "services/open_data/merge.hpp"
 #include "tests/support/read_file.hpp"
+#include "tests/unit/base/seed.hpp"
 
 using namespace talent;
 
@@ -102,4 +104,76 @@ TEST_CASE("a null takes a value away, a list of texts is one value, ids tell ele
     auto const& second = versions["tender"]["items"].elements().at(1);
     CHECK(second["id"].text() == "2"); // what it is known by has no versions
     CHECK(second["quantity"].elements().size() == 2);
+}
+
+namespace {
+
+// A small random document of the shapes that releases have.
+json::value random_document(std::mt19937_64& random, int depth) {
+    auto made = json::value::of_object();
+    for (auto const* const name : {"a", "b", "c"}) {
+        if (between(random, 0, 2) > 0)
+            made.set(name, json::value::of_integer(between(random, 0, 3)));
+    }
+    if (between(random, 0, 2) > 0) {
+        made.set("texts", json::value::of_array({json::value::of_string("x")}));
+    }
+    if (depth == 0) return made;
+    if (between(random, 0, 2) > 0) made.set("within", random_document(random, depth - 1));
+    auto list = json::value::of_array();
+    for (std::int64_t id = 1; id <= 4; ++id) {
+        if (between(random, 0, 1) == 0) continue;
+        auto element = random_document(random, depth - 1);
+        element.set("id", json::value::of_integer(id));
+        list.elements().push_back(std::move(element));
+    }
+    if (!list.elements().empty()) made.set("list", std::move(list));
+    return made;
+}
+
+// Without objects that say nothing, nor elements of which only the id is left; lists by id.
+json::value tidy(json::value const& one) {
+    if (one.is_array() && !one.elements().empty() && one.elements().front().is_object()) {
+        auto made = json::value::of_array();
+        for (auto const& each : one.elements()) {
+            auto const element = tidy(each);
+            if (element.members().size() > (element.find("id") == nullptr ? 0U : 1U))
+                made.elements().push_back(element);
+        }
+        std::ranges::sort(made.elements(), {}, [](auto const& each) { return each["id"].text(); });
+        return made;
+    }
+    if (!one.is_object()) return one;
+    auto made = json::value::of_object();
+    for (auto const& [name, content] : one.members()) {
+        auto const kept = tidy(content);
+        bool const empty = (kept.is_object() && kept.members().empty()) ||
+                           (kept.is_array() && kept.elements().empty());
+        if (!empty) made.set(name, kept);
+    }
+    return made;
+}
+
+json::value release_of(int number, json::value content) {
+    auto made = parsed(R"({"ocid":"o","tag":["tender"]})");
+    made.set("id", json::value::of_string(std::to_string(number)));
+    made.set("date", json::value::of_string("2026-01-0" + std::to_string(number) + "T00:00:00Z"));
+    made.set("tender", std::move(content));
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("after an amendment the compiled release says what is now, whatever was before") {
+    auto const seed = new_seed();
+    CAPTURE(seed);
+    std::mt19937_64 random(seed);
+    for (int round = 0; round < 2'000; ++round) {
+        CAPTURE(round);
+        auto const before = random_document(random, 2);
+        auto const now = random_document(random, 2);
+        std::vector<json::value> const releases = {
+            release_of(1, before), release_of(2, open_data::with_removals(now, before))};
+        require_equal(tidy(open_data::compile(releases)["tender"]), tidy(now), "tender");
+    }
 }
