@@ -109,7 +109,7 @@ void award_cancelled(release_draft& to) {
     auto made = value::of_object();
     made.set("id", text(to_string(to.from().entry.object_id)));
     made.set("status", text("cancelled"));
-    made.set("amendments", amendments_of(to));
+    made.set("amendments", amendments_of(to, reasons_of(to.from().entry)));
     to.awards.elements().push_back(std::move(made));
 }
 
@@ -133,7 +133,7 @@ void contract_amended(release_draft& to) {
     auto const now = json::read_stored<delivery::contract>(entry.after);
     auto made =
         with_removals(contract_value(to.from().of, now), contract_value(to.from().of, before));
-    made.set("amendments", amendments_of(to));
+    made.set("amendments", amendments_of(to, entry.reason));
     to.contracts.elements().push_back(std::move(made));
     to.reference(now.supplier_id);
 }

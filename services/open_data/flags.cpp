@@ -226,7 +226,7 @@ constexpr flag_definition definitions[] = {
 };
 
 bool is_of(procurement::bid const& one, procurement::lot const& lot) {
-    return one.lot == lot.number && one.state != bid_state::withdrawn;
+    return one.lot == lot.number && was_received(one);
 }
 
 flag_view view_of(process const& of, procurement::lot const& lot) {

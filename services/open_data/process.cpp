@@ -61,6 +61,11 @@ bool is_public(process const& one) {
     return one.tender && procurement::is_public(*one.tender);
 }
 
+bool was_received(procurement::bid const& one) {
+    return one.state == procurement::bid_state::submitted ||
+           one.state == procurement::bid_state::disqualified;
+}
+
 procurement::award const* find_award(process const& of, uuid const& id) {
     return find_in(of.awards, id);
 }

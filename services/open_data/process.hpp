@@ -43,6 +43,9 @@ std::optional<uuid> id_in_state(std::string_view stored_state, std::string_view 
 /// The public may know of it.
 bool is_public(process const& one);
 
+/// It counts at the opening: neither withdrawn nor lapsed before.
+bool was_received(procurement::bid const& one);
+
 procurement::award const* find_award(process const& of, uuid const& id);
 procurement::bid const* find_bid(process const& of, uuid const& id);
 delivery::contract const* find_contract(process const& of, uuid const& id);

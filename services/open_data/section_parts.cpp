@@ -14,11 +14,11 @@ std::string reasons_of(journal::entry const& entry) {
     return joined(reasons);
 }
 
-value amendments_of(release_draft const& to) {
+value amendments_of(release_draft const& to, std::string const& rationale) {
     auto made = value::of_object();
     made.set("id", text(to.from().id));
     made.set("date", instant_of(to.from().date));
-    put(made, "rationale", reasons_of(to.from().entry));
+    put(made, "rationale", rationale);
     put(made, "description", to.from().entry.type);
     put(made, "amendsReleaseID", to.from().previous_id);
     made.set("releaseID", text(to.from().id));

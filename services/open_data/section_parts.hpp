@@ -39,6 +39,6 @@ inline std::string number_text(std::int64_t number) {
 std::string reasons_of(journal::entry const& entry);
 
 /// [{…}]: that something changed, and why; the release tells what it is now.
-json::value amendments_of(release_draft const& to);
+json::value amendments_of(release_draft const& to, std::string const& rationale);
 
 } // namespace talent::open_data::sections

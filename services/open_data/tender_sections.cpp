@@ -123,17 +123,17 @@ value statistic(std::string const& measure, std::int64_t lot, std::size_t count,
 }
 
 struct bids_of_lot {
-    std::size_t received = 0;
     std::size_t valid = 0;
+    std::size_t disqualified = 0;
     std::set<std::string> bidders = {};
 };
 
+// Bids that were withdrawn, or lapsed before the opening, are none.
 bids_of_lot count_bids(process const& of, std::int64_t lot) {
     bids_of_lot counted;
     for (auto const& each : of.bids) {
-        if (each.lot != lot || each.state == procurement::bid_state::withdrawn) continue;
-        ++counted.received;
-        if (each.state == procurement::bid_state::submitted) ++counted.valid;
+        if (each.lot != lot || !was_received(each)) continue;
+        ++(each.state == procurement::bid_state::submitted ? counted.valid : counted.disqualified);
         counted.bidders.insert(to_string(each.organisation_id));
     }
     return counted;
@@ -188,7 +188,7 @@ void tender_amended(release_draft& to) {
     auto const before = json::read_stored<procurement::tender>(entry.before);
     auto const now = json::read_stored<procurement::tender>(entry.after);
     to.tender_section = with_removals(tender_value(to, now), tender_value(to, before));
-    to.tender_section.set("amendments", amendments_of(to));
+    to.tender_section.set("amendments", amendments_of(to, reasons_of(to.from().entry)));
 }
 
 void tender_status(release_draft& to) {
@@ -205,24 +205,25 @@ void tender_status(release_draft& to) {
 }
 
 void tender_amendment(release_draft& to) {
-    to.tender_section.set("amendments", amendments_of(to));
+    to.tender_section.set("amendments", amendments_of(to, reasons_of(to.from().entry)));
 }
 
 void bid_statistics(release_draft& to) {
     for (auto const& lot : to.tender().lots) {
         auto const counted = count_bids(to.from().of, lot.number);
         append_statistics(
-            to, {statistic("bids", lot.number, counted.received, to.from().date),
-                 statistic("bidders", lot.number, counted.bidders.size(), to.from().date)});
+            to,
+            {statistic("bids", lot.number, counted.valid + counted.disqualified, to.from().date),
+             statistic("bidders", lot.number, counted.bidders.size(), to.from().date)});
     }
 }
 
 void bid_outcome(release_draft& to) {
     auto const& lot = must_have(find_award(to.from().of, to.from().entry.object_id)).lot;
     auto const counted = count_bids(to.from().of, lot);
-    append_statistics(
-        to, {statistic("validBids", lot, counted.valid, to.from().date),
-             statistic("disqualifiedBids", lot, counted.received - counted.valid, to.from().date)});
+    append_statistics(to,
+                      {statistic("validBids", lot, counted.valid, to.from().date),
+                       statistic("disqualifiedBids", lot, counted.disqualified, to.from().date)});
 }
 
 } // namespace talent::open_data::sections

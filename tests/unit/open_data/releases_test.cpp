@@ -8,6 +8,7 @@
 #include "common/db/record.hpp"
 #include "common/journal/change.hpp"
 #include "services/open_data/event_kinds.hpp"
+#include "services/open_data/merge.hpp"
 #include "services/open_data/release_worker.hpp"
 #include "services/open_data/store.hpp"
 #include "tests/unit/base/seed.hpp"
@@ -302,4 +303,93 @@ TEST_CASE("an organisation is told as it was registered at the event") {
              {office.representative_index, office.phone_index, office.bank_account, office.address})
             CHECK(each.find(hidden) == std::string::npos);
     }
+}
+
+namespace {
+
+/// An entry of a use case that is none of open data's: the newest state of an object, changed.
+template <class T>
+void append_change(open_data_place& place, std::string_view table, std::string_view type,
+                   std::string_view happened, std::string const& reason, T const& before, T after) {
+    place
+        .unit(place.office, awarding,
+              [&](auto& one) {
+                  return journal::save(one, before, after,
+                                       {.table = table,
+                                        .object_type = type,
+                                        .happened = happened,
+                                        .visible = journal::visibility::open,
+                                        .region = "330100",
+                                        .reason = reason});
+              })
+        .value();
+}
+
+json::value compiled(open_data_place& place) {
+    place.catch_up();
+    std::vector<json::value> releases;
+    for (auto const& each : place.bodies())
+        releases.push_back(json::parse(each).value());
+    return open_data::compile(releases);
+}
+
+std::set<std::string> ids_with(json::value const& list, std::string_view member) {
+    std::set<std::string> ids;
+    for (auto const& each : list.elements()) {
+        if (each.find(member) != nullptr) ids.insert(each["id"].text());
+    }
+    return ids;
+}
+
+} // namespace
+
+TEST_CASE("an amendment of a tender is told with its reason, and takes away what it takes away") {
+    auto const dialect = GENERATE(from_range(dialects()));
+    open_data_place place(dialect);
+    auto const before = place.published();
+    auto after = before;
+    after.title = "Other training";
+    after.items = {{"Another course", 2, "course"}};
+    after.criteria = {{"price", "Price", procurement::criterion_kind::price, 100}};
+    append_change(place, "tenders", "tender", "amended", "a mistake in the text", before, after);
+    auto const record = compiled(place);
+    CHECK(tags_of(place.releases()).contains("tenderAmendment"));
+    auto const& tender = record["tender"];
+    CHECK(tender["title"].text() == "Other training");
+    CHECK(tender["awardCriteria"].text() == "priceOnly");
+    CHECK(ids_with(tender["items"], "description") == std::set<std::string>{"1"});
+    CHECK(ids_with(tender["criteria"], "title") == std::set<std::string>{"price"});
+    auto const& amendment = tender["amendments"].elements().front();
+    CHECK(amendment["rationale"].text() == "a mistake in the text");
+    CHECK(amendment["amendsReleaseID"].text() == place.releases().front().id);
+    CHECK(amendment["releaseID"].text() == place.releases().back().id);
+}
+
+TEST_CASE("an award that fell is cancelled, and an amended contract says what it is now") {
+    auto const dialect = GENERATE(from_range(dialects()));
+    open_data_place place(dialect);
+    auto const signed_one = place.in_force(place.first, {90'000'00}, {4000, 6000});
+    auto changed = signed_one;
+    changed.price = {95'000'00};
+    changed.milestones.resize(1);
+    append_change(place, "contracts", "contract", "amended", "more courses", signed_one, changed);
+    auto const awards = place.reading([&](db::session& sql) {
+        return open_data::store::load_process(sql, signed_one.tender_id).awards;
+    });
+    auto record = compiled(place);
+    auto const& contract = record["contracts"].elements().front();
+    CHECK(contract["value"]["amount"].text() == "95000.00");
+    CHECK(contract["amendments"].elements().front()["rationale"].text() == "more courses");
+    CHECK(ids_with(contract["implementation"]["milestones"], "dueDate") ==
+          std::set<std::string>{"1"});
+    CHECK(record["awards"].elements().front()["status"].text() == "active");
+    auto const award = place.reading([&](db::session& sql) {
+        return open_data::store::load_process(sql, signed_one.tender_id).awards.front();
+    });
+    append_change(place, "awards", "award", "set_aside", "the challenge was right", award, award);
+    record = compiled(place);
+    auto const& fallen = record["awards"].elements().front();
+    CHECK(fallen["status"].text() == "cancelled");
+    CHECK(fallen["amendments"].elements().front()["rationale"].text() == "the challenge was right");
+    CHECK(awards.empty()); // before the worker came by, nothing was known
 }
