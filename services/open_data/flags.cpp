@@ -237,8 +237,10 @@ flag_view view_of(process const& of, procurement::lot const& lot) {
     for (auto const& each : of.awards) {
         if (each.lot == lot.number) made.awards.push_back(&each);
     }
-    if (made.awards.empty()) return made;
-    made.award = made.awards.back();
+    auto const standing = std::ranges::find(made.awards, procurement::award_state::standing,
+                                            [](auto const* each) { return each->state; });
+    if (standing == made.awards.end()) return made;
+    made.award = *standing;
     made.winner = find_bid(of, made.award->bid_id);
     return made;
 }

@@ -84,6 +84,12 @@ process random_process(dice& random) {
         made.bid_id = won.id;
         made.supplier_id = won.organisation_id;
         made.price = random_price(random);
+        // One stands at most: those before it fell.
+        for (auto& each : one.awards) {
+            if (each.lot == made.lot && each.state == procurement::award_state::standing)
+                each.state = procurement::award_state::set_aside;
+        }
+        if (random.upto(4) == 0) made.state = procurement::award_state::declined;
         one.awards.push_back(made);
         if (!random.coin()) continue;
         delivery::contract contract;
@@ -135,7 +141,11 @@ void judge_lot(process const& of, procurement::lot const& lot, verdicts& to) {
         if (each.supplier_id != awards.front().supplier_id) changed = true;
     say("winner_changed", verdict(changed));
 
-    auto const& award = awards.back();
+    std::optional<procurement::award> stands;
+    for (auto const& each : awards)
+        if (each.state == procurement::award_state::standing) stands = each;
+    if (!stands) return;
+    auto const& award = *stands;
     say("near_budget", verdict(award.price.fen <= lot.budget.fen &&
                                award.price.fen * 200 + 100 > lot.budget.fen * 198));
     for (auto const& each : of.contracts) {
