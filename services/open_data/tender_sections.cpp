@@ -30,6 +30,18 @@ std::string_view status_of(procurement::tender const& one) {
     return map(tender_statuses, one.state, "active");
 }
 
+constexpr mapped<procurement::lot_state> lot_statuses[] = {
+    {procurement::lot_state::awarded, "complete"},
+    {procurement::lot_state::contracted, "complete"},
+    {procurement::lot_state::unsuccessful, "unsuccessful"},
+};
+
+// Its own result where it has one; else it shares the tender's fate, but for what others got.
+std::string_view status_of(procurement::tender const& of, procurement::lot const& one) {
+    auto const whole = status_of(of);
+    return map(lot_statuses, one.state, whole == "complete" ? "active" : whole);
+}
+
 value lot_value(procurement::lot const& one, std::string_view status) {
     auto made = value::of_object();
     made.set("id", text(number_text(one.number)));
@@ -164,7 +176,7 @@ value tender_value(release_draft& to, procurement::tender const& one) {
     put(made, "criteria", values_of(one.criteria, criterion_value));
     put(made, "items", items_of(one));
     put(made, "lots", values_of(one.lots, [&](procurement::lot const& each) {
-            return lot_value(each, status_of(one));
+            return lot_value(each, status_of(one, each));
         }));
     put(made, "documents", values_of(one.documents, document_value));
     return made;
@@ -199,7 +211,7 @@ void tender_status(release_draft& to) {
     put(made, "lots", values_of(one.lots, [&](procurement::lot const& each) {
             auto lot = value::of_object();
             lot.set("id", text(number_text(each.number)));
-            lot.set("status", text(status_of(one)));
+            lot.set("status", text(status_of(one, each)));
             return lot;
         }));
 }
