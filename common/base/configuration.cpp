@@ -158,6 +158,11 @@ constexpr std::array key_definitions{
         "25\": "
         "region, kind, method, amount; GET /v1/procurement/rules names the kinds."),
     text_key(
+        "calendar", "working_days_file",
+        [](configuration& to) -> auto& { return to.calendar.working_days_file; }, 0,
+        "Table of the days of years later than the embedded calendar's: date, tab, holiday or "
+        "workday; empty: none."),
+    text_key(
         "notices", "local_targets",
         [](configuration& to) -> auto& { return to.notices.local_targets; }, 1,
         "Whether webhooks may lead to this machine's own addresses, by http as well: for trials "

@@ -54,6 +54,7 @@ struct security_configuration {
 
 struct calendar_configuration {
     std::int64_t quick_divisor = 86'400; // of test organisations: a day is a second
+    std::string working_days_file = {};  // later years than the embedded; empty: none
 
     bool operator==(calendar_configuration const&) const = default;
 };

@@ -1,5 +1,5 @@
 // The text of the working-day table as the build embedded it: tab-separated values with a header
-// line. Constants; any thread. Only working_days reads them.
+// line. Constants; any thread. Only working_days and later_calendar read them.
 #pragma once
 
 #include <string_view>

@@ -1,10 +1,13 @@
 #include "services/talentd/composition.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <future>
+#include <iterator>
 
 #include "common/base/log.hpp"
-#include "common/calendar/working_days.hpp"
+#include "common/calendar/later_calendar.hpp"
 #include "common/db/record.hpp"
 #include "common/http/executor.hpp"
 #include "common/journal/follower.hpp"
@@ -15,6 +18,8 @@
 #include "services/alerts/store.hpp"
 #include "services/audit/api.hpp"
 #include "services/audit/signer.hpp"
+#include "services/clocks/api.hpp"
+#include "services/clocks/clock_worker.hpp"
 #include "services/delivery/api.hpp"
 #include "services/erasure/erase_again.hpp"
 #include "services/erasure/erasure_file.hpp"
@@ -124,6 +129,23 @@ result<void> check_witnesses(installation::data_directory const& directory,
             " has signed heads of its journal: restore a backup, or move the file aside.");
 }
 
+// The embedded calendar, with the later years that the operator has installed.
+result<calendar::working_days> load_calendar(calendar_configuration const& set) {
+    if (set.working_days_file.empty()) return calendar::working_days::built_in();
+    std::ifstream file(set.working_days_file, std::ios::binary);
+    if (!file) return refuse(error_code::internal, "Cannot read " + set.working_days_file + ".");
+    std::string const text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return calendar::built_in_and_later(
+        text, std::filesystem::path(set.working_days_file).filename().string());
+}
+
+// Whoever oversees the whole country: what all parties may read, the platform may.
+security::principal const& overseer() {
+    static security::principal const one{
+        .audience = security::audience::operator_group, .region = "000000", .verified = true};
+    return one;
+}
+
 notices::local_targets local_targets_of(notices_configuration const& set) {
     return set.local_targets == "allowed" ? notices::local_targets::allowed
                                           : notices::local_targets::refused;
@@ -213,6 +235,8 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<alerts::alert>(tables, "alert");
     add_table<match_runs::match_run>(tables, "match_run");
     add_table<notices::webhook>(tables, "webhook");
+    add_table<clocks::running_clock>(tables, "clock");
+    add_table<clocks::clock_subscription>(tables, "clock_subscription");
     return tables;
 }
 
@@ -228,12 +252,13 @@ std::vector<std::string_view> const& service_names() {
 struct composition::parts {
     parts(start_options const& options, clock const& running, std::unique_ptr<db::database> opened,
           vocabulary::catalogue loaded, personal::vault keys, erasure::erasure_file erasures,
-          procurement::procurement_rules rules_of_regions)
+          procurement::procurement_rules rules_of_regions, calendar::working_days working_days)
         : settings(options.settings),
           time(running),
           database(std::move(opened)),
           codes(std::move(loaded)),
           vault(std::move(keys)),
+          days(std::move(working_days)),
           directory(std::chrono::minutes{settings.security.session_idle_minutes},
                     settings.calendar.quick_divisor),
           index(codes),
@@ -277,6 +302,9 @@ struct composition::parts {
           notices_routes(notices::feed_writer(journal_tables())),
           notices_rules(directory, vault, local_targets_of(settings.notices)),
           webhooks_routes(notices_rules),
+          clocks_rules(directory),
+          clocks_routes(clocks_rules),
+          clocks_running(*database, time, clock_sources(), days.version()),
           fan_out(*database, time, directory),
           webhooks(*database, time, directory, vault, notices::feed_writer(journal_tables()),
                    {.local = local_targets_of(settings.notices),
@@ -309,9 +337,67 @@ struct composition::parts {
         std::vector<journal::projection*> all{&directory, &words,  &index, &history,
                                               &book,      &events, &erased};
         if (serves("alerts")) all.push_back(&alerts_raised);
-        if (serves("notices")) all.push_back(&fan_out);
+        if (serves("notices")) {
+            all.push_back(&fan_out);
+            all.push_back(&clocks_running);
+        }
         if (serves("open_data")) all.push_back(&releases);
         return all;
+    }
+
+    // A row for each kind of object that has clocks.
+    std::vector<clocks::clock_source> clock_sources() {
+        using clocks::object_clocks;
+        using found_clocks = std::optional<object_clocks>;
+        auto const current = [this](std::vector<calendar::deadline> all) {
+            for (auto& each : all)
+                each = calendar::brought_up_to_date(each, days);
+            return all;
+        };
+        return {
+            {"tender",
+             [this, current](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const one = procurement_rules.read(sql, overseer(), id, now);
+                 if (!one.has_value()) return std::nullopt;
+                 auto const& of = one.value();
+                 object_clocks found{of.title, {of.buyer_id}, current(of.clocks)};
+                 for (auto const& each : of.awards) {
+                     if (std::ranges::find(found.parties, each.supplier_id) == found.parties.end())
+                         found.parties.push_back(each.supplier_id);
+                 }
+                 return found;
+             }},
+            {"contract",
+             [this, current](db::session& sql, uuid const& id, instant) -> found_clocks {
+                 auto const one = delivery_rules.read_contract(sql, overseer(), id);
+                 if (!one.has_value()) return std::nullopt;
+                 auto const& of = one.value();
+                 return object_clocks{of.title, {of.buyer_id, of.supplier_id}, current(of.clocks)};
+             }},
+            {"milestone",
+             [this, current](db::session& sql, uuid const& id, instant) -> found_clocks {
+                 auto const one = delivery_rules.read_milestone(sql, overseer(), id);
+                 if (!one.has_value()) return std::nullopt;
+                 auto const of =
+                     delivery_rules.read_contract(sql, overseer(), one.value().contract_id);
+                 if (!of.has_value()) return std::nullopt;
+                 return object_clocks{one.value().title,
+                                      {of.value().buyer_id, of.value().supplier_id},
+                                      current(one.value().clocks)};
+             }},
+            {"order",
+             [current](db::session& sql, uuid const& id, instant) -> found_clocks {
+                 auto const one = offerings::store::find_order(sql, id);
+                 if (!one) return std::nullopt;
+                 object_clocks found{one->title, {one->buyer_id, one->seller_id}, {}};
+                 using enum offerings::order_state;
+                 if (one->state == placed && one->response_deadline)
+                     found.running = current({*one->response_deadline});
+                 if (one->state == accepted && one->delivery_deadline)
+                     found.running = current({*one->delivery_deadline});
+                 return found;
+             }},
+        };
     }
 
     // A published listing comes from memory, byte for byte as the database would have it.
@@ -336,6 +422,7 @@ struct composition::parts {
     ~parts() {
         cleaner.stop();
         alerts_raised.stop();
+        clocks_running.stop();
         fan_out.stop();
         webhooks.stop();
         releases.stop();
@@ -370,6 +457,7 @@ struct composition::parts {
         if (serves("notices")) {
             notices_routes.add_routes(routes);
             webhooks_routes.add_routes(routes);
+            clocks_routes.add_routes(routes);
         }
         if (serves("open_data")) open_data_routes.add_routes(routes);
         if (serves("audit")) audit_routes.add_routes(routes);
@@ -425,7 +513,10 @@ struct composition::parts {
         loading.finish();
         index.advance(now);
         if (serves("alerts")) alerts_raised.load(head.sequence);
-        if (serves("notices")) fan_out.load(head.sequence);
+        if (serves("notices")) {
+            fan_out.load(head.sequence);
+            clocks_running.load(head.sequence);
+        }
         if (serves("open_data")) releases.load(head.sequence);
         follower.start(head.sequence);
     }
@@ -446,7 +537,7 @@ struct composition::parts {
     std::unique_ptr<db::database> database;
     vocabulary::catalogue codes;
     personal::vault vault;
-    calendar::working_days days = calendar::working_days::built_in();
+    calendar::working_days days;
 
     identity::directory directory;
     listings::moderation_words words;
@@ -496,6 +587,9 @@ struct composition::parts {
     notices::notices_api notices_routes;
     notices::notices_service notices_rules;
     notices::webhooks_api webhooks_routes;
+    clocks::clocks_service clocks_rules;
+    clocks::clocks_api clocks_routes;
+    clocks::clock_worker clocks_running;
     notices::fan_out_worker fan_out;
     notices::webhook_worker webhooks;
     audit::audit_api audit_routes;
@@ -523,10 +617,12 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
         directory.open_database(settings.database.url, database_options_of(settings.database),
                                 db::migration::to_newest));
     TRY(auto vault, directory.open_vault(settings.security.master_key_file, *database, time.now()));
+    TRY(auto days, load_calendar(settings.calendar));
     TRY(auto erasures, erasure::erasure_file::open(directory.erasures_path()));
     TRY(auto codes, reference::load_catalogue(*database));
     auto made = std::make_unique<parts>(options, time, std::move(database), std::move(codes),
-                                        std::move(vault), std::move(erasures), std::move(rules));
+                                        std::move(vault), std::move(erasures), std::move(rules),
+                                        std::move(days));
     auto& all = *made;
     TRY(all.honour_erasures());
     all.add_routes();
@@ -561,6 +657,8 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
         all.webhooks.start(
             [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
         all.fan_out.start([&all] { all.webhooks.look(); });
+        all.clocks_running.start(
+            [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
     }
     if (all.serves("open_data")) all.releases.start();
     if (all.signer) all.signer->start();

@@ -141,6 +141,9 @@ void prepared_market::fill() {
         "/v1/webhooks", R"({"address":"https://hooks.example.com/talent","enabled":false})");
     CAPTURE(webhook.body);
     know("webhooks", webhook["webhook"]["id"].text(), {audience::enterprise});
+    auto const calendar = enterprise.api.post("/v1/clock_subscriptions", R"({"name":"calendar"})");
+    CAPTURE(calendar.body);
+    know("clock_subscriptions", calendar["subscription"]["id"].text(), {audience::enterprise});
     know("match_runs",
          enterprise.api
              .post("/v1/match_runs",

@@ -51,6 +51,7 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/notices", with({"services/identity"})},
         {"services/open_data",
          with({"services/identity", "services/procurement", "services/delivery"})},
+        {"services/clocks", with({"services/identity"})},
         {"services/audit", with({"services/notices"})},
         {"services/reference", with({})},
         {"services/installation", with({})},

@@ -1,0 +1,54 @@
+#include "services/clocks/model.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace talent::clocks {
+namespace {
+
+constexpr std::array<std::string_view, 3> waiting_rules{"standstill", "file_challenge",
+                                                        "file_complaint"};
+
+} // namespace
+
+instant nearing_of(calendar::deadline const& one) {
+    auto const quarter = (one.due - one.start) / 4;
+    return one.due - std::min<std::chrono::milliseconds>(quarter, nearing_max);
+}
+
+bool is_waiting(std::string_view rule) {
+    return std::ranges::find(waiting_rules, rule) != waiting_rules.end();
+}
+
+std::vector<running_clock> rows_of(std::string_view object_type, uuid const& object_id,
+                                   object_clocks const& from, std::function<uuid()> const& make) {
+    std::vector<running_clock> rows;
+    for (auto const& party : from.parties) {
+        for (auto const& each : from.running) {
+            rows.push_back({.id = make(),
+                            .version = 1,
+                            .organisation_id = party,
+                            .object_type = std::string(object_type),
+                            .object_id = object_id,
+                            .title = from.title,
+                            .rule = each.rule,
+                            .start_event = each.start_event,
+                            .start = each.start,
+                            .due = each.due,
+                            .amount = each.amount,
+                            .unit = each.unit,
+                            .calendar_version = each.calendar_version,
+                            .provisional = each.provisional,
+                            .divisor = each.divisor,
+                            .nearing_at = nearing_of(each)});
+        }
+    }
+    return rows;
+}
+
+bool is_same(running_clock const& one, running_clock const& other) {
+    return one.organisation_id == other.organisation_id && one.object_id == other.object_id &&
+           one.rule == other.rule && one.start == other.start;
+}
+
+} // namespace talent::clocks
