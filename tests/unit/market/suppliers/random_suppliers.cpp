@@ -158,6 +158,14 @@ void follow(std::string_view type, std::vector<T> const& all, random_market& sou
     }
 }
 
+template <class T>
+void tell_of(std::string_view type, std::vector<T> const& all, supplier_book& book) {
+    for (auto const& one : all) {
+        book.apply(entry_of(type, earlier(one)));
+        book.apply(entry_of(type, one));
+    }
+}
+
 } // namespace
 
 supplier_world random_suppliers(random_market& source, int agencies) {
@@ -183,6 +191,15 @@ void fill(supplier_world const& world, random_market& source, supplier_book& boo
     follow("order", world.orders, source, book);
     follow("review", world.reviews, source, book);
     follow("tender", world.tenders, source, book);
+}
+
+void tell(supplier_world const& world, supplier_book& book) {
+    tell_of("organisation", world.organisations, book);
+    tell_of("qualification", world.qualifications, book);
+    tell_of("offering", world.offerings, book);
+    tell_of("order", world.orders, book);
+    tell_of("review", world.reviews, book);
+    tell_of("tender", world.tenders, book);
 }
 
 } // namespace talent::market::testing

@@ -25,4 +25,8 @@ supplier_world random_suppliers(random_market& source, int agencies);
 /// first in an earlier state, some twice.
 void fill(supplier_world const& world, random_market& source, supplier_book& book);
 
+/// Everything told of anew by the journal: an earlier state of each, then as it is. A tender that
+/// was published is told of as it is.
+void tell(supplier_world const& world, supplier_book& book);
+
 } // namespace talent::market::testing

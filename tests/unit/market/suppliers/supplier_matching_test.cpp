@@ -2,9 +2,11 @@
 // plain reading of the tables: order, points, every reason.
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <iostream>
 #include <map>
+#include <thread>
 
 #include "services/market/suppliers/supplier_market.hpp"
 #include "tests/unit/market/suppliers/naive_suppliers.hpp"
@@ -326,6 +328,53 @@ TEST_CASE(
 
     m.index.withhold(tender.buyer_id);
     CHECK(asks(who(audience::government_office, tender.buyer_id)) == std::pair(false, false));
+}
+
+TEST_CASE(
+    "readers judge whole agencies while the journal tells of others, and the last state counts") {
+    auto const seed = random_seed();
+    CAPTURE(seed);
+    followed_market m(seed, 30);
+    both_needs need;
+    need.asked.words.append("软件工程师");
+    need.naive.texts = {"软件工程师"};
+    auto const tender = std::ranges::find_if(
+        m.world.tenders, [](auto const& one) { return one.published_at.has_value(); });
+    REQUIRE(tender != m.world.tenders.end());
+    auto const buyer = who(audience::government_office, tender->buyer_id);
+    std::atomic<bool> over{false};
+    std::atomic<int> torn{0};
+    auto const check = [&torn](table_result const& found) {
+        int above = score_max;
+        for (auto const& item : found.items) {
+            int sum = 0;
+            for (auto const& one : item.why.facts)
+                sum += one.points;
+            bool const whole = item.why.score == sum && sum <= above;
+            if (!whole) ++torn;
+            above = sum;
+        }
+    };
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (!over) {
+                check(m.market.match_need(need.asked, {20, {}}, market_day()).found);
+                auto const agencies =
+                    m.market.match_tender(buyer, tender->id, {20, {}}, market_day());
+                agencies.has_value() ? check(agencies.value().found) : void(++torn);
+            }
+        });
+    }
+    for (int round = 0; round < 5; ++round)
+        tell(m.world, m.book);
+    over = true;
+    for (auto& one : readers)
+        one.join();
+    CHECK(torn == 0);
+    auto const found = m.market.match_need(need.asked, {20, {}}, market_day());
+    check_items(found.found, judge_services(m.world, need.naive, standard_service_points), 20,
+                [&](std::size_t at) { return found.of[at]->one.id; });
 }
 
 TEST_CASE("matches among five thousand agencies", "[.][measure]") {
