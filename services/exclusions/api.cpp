@@ -90,7 +90,7 @@ work exclusions_api::list(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));
     auto const wanted = asked.query_value("own");
     if (wanted && *wanted != "true" && *wanted != "false")
-        return refuse(error_code::invalid_query, "own is true or false.");
+        return refuse(error_code::invalid_query, "The parameter own is true or false.");
     bool const own = wanted == "true";
     return http::read_work{[this, asked, paging, own](db::session& sql) -> result<response> {
         auto const found = own ? service_.list_own(sql, asked.principal, paging.after, paging.limit)

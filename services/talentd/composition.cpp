@@ -24,6 +24,7 @@
 #include "services/erasure/erase_again.hpp"
 #include "services/erasure/erasure_file.hpp"
 #include "services/exclusions/api.hpp"
+#include "services/exclusions/store.hpp"
 #include "services/identity/api.hpp"
 #include "services/identity/store.hpp"
 #include "services/installation/installation.hpp"
@@ -187,6 +188,8 @@ void load_book(db::database& source, market::supplier_book& into) {
     db::stream<offerings::order>(source, offerings::store::orders_table,
                                  "WHERE accepted_by_buyer_at IS NOT NULL", keep);
     db::stream<offerings::review>(source, offerings::store::reviews_table, "", keep);
+    db::stream<exclusions::exclusion>(source, exclusions::store::exclusions_table,
+                                      "WHERE state = 'excluded'", keep);
     db::stream<procurement::tender>(source, procurement::store::tenders_table, once_published,
                                     keep);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "common/vocabulary/region_code.hpp"
 #include "services/market/document.hpp"
 
 namespace talent::market {
@@ -79,6 +80,18 @@ void put(supplier& to, offerings::review const& one) {
     }
 }
 
+void put(supplier& to, exclusions::exclusion const& one) {
+    auto const place = place_of(to.exclusions, one.id, &exclusions::exclusion::id);
+    if (place != to.exclusions.end() && place->id == one.id) {
+        *place = one;
+    } else {
+        to.exclusions.insert(place, one);
+    }
+}
+
+uuid supplier_of(exclusions::exclusion const& one) {
+    return one.supplier_id;
+}
 uuid supplier_of(identity::organisation const& one) {
     return one.id;
 }
@@ -123,6 +136,13 @@ offerings::rating_summary supplier::ratings(instant now) const {
     return offerings::summarise(sum, count);
 }
 
+bool supplier::is_excluded(std::string_view region, instant now) const {
+    return std::ranges::any_of(exclusions, [&](exclusions::exclusion const& one) {
+        return exclusions::is_effective(one, now) &&
+               vocabulary::is_region_within(region, one.region);
+    });
+}
+
 bool tendered_work::takes_bids(instant now) const {
     return one.state == procurement::tender_state::published && one.deadline_at &&
            now < *one.deadline_at;
@@ -154,6 +174,10 @@ void supplier_book::load(offerings::order const& one) {
     put(held(supplier_of(one)), one);
 }
 void supplier_book::load(offerings::review const& one) {
+    std::unique_lock const lock(mutex_);
+    put(held(supplier_of(one)), one);
+}
+void supplier_book::load(exclusions::exclusion const& one) {
     std::unique_lock const lock(mutex_);
     put(held(supplier_of(one)), one);
 }
@@ -195,6 +219,8 @@ void supplier_book::apply(journal::entry const& one) {
         if (now.accepted_by_buyer_at) follow(now);
     } else if (one.object_type == "review") {
         follow(json::read_stored<offerings::review>(one.after));
+    } else if (one.object_type == "exclusion") {
+        follow(json::read_stored<exclusions::exclusion>(one.after));
     } else if (one.object_type == "tender") {
         keep(json::read_stored<procurement::tender>(one.after));
     }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "common/journal/follower.hpp"
+#include "services/exclusions/model.hpp"
 #include "services/identity/model.hpp"
 #include "services/market/suppliers/text_words.hpp"
 #include "services/offerings/model.hpp"
@@ -41,11 +42,14 @@ struct supplier {
     std::vector<std::shared_ptr<offered_service const>> services; // by id
     std::vector<supplier_review> reviews;                         // by order
     std::vector<uuid> delivered; // orders whose delivery the buyer accepted; by id
+    std::vector<exclusions::exclusion> exclusions; // by id
 
     bool is_agency() const { return profile.kind == identity::organisation_kind::agency; }
     bool is_verified() const {
         return is_agency() && profile.status == identity::organisation_status::verified;
     }
+    /// Barred from the procurement of that region at that instant.
+    bool is_excluded(std::string_view region, instant now) const;
     /// Of the reviews that are open at that instant (offerings::is_published).
     offerings::rating_summary ratings(instant now) const;
 };
@@ -71,6 +75,7 @@ class supplier_book final : public journal::projection {
     void load(offerings::offering const& one);
     void load(offerings::order const& one);
     void load(offerings::review const& one);
+    void load(exclusions::exclusion const& one);
     void load(procurement::tender const& one);
 
     /// Takes an entry of any of these. Applying one twice changes nothing.

@@ -95,17 +95,21 @@ texts named(std::vector<E> const& all) {
     return made;
 }
 
+bool may_be_awarded(pair const& one) {
+    return one.agency.is_verified() && !one.agency.is_excluded(one.tender.one.region, one.now);
+}
 assessment assess_standing(pair const& one, int) {
-    return decide(one.agency.is_verified());
+    return decide(may_be_awarded(one));
 }
 texts require_verified(pair const&) {
     return {"verified"};
 }
 texts show_status(pair const& one) {
+    if (one.agency.is_excluded(one.tender.one.region, one.now)) return {"excluded"};
     return {std::string(json::name_of(one.agency.profile.status))};
 }
 bool is_agency_verified(pair const& one) {
-    return one.agency.is_verified();
+    return may_be_awarded(one);
 }
 
 bool holds(pair const& one, identity::qualification_kind kind) {

@@ -39,7 +39,8 @@ inline constexpr std::int64_t deliveries_enough = 5;
 /// Shares of points are rounded down.
 ///
 /// Hard:
-///   standing        an agency that is verified, and neither suspended nor rejected since
+///   standing        an agency that is verified, neither suspended nor rejected since, and not
+///                   excluded from the procurement of the tender's region
 ///   qualifications  every one required is held, verified, and valid on the day
 ///   capabilities    one of those asked for, where any are
 ///

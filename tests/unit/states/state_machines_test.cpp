@@ -6,10 +6,16 @@
 #include <fstream>
 #include <sstream>
 
-#include "services/delivery/model.hpp"
+#include "services/delivery/contract.hpp"
+#include "services/delivery/milestone.hpp"
+#include "services/delivery/settlement.hpp"
 #include "services/exclusions/model.hpp"
 #include "services/procurement/bid.hpp"
+#include "services/procurement/corrections.hpp"
+#include "services/procurement/framework.hpp"
 #include "services/procurement/lot_results.hpp"
+#include "services/procurement/panel.hpp"
+#include "services/procurement/question.hpp"
 #include "services/remedies/model.hpp"
 #include "tests/unit/states/drawing.hpp"
 
@@ -40,11 +46,21 @@ std::vector<known_machine> const& machines() {
         {describe("lot", lot_state::undecided, lot_transitions()), {"contracted", "unsuccessful"}},
         {describe("bid", bid_state::submitted, bid_transitions()),
          {"withdrawn", "disqualified", "lapsed"}},
+        {describe("question", question_state::asked, question_transitions()),
+         {"answered", "left_unanswered"}},
+        {describe("panel seat", seat_state::seated, seat_transitions()), {"replaced"}},
+        {describe("correction", correction_state::asked, correction_transitions()), {"answered"}},
+        {describe("framework", framework_state::active, framework_transitions()), {"terminated"}},
         {describe("contract", delivery::contract_state::draft, delivery::contract_transitions()),
          {"completed", "terminated"}},
+        {describe("amendment", delivery::amendment_state::proposed,
+                  delivery::amendment_transitions()),
+         {"agreed", "declined", "withdrawn"}},
         {describe("milestone", delivery::milestone_state::scheduled,
                   delivery::milestone_transitions()),
          {"accepted"}},
+        {describe("invoice", delivery::invoice_state::issued, delivery::invoice_transitions()),
+         {"paid", "conceded"}},
         {describe("inquiry", remedies::remedy_state::filed,
                   remedies::transitions_of(remedies::remedy_kind::inquiry)),
          {"answered", "withdrawn"}},

@@ -194,6 +194,20 @@ bool is_good_agency(identity::organisation const& one) {
     return one.kind == identity::organisation_kind::agency &&
            one.status == identity::organisation_status::verified;
 }
+// By the digits of the codes: a province has two that count, a city four.
+bool lies_in(std::string const& region, std::string const& other) {
+    auto const digits = other.ends_with("0000") ? 2U : other.ends_with("00") ? 4U : 6U;
+    return region.compare(0, digits, other, 0, digits) == 0;
+}
+bool is_barred(supplier_world const& world, uuid const& agency, std::string const& region,
+               instant now) {
+    for (auto const& one : world.exclusions) {
+        if (one.supplier_id == agency && one.state == exclusions::exclusion_state::excluded &&
+            now < *one.excluded_until && lies_in(region, one.region))
+            return true;
+    }
+    return false;
+}
 std::string status_shown(identity::organisation const& one) {
     return one.kind == identity::organisation_kind::agency ? std::string(json::name_of(one.status))
                                                            : "registered";
@@ -381,8 +395,9 @@ naive_reasons judge_agency(supplier_world const& world, procurement::tender cons
                            identity::organisation const& agency, instant now,
                            naive_points const& most) {
     fact_list to(most);
-    auto const good = is_good_agency(agency);
-    to.hard("standing", {"verified"}, {status_shown(agency)}, good, good);
+    bool const barred = is_barred(world, agency.id, one.region, now);
+    bool const good = is_good_agency(agency) && !barred;
+    to.hard("standing", {"verified"}, {barred ? "excluded" : status_shown(agency)}, good, good);
     texts required;
     texts held;
     for (auto const kind : one.eligibility.required_qualifications) {

@@ -104,6 +104,17 @@ procurement::tender tender(random_market& source) {
     return made;
 }
 
+exclusions::exclusion exclusion(random_market& source, uuid const& of) {
+    exclusions::exclusion made;
+    made.id = source.id();
+    made.version = 2;
+    made.supplier_id = of;
+    made.region = source.region();
+    made.state = any<exclusions::exclusion_state>(source);
+    made.excluded_until = some_days_from(source, -2, 2);
+    return made;
+}
+
 template <class T>
 journal::entry entry_of(std::string_view type, T const& one) {
     journal::entry made;
@@ -131,6 +142,10 @@ identity::organisation earlier(identity::organisation one) {
 }
 identity::qualification earlier(identity::qualification one) {
     one.status = identity::qualification_status::declared;
+    return one;
+}
+exclusions::exclusion earlier(exclusions::exclusion one) {
+    one.state = exclusions::exclusion_state::proposed;
     return one;
 }
 procurement::tender earlier(procurement::tender one) {
@@ -178,6 +193,8 @@ supplier_world random_suppliers(random_market& source, int agencies) {
             made.offerings.push_back(offering(source, one.id));
         for (auto count = source.number(0, 8); count > 0; --count)
             add_order(source, one.id, made);
+        for (auto count = source.number(0, 2); count > 0; --count)
+            made.exclusions.push_back(exclusion(source, one.id));
         made.tenders.push_back(tender(source));
     }
     return made;
@@ -190,6 +207,7 @@ void fill(supplier_world const& world, random_market& source, supplier_book& boo
     follow("offering", world.offerings, source, book);
     follow("order", world.orders, source, book);
     follow("review", world.reviews, source, book);
+    follow("exclusion", world.exclusions, source, book);
     follow("tender", world.tenders, source, book);
 }
 
@@ -197,6 +215,7 @@ void tell(supplier_world const& world, supplier_book& book) {
     tell_of("organisation", world.organisations, book);
     tell_of("qualification", world.qualifications, book);
     tell_of("offering", world.offerings, book);
+    tell_of("exclusion", world.exclusions, book);
     tell_of("order", world.orders, book);
     tell_of("review", world.reviews, book);
     tell_of("tender", world.tenders, book);

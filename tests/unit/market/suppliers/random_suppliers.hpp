@@ -16,6 +16,7 @@ struct supplier_world {
     std::vector<offerings::offering> offerings; // published ones and others
     std::vector<offerings::order> orders;
     std::vector<offerings::review> reviews;
+    std::vector<exclusions::exclusion> exclusions;
     std::vector<procurement::tender> tenders;
 };
 
