@@ -151,17 +151,17 @@ constexpr std::array key_definitions{
         "calendar", "quick_divisor",
         [](configuration& to) -> auto& { return to.calendar.quick_divisor; }, 1, jobs_max,
         "What every period of a test organisation is divided by; 86400: a day takes a second."),
+    text_key(
+        "calendar", "working_days_file",
+        [](configuration& to) -> auto& { return to.calendar.working_days_file; }, 0,
+        "Table of the days of years later than the embedded calendar's: date, tab, holiday or "
+        "workday; empty: none."),
     list_key(
         "procurement", "rules", [](configuration& to) -> auto& { return to.procurement.rules; },
         procurement_rules_max,
         "Rules of regions that are stricter than the country's, each \"330000 bidding_days open "
         "25\": "
         "region, kind, method, amount; GET /v1/procurement/rules names the kinds."),
-    text_key(
-        "calendar", "working_days_file",
-        [](configuration& to) -> auto& { return to.calendar.working_days_file; }, 0,
-        "Table of the days of years later than the embedded calendar's: date, tab, holiday or "
-        "workday; empty: none."),
     text_key(
         "notices", "local_targets",
         [](configuration& to) -> auto& { return to.notices.local_targets; }, 1,

@@ -166,9 +166,8 @@ constexpr std::array definitions{
                           managing, "appeal against a rating of oneself"},
     permission_definition{permission::appeal_decide, "appeal.decide", group, managing,
                           "review an appeal against a rating and decide it in writing"},
-    permission_definition{permission::webhook_edit, "webhook.edit",
-                          market_organisations | supervisor, administrator,
-                          "subscribe to events by webhook, mail or calendar"},
+    permission_definition{permission::webhook_edit, "webhook.edit", market_organisations,
+                          administrator, "subscribe to events by webhook, mail or calendar"},
     permission_definition{permission::inbox_read, "inbox.read", market_organisations | supervisor,
                           any_role, "read the own notices and mark them read"},
 };

@@ -282,7 +282,7 @@ TEST_CASE("a credential that was revoked, has expired, or whose member is disabl
 
     auto const brief =
         owner.post("/v1/api_keys", R"({"name":"brief","roles":["manager"],"expires_at":")" +
-                                       in_time(std::chrono::hours(24 * 60)) + R"("})");
+                                       in_time(std::chrono::hours(24 * 120)) + R"("})");
     CAPTURE(brief.body);
     REQUIRE(brief.status == 201);
     dead.emplace("expired key", caller{anybody.as(brief.text("secret"))});
@@ -290,7 +290,7 @@ TEST_CASE("a credential that was revoked, has expired, or whose member is disabl
 
     auto expired_session = log_in_colleague(market, owner, "expired");
     dead.emplace("expired session", std::move(expired_session));
-    market.server().advance(std::chrono::hours(24 * 61));
+    market.server().advance(std::chrono::hours(24 * 121));
 
     dead.emplace("disabled member's session", log_in_colleague(market, owner, "disabled"));
     bool disabled = false;

@@ -172,7 +172,8 @@ TEST_CASE("an amendment in mid-tender: bids are confirmed, replaced, or lapse") 
     CHECK(here.agency(2).get(anew).text("state") == "submitted");
 }
 
-TEST_CASE("a deadline is extended by itself and never brought nearer; a cancellation says why") {
+TEST_CASE(
+    "a deadline is extended by itself and never brought nearer, and a cancellation says why") {
     place here(GENERATE(from_range(engines())));
     auto const tender = here.published(here.text(day * 22));
     here.advance(2h);

@@ -3,13 +3,25 @@
 #include <stdexcept>
 
 #include "services/alerts/model.hpp"
+#include "services/clocks/model.hpp"
+#include "services/delivery/contract.hpp"
 #include "services/delivery/ledger.hpp"
-#include "services/delivery/model.hpp"
+#include "services/delivery/milestone.hpp"
+#include "services/delivery/settlement.hpp"
+#include "services/exclusions/model.hpp"
 #include "services/identity/model.hpp"
 #include "services/listings/model.hpp"
 #include "services/match_runs/model.hpp"
+#include "services/notices/model.hpp"
 #include "services/offerings/model.hpp"
+#include "services/procurement/amendment.hpp"
 #include "services/procurement/bid.hpp"
+#include "services/procurement/corrections.hpp"
+#include "services/procurement/lot_results.hpp"
+#include "services/procurement/panel.hpp"
+#include "services/procurement/question.hpp"
+#include "services/procurement/scoring.hpp"
+#include "services/remedies/model.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace talent::fuzz {
@@ -133,6 +145,32 @@ constexpr resource all[] = {
     resource_of<identity::password_change>(),
     resource_of<alerts::saved_search>(),
     resource_of<match_runs::match_run>(),
+    resource_of<delivery::amendment>(),
+    resource_of<procurement::correction>(),
+    resource_of<procurement::correction_answer>(),
+    resource_of<clocks::clock_subscription>(),
+    resource_of<remedies::complaint_acceptance>(),
+    resource_of<remedies::complaint_decision>(),
+    resource_of<delivery::concession>(),
+    resource_of<delivery::dispute>(),
+    resource_of<exclusions::exclusion>(),
+    resource_of<exclusions::exclusion_decision>(),
+    resource_of<exclusions::exclusion_defence>(),
+    resource_of<notices::inbox_marks>(),
+    resource_of<procurement::interest_declaration>(),
+    resource_of<procurement::panel_score>(),
+    resource_of<procurement::seat_replacement>(),
+    resource_of<procurement::seating>(),
+    resource_of<notices::redelivery>(),
+    resource_of<delivery::refund>(),
+    resource_of<remedies::remedy>(),
+    resource_of<remedies::remedy_answer>(),
+    resource_of<procurement::amendment_request>(),
+    resource_of<procurement::answer_text>(),
+    resource_of<procurement::extension_request>(),
+    resource_of<procurement::question>(),
+    resource_of<procurement::unsuccessful_declaration>(),
+    resource_of<notices::webhook>(),
 };
 
 } // namespace

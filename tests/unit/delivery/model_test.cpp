@@ -21,9 +21,9 @@ constexpr std::int64_t served_operations = 250;
 constexpr std::int64_t operations_per_contract_max = 600;
 constexpr std::int64_t first_day = 20'545; // 2026-04-02
 
-std::int64_t from_environment(char const* name, std::int64_t otherwise) {
-    auto const* const text = std::getenv(name);
-    return text == nullptr ? otherwise : std::stoll(text);
+std::int64_t operations_wanted() {
+    auto const* const text = std::getenv("TALENT_MODEL_OPERATIONS");
+    return text == nullptr ? pure_operations : std::stoll(text);
 }
 
 std::uint64_t seed_of_run() {
@@ -384,7 +384,7 @@ class served_books {
 TEST_CASE(
     "the rules of contracts and money agree with a second reckoning, operation by operation") {
     auto const seed = seed_of_run();
-    auto const wanted = from_environment("TALENT_MODEL_OPERATIONS", pure_operations);
+    auto const wanted = operations_wanted();
     CAPTURE(seed);
     std::mt19937_64 random{seed};
     auto const calendar = calendar::working_days::built_in();

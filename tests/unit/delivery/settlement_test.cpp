@@ -181,7 +181,8 @@ TEST_CASE("interest does not depend on how often it was reckoned") {
     }
 }
 
-TEST_CASE("a dispute names at most what is unpaid, once, with reasons; the rest is due at once") {
+TEST_CASE(
+    "a dispute names at most what is unpaid, once, with reasons, and the rest is due at once") {
     auto const one = invoiced({100'00}, "2026-06-08", "2026-06-08");
     auto const now = on("2026-06-10");
     auto const buyer = delivery_party::buyer;

@@ -114,7 +114,7 @@ TEST_CASE("a key is given no scope that its maker does not have") {
         INFO(security::definition_of(action).name);
         CHECK(check_key(wanted, maker).has_value() == security::allowed(action, maker));
     }
-    wanted.scopes = {permission::demand_read, permission::tender_edit, permission::bid_score};
+    wanted.scopes = {permission::demand_read, permission::tender_edit, permission::award_decide};
     CHECK(faults(check_key(wanted, maker)) ==
           std::vector<std::string>{"/scopes/1 not_allowed", "/scopes/2 not_allowed"});
     // A narrowed maker makes narrowed keys only, and within its own scopes.
