@@ -229,9 +229,11 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<procurement::tender_amendment>(tables, "tender_amendment");
     add_table<procurement::framework_agreement>(tables, "framework_agreement");
     add_table<delivery::contract>(tables, "contract");
+    add_table<delivery::amendment>(tables, "amendment");
     add_table<delivery::milestone>(tables, "milestone");
     add_table<delivery::invoice>(tables, "invoice");
     add_table<delivery::payment>(tables, "payment");
+    add_table<delivery::refund>(tables, "refund");
     add_table<delivery::ledger_account>(tables, "ledger_account");
     add_table<delivery::ledger_transaction>(tables, "ledger");
     add_table<alerts::saved_search>(tables, "saved_search");
