@@ -194,8 +194,9 @@ bool is_good_agency(identity::organisation const& one) {
     return one.kind == identity::organisation_kind::agency &&
            one.status == identity::organisation_status::verified;
 }
-// By the digits of the codes: a province has two that count, a city four.
+// By the digits of the codes: the country has none that count, a province two, a city four.
 bool lies_in(std::string const& region, std::string const& other) {
+    if (other == "000000") return true;
     auto const digits = other.ends_with("0000") ? 2U : other.ends_with("00") ? 4U : 6U;
     return region.compare(0, digits, other, 0, digits) == 0;
 }
