@@ -3,6 +3,7 @@
 #include "common/http/head.hpp"
 #include "common/http/limits.hpp"
 #include "common/journal/journal.hpp"
+#include "common/journal/refusal.hpp"
 #include "common/security/digest.hpp"
 
 namespace talent::http {
@@ -166,6 +167,11 @@ class idempotency_record {
         }
     }
 
+    /// The request was refused, and its unit is kept all the same: it may be sent again.
+    void release() {
+        if (!alone_) sql_.execute(drop_claim, {marks_.scope, marks_.key});
+    }
+
   private:
     std::optional<row> look() {
         return sql_.query_one(read_record, {marks_.scope, marks_.key},
@@ -239,7 +245,12 @@ executed execute(write_work const& work, request const& asked,
     }
     journal::unit_of_work unit(sql, now, asked.principal, asked.id);
     auto answer = work.run(unit);
-    if (!answer.has_value()) return {.answer = std::move(answer)};
+    if (!answer.has_value()) {
+        if (!journal::keeps_refusal(unit) || asked.dry_run) return {.answer = std::move(answer)};
+        auto attempt = journal::record(unit);
+        if (record) record->release();
+        return {.answer = std::move(answer), .entries = std::move(attempt), .keep = true};
+    }
     if (asked.dry_run) {
         answer.value().header("Dry-Run", "true");
         return {.answer = std::move(answer)};

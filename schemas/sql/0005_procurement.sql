@@ -43,7 +43,8 @@ CREATE INDEX tenders_buyer ON tenders (buyer_id, id);
 
 CREATE INDEX tenders_framework ON tenders (framework_id);
 
--- content is empty until the opening: what is sealed lies in sealed_bid_contents.
+-- content is empty until the opening: what is sealed, and can be opened by two officers only, lies in
+-- sealed_bid_contents.
 -- live_key is there while the bid is live, so that an organisation has one live bid for a lot.
 CREATE TABLE bids (
     id {id} NOT NULL PRIMARY KEY,
@@ -54,7 +55,8 @@ CREATE TABLE bids (
     lot {integer} NOT NULL CHECK (lot > 0),
     state {code} NOT NULL,
     state_reasons {long} NOT NULL,
-    content_sha256 {code} NOT NULL,
+    sealed_sha256 {code} NOT NULL,
+    sealed_by {code} NOT NULL,
     received_at {integer} NOT NULL,
     updated_at {integer} NOT NULL,
     arrival_sequence {integer} NOT NULL CHECK (arrival_sequence > 0),

@@ -32,7 +32,11 @@ result<void> move_bid(unit_of_work& unit, bid const& found, tender const& of, bi
     if (state == bid_state::lapsed) changed.live_key.reset();
     auto told = bid_change(changed, of, json::name_of(state));
     told.visible = journal::visibility::parties; // the bidder, and nobody else
-    return journal::save(unit, found, changed, told);
+    TRY(journal::save(unit, found, changed, told));
+    // A box that nobody opened goes back; one that was opened is kept as its proof.
+    if (state == bid_state::lapsed && found.number.empty())
+        store::remove_sealed_content(unit.sql(), found.id);
+    return success();
 }
 
 result<void> move_bids(unit_of_work& unit, tender const& of, bid_state from, bid_command command,

@@ -63,16 +63,6 @@ constexpr route<procurement_api> rows[] = {
       .answer = table_of<tender>(),
       .summary = "Cancel a tender with reasons"}},
 
-    {method::post,
-     "/v1/tenders/{id}/bids",
-     permission::bid_submit,
-     &procurement_api::submit_bid,
-     {.effect = effect::create,
-      .idempotency = idempotency::required,
-      .body = table_of<bid_submission>(),
-      .answer = table_of<bid_receipt>(),
-      .summary = "Submit a sealed bid, or replace one's own",
-      .success_status = 201}},
     {method::get,
      "/v1/tenders/{id}/bids",
      permission::bid_read,
@@ -120,8 +110,9 @@ constexpr route<procurement_api> rows[] = {
      permission::tender_edit,
      &procurement_api::open_tender,
      {.effect = effect::change,
+      .body = table_of<opening_act>(),
       .answer = table_of<tender>(),
-      .summary = "Open the bids after the deadline"}},
+      .summary = "Open the bids after the deadline, with two officers' shares"}},
     {method::post,
      "/v1/tenders/{id}/evaluate",
      permission::award_decide,
@@ -196,26 +187,17 @@ work procurement_api::cancel_tender(request const& asked) const {
     return decide(asked, &procurement_service::cancel);
 }
 work procurement_api::open_tender(request const& asked) const {
-    return decide(asked, &procurement_service::open);
+    TRY_WORK(auto act, asked.read_body<opening_act>());
+    return http::change(asked, [this, act = std::move(act)](unit_of_work& unit, uuid const& id,
+                                                            std::int64_t expected) {
+        return service_.open(unit, id, expected, act);
+    });
 }
 work procurement_api::evaluate_tender(request const& asked) const {
     return decide(asked, &procurement_service::evaluate);
 }
 
 // -- bids --
-
-// The answer is kept with the idempotency key, so it is the receipt and holds nothing that is
-// sealed.
-work procurement_api::submit_bid(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto sent, asked.read_body<bid_submission>());
-    return http::write_work{
-        [this, id = *id, sent = std::move(sent)](unit_of_work& unit) -> result<response> {
-            TRY(auto receipt, service_.submit(unit, id, sent));
-            return http::created(receipt, "/v1/bids/" + to_string(receipt.bid_id));
-        }};
-}
 
 work procurement_api::list_bids_of_tender(request const& asked) const {
     auto const id = asked.path_id(0);

@@ -20,7 +20,6 @@ class procurement_api {
     http::work publish_tender(http::request const& asked) const;
     http::work cancel_tender(http::request const& asked) const;
 
-    http::work submit_bid(http::request const& asked) const;
     http::work list_bids_of_tender(http::request const& asked) const;
     http::work list_own_bids(http::request const& asked) const;
     http::work read_bid(http::request const& asked) const;

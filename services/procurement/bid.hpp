@@ -40,14 +40,17 @@ struct conflict {
     uuid organisation_id = {};
 };
 
-/// What stays sealed until the opening. The receipt's SHA-256 is that of this object's JSON,
-/// compact, in the order of its table; the salt keeps a price from being guessed from the hash.
+/// What was sealed until the opening, as it came out of its box (sealing.hpp).
 struct bid_content {
     money price = {};
     std::string quality_response = {};
     std::vector<document> documents = {};
     std::string salt = {};
 };
+
+/// Who closed the box: the bidder's client, or the platform for one that cannot, before anything
+/// of the bid was stored.
+enum class bid_sealer : std::uint8_t { bidder, platform };
 
 /// One line of a bid's evaluation.
 struct score_line {
@@ -68,7 +71,8 @@ struct bid {
     std::int64_t lot = 1;
     bid_state state = bid_state::submitted;
     std::vector<std::string> state_reasons = {};
-    std::string content_sha256 = {};
+    std::string sealed_sha256 = {}; // of the box
+    bid_sealer sealed_by = bid_sealer::bidder;
     instant received_at = {};
     instant updated_at = {};
     std::int64_t arrival_sequence = 0;          // hidden: it would tell of the bids before
@@ -104,19 +108,41 @@ struct score {
 
 // -- requests and answers of their own --
 
+/// Either a box with its hash, or the content in plain form.
 struct bid_submission {
     std::int64_t lot = 1;
-    money price = {};
+    std::optional<money> price = {};
     std::string quality_response = {};
     std::vector<document> documents = {};
+    std::string sealed = {}; // base64url
+    std::string sha256 = {}; // of the box
 };
-/// What a bidder keeps: that this content arrived at this instant.
+/// What a bidder keeps: the platform's signed word that this box arrived at this instant.
 struct bid_receipt {
     uuid tender_id = {};
     uuid bid_id = {};
-    std::int64_t version = 0; // of the bid
+    std::int64_t version = 0; // of the bid when it arrived
+    uuid organisation_id = {};
     instant received_at = {};
     std::string sha256 = {};
+    std::int64_t sequence = 0;   // of the bid's entry in the journal
+    std::string origin = {};     // which installation's journal: the hash of its first entry
+    std::string public_key = {}; // Ed25519, hexadecimal: one of /v1/audit/keys
+    std::string signature = {};
+    std::string statement = {}; // derived: what is signed
+};
+/// What is published of each bid once the deadline has passed.
+struct bid_hash {
+    uuid id = {}; // of the bid
+    std::string sha256 = {};
+    instant received_at = {};
+    bool withdrawn =
+        false; // or replaced, or made invalid by an amendment and not confirmed, or lapsed
+};
+/// With its place in the order of arrival.
+struct arrived_hash {
+    std::int64_t arrival = 0;
+    bid_hash hash = {};
 };
 struct justification_text {
     std::string text = {};
@@ -130,6 +156,15 @@ std::span<bid_transition const> bid_transitions();
 result<bid_state> next_state(bid_state from, bid_command command, procurement_party who);
 
 // -- rules --
+
+/// A submission is sealed or plain, never both and never half.
+result<void> check_submission(bid_submission const& sent);
+
+/// The text that a receipt's signature covers (docs/sealed-bids.md).
+std::string statement_of(bid_receipt const& one);
+/// SHA-256 over netstrings of every bid in order of arrival: hash, milliseconds, 1 where it was
+/// withdrawn, else 0.
+std::string digest_of(std::vector<bid_hash> const& all);
 
 /// What two organisations share; empty fields are shared with nobody.
 std::vector<conflict> conflicts_between(identity::organisation const& bidder,
@@ -145,6 +180,7 @@ std::string live_key_of(uuid const& tender_id, uuid const& organisation_id, std:
 
 namespace talent::json {
 TALENT_ENUMERATION(procurement::bid_state);
+TALENT_ENUMERATION(procurement::bid_sealer);
 TALENT_ENUMERATION(procurement::conflict_kind);
 TALENT_ENUMERATION(procurement::bid_command);
 TALENT_DESCRIBED(procurement::conflict);
@@ -154,5 +190,6 @@ TALENT_DESCRIBED(procurement::bid);
 TALENT_DESCRIBED(procurement::score);
 TALENT_DESCRIBED(procurement::bid_submission);
 TALENT_DESCRIBED(procurement::bid_receipt);
+TALENT_DESCRIBED(procurement::bid_hash);
 TALENT_DESCRIBED(procurement::justification_text);
 } // namespace talent::json

@@ -1,12 +1,18 @@
 // The use cases of bids: arriving sealed, withdrawn, justified, disqualified, read.
+#include <algorithm>
+
+#include "common/base/random.hpp"
 #include "common/json/fields.hpp"
 #include "common/security/token.hpp"
 #include "services/exclusions/service.hpp"
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
+#include "services/procurement/key_store.hpp"
 #include "services/procurement/methods.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/panel_store.hpp"
+#include "services/procurement/receipts.hpp"
+#include "services/procurement/sealing.hpp"
 #include "services/procurement/service.hpp"
 
 namespace talent::procurement {
@@ -14,11 +20,40 @@ namespace {
 
 using journal::unit_of_work;
 
-std::string sealed_text(bid_submission const& sent) {
-    return json::write_stored(bid_content{.price = sent.price,
-                                          .quality_response = sent.quality_response,
-                                          .documents = sent.documents,
-                                          .salt = security::make_session_token().secret});
+// What is sealed: the client's box, or for a client that sent its bid in plain form one that is
+// closed here, before anything of the bid is stored.
+result<std::string> box_of(unit_of_work const& unit, tender const& of, tender_key const& key,
+                           bid_submission const& sent) {
+    if (!sent.sealed.empty()) return read_box(sent.sealed, sent.sha256);
+    sealed_content content{.format = std::string(sealed_format),
+                           .tender_id = of.id,
+                           .organisation_id = unit.actor().organisation,
+                           .lot = sent.lot,
+                           .price = *sent.price,
+                           .quality_response = sent.quality_response,
+                           .documents = sent.documents,
+                           .salt = random_hexadecimal(salt_bytes)};
+    auto box = seal_content(key.public_key, content);
+    content.price = {};
+    security::wipe(content.quality_response);
+    return box;
+}
+
+// Whoever can open the bids does not bid.
+result<void> check_not_officer(tender_key const& key, uuid const& bidder) {
+    auto const found = std::ranges::find(key.officers, bidder, &officer::organisation_id);
+    if (found == key.officers.end()) return success();
+    return refuse(error_code::conflict_of_interest,
+                  "An officer who opens the bids is of the bidder's organisation.");
+}
+
+// A late bidder is told when the bid arrived, by the clock that decided.
+result<void> check_arrival(tender const& of, instant now) {
+    auto checked = check_bidding_open(of, now);
+    if (checked.has_value()) return checked;
+    auto refused = std::move(checked).error();
+    if (refused.detail.empty()) refused.detail = "The bid arrived at " + format_instant(now) + ".";
+    return refused;
 }
 
 // The bid leaves the race: its sealed content goes back unopened.
@@ -58,11 +93,8 @@ void withhold_result(bid& one, tender const& of) {
     one.rank_in_lot.reset();
 }
 
-bid shown_to_bidder(db::session& sql, bid one, tender const& of) {
+bid shown_to_bidder(bid one, tender const& of) {
     show_after_opening(one, of, true);
-    if (one.content) return one;
-    if (auto const sealed = store::find_sealed_content(sql, one.id))
-        one.content = json::read_stored<bid_content>(*sealed);
     return one;
 }
 
@@ -153,27 +185,31 @@ void procurement_service::add_ties_to_panel(bid& arriving, tender const& of,
 }
 
 result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& tender_id,
-                                                bid_submission const& sent) const {
+                                                bid_submission const& sent,
+                                                receipt_desk const& desk) const {
     auto const of = store::lock_tender(unit.sql(), tender_id);
-    if (!of || !is_public(*of) || !known_.may_deal(unit.actor(), of->buyer_id))
+    auto const key = store::find_tender_key(unit.sql(), tender_id);
+    if (!of || !key || !is_public(*of) || !known_.may_deal(unit.actor(), of->buyer_id))
         return refuse(error_code::not_found);
-    TRY(check_bidding_open(*of, unit.now()));
+    TRY(check_arrival(*of, unit.now()));
+    TRY(check_submission(sent));
     if (find_lot(*of, sent.lot) == nullptr)
         return refuse_field("/lot", "unknown_value", "is not a lot of this tender");
-    TRY(check_bidder(*of, unit.actor(), unit.now()));
-    TRY(exclusions::check_not_excluded(unit.sql(), unit.actor().organisation, of->region,
-                                       unit.now()));
-
     auto const& bidder = unit.actor().organisation;
+    TRY(check_not_officer(*key, bidder));
+    TRY(check_bidder(*of, unit.actor(), unit.now()));
+    TRY(exclusions::check_not_excluded(unit.sql(), bidder, of->region, unit.now()));
+    TRY(auto const box, box_of(unit, *of, *key, sent));
+    TRY(desk.check_clock(unit));
+
     auto const live_key = live_key_of(tender_id, bidder, sent.lot);
     TRY(replace_earlier(unit, *of, live_key));
-
-    auto const content = sealed_text(sent);
     bid made{.id = make_uuid(unit.now()),
              .tender_id = tender_id,
              .organisation_id = bidder,
              .lot = sent.lot,
-             .content_sha256 = security::sha256_hex(content),
+             .sealed_sha256 = security::sha256_hex(box),
+             .sealed_by = sent.sealed.empty() ? bid_sealer::platform : bid_sealer::bidder,
              .received_at = unit.now(),
              .arrival_sequence = store::last_arrival(unit.sql(), tender_id) + 1,
              .live_key = live_key,
@@ -181,12 +217,8 @@ result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& 
                  conflicts_with_bidders(bidder, store::list_standing_bids(unit.sql(), tender_id))};
     add_ties_to_panel(made, *of, unit.sql());
     journal::create(unit, made, bid_change(made, *of, "submitted"));
-    store::put_sealed_content(unit.sql(), made.id, content);
-    return bid_receipt{.tender_id = tender_id,
-                       .bid_id = made.id,
-                       .version = made.version,
-                       .received_at = made.received_at,
-                       .sha256 = made.content_sha256};
+    store::put_sealed_content(unit.sql(), made.id, security::to_base64url(box));
+    return desk.issue(unit, made);
 }
 
 result<bid> procurement_service::withdraw(unit_of_work& unit, uuid const& bid_id,
@@ -241,7 +273,7 @@ result<bid> procurement_service::read_bid(db::session& sql, security::principal 
     auto const of = store::find_tender(sql, found->tender_id);
     if (!of) return refuse(error_code::not_found);
     if (found->organisation_id == asker.organisation)
-        return shown_to_bidder(sql, *std::move(found), *of);
+        return shown_to_bidder(*std::move(found), *of);
     // Before the opening even the answer "sealed" would say that there is such a bid.
     bool const readable =
         may_read_opened(sql, asker, *of) && !is_sealed(*of) && is_standing(*found);
@@ -269,6 +301,27 @@ result<std::vector<bid>> procurement_service::list_bids(db::session& sql,
     return found;
 }
 
+result<bid_receipt> procurement_service::read_receipt(db::session& sql,
+                                                      security::principal const& asker,
+                                                      uuid const& bid_id) const {
+    auto found = store::find_receipt(sql, bid_id);
+    if (!found || found->organisation_id != asker.organisation)
+        return refuse(error_code::not_found);
+    return *std::move(found);
+}
+
+result<std::vector<arrived_hash>> procurement_service::list_hashes(db::session& sql,
+                                                                   security::principal const& asker,
+                                                                   uuid const& tender_id,
+                                                                   std::int64_t after, int limit,
+                                                                   instant now) const {
+    auto const of = store::find_tender(sql, tender_id);
+    if (!of || !is_public(*of) || !known_.may_see(asker, of->buyer_id))
+        return refuse(error_code::not_found);
+    if (!of->deadline_at || now < *of->deadline_at) return refuse(error_code::bid_sealed);
+    return store::list_hashes(sql, tender_id, after, limit);
+}
+
 result<std::vector<bid>> procurement_service::list_own_bids(db::session& sql,
                                                             security::principal const& asker,
                                                             std::string_view after,
@@ -276,7 +329,7 @@ result<std::vector<bid>> procurement_service::list_own_bids(db::session& sql,
     std::vector<bid> shown;
     for (auto& each : store::list_bids_of(sql, asker.organisation, after, limit)) {
         auto const of = store::find_tender(sql, each.tender_id);
-        if (of) shown.push_back(shown_to_bidder(sql, std::move(each), *of));
+        if (of) shown.push_back(shown_to_bidder(std::move(each), *of));
     }
     return shown;
 }

@@ -16,6 +16,8 @@
 #include "services/identity/directory.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/methods.hpp"
+#include "services/procurement/receipts.hpp"
+#include "services/procurement/tender_key.hpp"
 
 namespace talent::procurement {
 
@@ -46,8 +48,17 @@ class procurement_service {
 
     // Bids: bidding.cpp.
     /// Arrives at the unit's instant; replaces the organisation's live bid for the lot.
+    /// A box as the client sealed it, or plain content that is sealed here before it is stored.
     result<bid_receipt> submit(journal::unit_of_work& unit, uuid const& tender_id,
-                               bid_submission const& sent) const;
+                               bid_submission const& sent, receipt_desk const& desk) const;
+    /// To the bidder, at any time, as it was given.
+    result<bid_receipt> read_receipt(db::session& sql, security::principal const& asker,
+                                     uuid const& bid_id) const;
+    /// Of all bids, withdrawn ones too, in order of arrival; bid_sealed before the deadline.
+    result<std::vector<arrived_hash>> list_hashes(db::session& sql,
+                                                  security::principal const& asker,
+                                                  uuid const& tender_id, std::int64_t after,
+                                                  int limit, instant now) const;
     result<bid> withdraw(journal::unit_of_work& unit, uuid const& bid_id,
                          std::int64_t expected_version) const;
     result<bid> justify(journal::unit_of_work& unit, uuid const& bid_id,
@@ -65,9 +76,11 @@ class procurement_service {
                                            std::string_view after, int limit) const;
 
     // The opening: opening.cpp.
-    /// Unseals every bid; unsuccessful where there is none.
-    result<tender> open(journal::unit_of_work& unit, uuid const& id,
-                        std::int64_t expected_version) const;
+    /// Opens every bid in this one unit, with the secret that two officers' shares give, and keeps
+    /// the protocol; unsuccessful where there is no bid. officers_missing, seal_invalid or, before
+    /// the deadline, wrong_state: then the attempt is on the journal.
+    result<tender> open(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
+                        opening_act const& act) const;
 
     // The ranking: awarding.cpp.
     /// Of the lots that are opened or reopened: a complete panel, its consensus on every quality
@@ -164,10 +177,17 @@ class procurement_service {
                                       uuid const& bidder_id) const;
     result<tender> decide(journal::unit_of_work& unit, tender const& found, tender changed,
                           tender_command command, std::string_view happened) const;
-    result<void> open_bid(journal::unit_of_work& unit, tender const& of, bid const& sealed,
-                          std::vector<bid> const& all) const;
     std::vector<standing> standings_of(db::session& sql, uuid const& tender_id,
                                        std::int64_t lot) const;
+    struct opened_bids {
+        std::int64_t all = 0;
+        std::int64_t disqualified = 0;
+    };
+    result<bid_state> open_bid(journal::unit_of_work& unit, tender const& of, bid const& sealed,
+                               std::vector<bid> const& all,
+                               security::secret_key const& secret) const;
+    result<opened_bids> open_all(journal::unit_of_work& unit, tender const& of,
+                                 security::secret_key const& secret) const;
     result<award> make_award(journal::unit_of_work& unit, tender const& of, bid const& winner,
                              std::vector<std::string> reasons) const;
     void add_ties_to_panel(bid& arriving, tender const& of, db::session& sql) const;

@@ -26,8 +26,21 @@ constexpr std::string_view insert_sealed =
 constexpr std::string_view select_sealed =
     "SELECT content FROM sealed_bid_contents WHERE bid_id = :p1";
 constexpr std::string_view delete_sealed = "DELETE FROM sealed_bid_contents WHERE bid_id = :p1";
+constexpr std::string_view receipts_table = "bid_receipts";
+constexpr std::string_view by_bid = "WHERE bid_id = :p1";
+constexpr std::string_view select_hashes =
+    "SELECT arrival_sequence, id, sealed_sha256, received_at, state, number FROM bids"
+    " WHERE tender_id = :p1 AND arrival_sequence > :p2 ORDER BY arrival_sequence LIMIT :p3";
 constexpr std::string_view in_order_of_making =
     "WHERE tender_id = :p1 ORDER BY created_at, lot, id";
+
+// Before the opening a bid goes in these ways; what becomes of it later is not told here, and a bid
+// that was opened has its number.
+bool is_gone(std::string_view state, std::string_view number) {
+    return state == json::name_of(bid_state::withdrawn) ||
+           state == json::name_of(bid_state::invalidated) ||
+           (state == json::name_of(bid_state::lapsed) && number.empty());
+}
 
 } // namespace
 
@@ -100,6 +113,32 @@ std::optional<std::string> find_sealed_content(db::session& sql, uuid const& bid
 
 void remove_sealed_content(db::session& sql, uuid const& bid_id) {
     sql.execute(delete_sealed, {to_string(bid_id)});
+}
+
+void put_receipt(db::session& sql, bid_receipt const& one) {
+    db::insert(sql, receipts_table, one);
+}
+
+std::optional<bid_receipt> find_receipt(db::session& sql, uuid const& bid_id) {
+    auto found = db::select_one<bid_receipt>(sql, receipts_table, by_bid, {to_string(bid_id)});
+    if (found) found->statement = statement_of(*found);
+    return found;
+}
+
+std::vector<arrived_hash> list_hashes(db::session& sql, uuid const& tender_id, std::int64_t after,
+                                      int limit) {
+    std::vector<arrived_hash> listed;
+    using enum cell_kind;
+    for (auto const& each :
+         sql.query(select_hashes, {to_string(tender_id), after, std::int64_t{limit}},
+                   {integer, text, text, integer, text, text})) {
+        listed.push_back({integer_of(each[0]),
+                          {.id = parse_uuid(text_of(each[1])).value(),
+                           .sha256 = text_of(each[2]),
+                           .received_at = from_milliseconds(integer_of(each[3])),
+                           .withdrawn = is_gone(text_of(each[4]), text_of(each[5]))}});
+    }
+    return listed;
 }
 
 std::optional<award> find_award(db::session& sql, uuid const& id) {

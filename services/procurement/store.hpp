@@ -45,6 +45,12 @@ void put_sealed_content(db::session& sql, uuid const& bid_id, std::string const&
 std::optional<std::string> find_sealed_content(db::session& sql, uuid const& bid_id);
 void remove_sealed_content(db::session& sql, uuid const& bid_id);
 
+void put_receipt(db::session& sql, bid_receipt const& one);
+std::optional<bid_receipt> find_receipt(db::session& sql, uuid const& bid_id);
+/// Every bid with an arrival after `after`, withdrawn ones too, in order of arrival.
+std::vector<arrived_hash> list_hashes(db::session& sql, uuid const& tender_id, std::int64_t after,
+                                      int limit);
+
 std::optional<award> find_award(db::session& sql, uuid const& id);
 /// The awards of a tender, those that fell included, in the order of their making.
 std::vector<award> list_awards(db::session& sql, uuid const& tender_id);

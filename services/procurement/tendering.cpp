@@ -6,6 +6,7 @@
 #include "services/procurement/amendments.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/frameworks.hpp"
+#include "services/procurement/officers.hpp"
 #include "services/procurement/question.hpp"
 
 namespace talent::procurement {
@@ -109,6 +110,7 @@ result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
         TRY(auto bidders, settle_call_off(unit, changed, changed.invitation_list));
         changed.invitation_list = std::move(bidders);
     }
+    TRY(publish_tender_key(unit, found));
     changed.published_at = unit.now();
     return decide(unit, found, std::move(changed), tender_command::publish, "published");
 }

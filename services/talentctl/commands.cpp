@@ -124,8 +124,12 @@ result<std::string> run_demo(demo_options const& options) {
     TRY(auto database, open_to_write(options.place));
     TRY(auto vault, open_vault(options.place, *database));
     TRY(auto codes, reference::load_catalogue(*database));
-    demo::demonstration_order const order{
-        .listings = options.listings, .seed = options.seed, .now = system_clock{}.now()};
+    TRY(auto directory, data_directory::find(options.place.data_directory));
+    TRY(auto key, directory.load_journal_key({}));
+    demo::demonstration_order const order{.listings = options.listings,
+                                          .seed = options.seed,
+                                          .now = system_clock{}.now(),
+                                          .signing_key = std::move(key)};
     TRY(auto summary, demo::demonstrate(*database, vault, codes, order));
     return demo::write_summary(summary);
 }

@@ -47,8 +47,10 @@
 #include "services/procurement/amendments_api.hpp"
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
+#include "services/procurement/bidding_api.hpp"
 #include "services/procurement/frameworks_api.hpp"
 #include "services/procurement/methods_api.hpp"
+#include "services/procurement/officers_api.hpp"
 #include "services/procurement/panel_api.hpp"
 #include "services/procurement/questions_api.hpp"
 #include "services/procurement/store.hpp"
@@ -152,16 +154,23 @@ notices::local_targets local_targets_of(notices_configuration const& set) {
                                           : notices::local_targets::refused;
 }
 
-// Where the audit service is served, the process signs for it too.
-result<std::unique_ptr<audit::head_signer>> make_signer(
-    installation::data_directory const& directory, security_configuration const& set,
-    db::database& database, clock const& time) {
-    TRY(check_witnesses(directory, database));
+// The key that signs the journal's heads and the receipts of bids.
+result<security::signing_key> load_signing_key(installation::data_directory const& directory,
+                                               security_configuration const& set) {
     TRY(auto const kept_key, directory.find_journal_key(set.journal_key_file));
     TRY(auto key, directory.load_journal_key(set.journal_key_file));
     if (!kept_key)
         log::warning("a key for the journal was made",
                      {{"public_key", std::string_view(key.public_key())}});
+    return key;
+}
+
+// Where the audit service is served, the process signs for it too.
+result<std::unique_ptr<audit::head_signer>> make_signer(
+    installation::data_directory const& directory, security_configuration const& set,
+    db::database& database, clock const& time) {
+    TRY(check_witnesses(directory, database));
+    TRY(auto key, load_signing_key(directory, set));
     TRY(auto previous, directory.find_previous_journal_key(set.journal_key_file));
     return std::make_unique<audit::head_signer>(
         database, time,
@@ -228,6 +237,9 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<procurement::question>(tables, "tender_question");
     add_table<procurement::tender_amendment>(tables, "tender_amendment");
     add_table<procurement::framework_agreement>(tables, "framework_agreement");
+    add_table<procurement::opening_key>(tables, "opening_key");
+    add_table<procurement::tender_key>(tables, "tender_key");
+    add_table<procurement::tender_opening>(tables, "tender_opening");
     add_table<delivery::contract>(tables, "contract");
     add_table<delivery::amendment>(tables, "amendment");
     add_table<delivery::milestone>(tables, "milestone");
@@ -274,6 +286,7 @@ struct composition::parts {
           exclusions_rules(directory, days),
           procurement_rules(directory, days, std::move(rules_of_regions)),
           remedies_rules(procurement_rules, directory, days),
+          officer_rules(directory),
           delivery_rules(procurement_rules, directory, days),
           market_rules(index),
           supplier_rules(market_rules, book),
@@ -297,6 +310,7 @@ struct composition::parts {
           amendments_routes(amendments_of_tenders),
           frameworks_routes(frameworks),
           methods_routes(procurement_rules.rules()),
+          officer_routes(officer_rules),
           delivery_routes(delivery_rules),
           market_routes(market_rules),
           supplier_routes(supplier_rules),
@@ -339,8 +353,8 @@ struct composition::parts {
 
     // In the order in which they are told: alerts ask the others.
     std::vector<journal::projection*> projections() {
-        std::vector<journal::projection*> all{&directory, &words,  &index, &history,
-                                              &book,      &events, &erased};
+        std::vector<journal::projection*> all{&directory, &words,  &index,  &history,
+                                              &book,      &events, &erased, &newest};
         if (serves("alerts")) all.push_back(&alerts_raised);
         if (serves("notices")) {
             all.push_back(&fan_out);
@@ -450,6 +464,8 @@ struct composition::parts {
             amendments_routes.add_routes(routes);
             frameworks_routes.add_routes(routes);
             methods_routes.add_routes(routes);
+            officer_routes.add_routes(routes);
+            bidding_routes->add_routes(routes);
         }
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
@@ -488,6 +504,7 @@ struct composition::parts {
         database->read_now([&](db::session& sql) {
             head = journal::read_head(sql);
             words.load(sql);
+            newest.load(sql);
         });
         directory.load(*database, now);
         for (auto const& organisation : directory.suspended_organisations())
@@ -551,6 +568,7 @@ struct composition::parts {
     market::supplier_book book;
     event_signal events;
     erasure_signal erased;
+    journal::newest_instant newest;
 
     identity::identity_service identity_rules;
     listings::listings_service listings_rules;
@@ -558,6 +576,7 @@ struct composition::parts {
     exclusions::exclusions_service exclusions_rules;
     procurement::procurement_service procurement_rules;
     remedies::remedies_service remedies_rules;
+    procurement::officer_service officer_rules;
     delivery::delivery_service delivery_rules;
     market::market_service market_rules;
     market::supplier_market supplier_rules;
@@ -582,6 +601,7 @@ struct composition::parts {
     procurement::amendments_api amendments_routes;
     procurement::frameworks_api frameworks_routes;
     procurement::methods_api methods_routes;
+    procurement::officer_api officer_routes;
     delivery::delivery_api delivery_routes;
     market::market_api market_routes;
     market::supplier_api supplier_routes;
@@ -604,6 +624,8 @@ struct composition::parts {
     journal::follower follower;
     housekeeper cleaner;
     std::unique_ptr<audit::head_signer> signer;
+    std::optional<procurement::receipt_desk> receipts;
+    std::optional<procurement::bidding_api> bidding_routes;
     std::unique_ptr<http::server> server;
     std::uint16_t port = 0;
     std::atomic<bool> ready{false};
@@ -630,10 +652,15 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
                                         std::move(days));
     auto& all = *made;
     TRY(all.honour_erasures());
-    all.add_routes();
     if (all.serves("audit")) {
         TRY(all.signer, make_signer(directory, settings.security, *all.database, all.time));
     }
+    if (all.serves("procurement")) {
+        TRY(auto key, load_signing_key(directory, settings.security));
+        all.receipts.emplace(std::move(key), all.time, all.newest);
+        all.bidding_routes.emplace(all.procurement_rules, *all.receipts);
+    }
+    all.add_routes();
     all.load_read_models(all.time.now());
     all.server = std::make_unique<http::server>(
         server_options_of(settings.server),

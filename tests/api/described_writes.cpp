@@ -50,6 +50,8 @@ json::value sample_text(std::string const& name, json::value const& schema) {
         {"credit_code", "91330100000000999"},
         {"sha256", std::string(64, 'a')},
         {"evidence", std::string(64, 'a')},
+        {"public_key", std::string(64, 'a')},
+        {"share", std::string(128, 'a')},
         {"phone", "0571-88001000"},
         {"password", "wandering otters polish brass"},
         {"new_password", "wandering otters polish brass"},

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/api/opening_scene.hpp"
 #include "tests/api/panel_scene.hpp"
 
 namespace talent::test {
@@ -108,6 +109,7 @@ answer publish(http_client& who, std::string const& collection, std::string cons
     auto const drafted = who.post("/v1/" + collection, body);
     CAPTURE(drafted.body);
     REQUIRE(drafted.status == 201);
+    if (collection == "tenders") name_officers(who, drafted.text("id"));
     auto published =
         who.post_on(drafted, "/v1/" + collection + "/" + drafted.text("id") + "/publish");
     CAPTURE(published.body);
@@ -122,7 +124,7 @@ awarded_tender award_tender_of(server_process& server, participant& office, part
     auto const path = "/v1/tenders/" + tender.text("id");
     auto const question = answered_question(office, agency, path);
     auto const winner = take_bids(server, path, agency, rival);
-    CHECK(take_step(office, path, "open").text("state") == "opened");
+    CHECK(open_bids(office.api, tender.text("id")).text("state") == "opened");
     auto panel = seat_panel(server, office, path, panel_serial);
     auto const correction = mend_a_defect(panel, path, "900000.00", agency);
     score_by_price(panel, path, "plan", {{"900000.00", 9000}, {"980000.00", 8000}});

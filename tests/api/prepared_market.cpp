@@ -160,6 +160,12 @@ void prepared_market::fill() {
     CAPTURE(order.body);
     know("orders", order.text("id"), {audience::enterprise, audience::agency});
     auto const made = award_a_tender(server_, office, agency, rival);
+    know("opening_keys",
+         office.api
+             .post("/v1/opening_keys",
+                   R"({"label":"officer","public_key":")" + std::string(64, 'a') + R"("})")
+             .text("id"),
+         {audience::government_office});
     know("tenders", made.tender_id, {audience::government_office, audience::agency});
     know("bids", made.bid_id, {audience::agency, audience::government_office});
     know("questions", made.question_id, {audience::government_office, audience::agency});

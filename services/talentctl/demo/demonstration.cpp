@@ -43,10 +43,15 @@ struct market {
           offerings(directory),
           procurement(directory, days),
           delivery(procurement, directory, days),
+          officers(directory),
+          time(order.now),
+          receipts(
+              order.signing_key.value_or(security::signing_key(security::secret_key::random())),
+              time, newest),
           listed(order.seed, all, all_places, codes, listings),
           sold(order.seed, all, offerings),
           panels(directory, days),
-          bought(order.seed, all, procurement, panels, delivery) {}
+          bought(order.seed, all, {procurement, panels, officers, receipts}, delivery) {}
 
     vocabulary::catalogue const& codes;
     calendar::working_days days = calendar::working_days::built_in();
@@ -60,6 +65,10 @@ struct market {
     offerings::offerings_service offerings;
     procurement::procurement_service procurement;
     delivery::delivery_service delivery;
+    procurement::officer_service officers;
+    manual_clock time;
+    journal::newest_instant newest;
+    procurement::receipt_desk receipts;
     listings_story listed;
     offerings_story sold;
     procurement::panel_service panels;
@@ -141,6 +150,7 @@ result<demonstration_summary> demonstrate(db::database& target, personal::vault 
     story.play(target, with.directory, progress);
     return demonstration_summary{.keys = issue_keys(with, target),
                                  .logins = logins_of(with.all, password),
+                                 .officers = with.bought.secrets_of_visitors(),
                                  .listings = with.listed.demands() + with.listed.supplies(),
                                  .organisations = with.all.size()};
 }
@@ -160,6 +170,10 @@ std::string write_summary(demonstration_summary const& summary) {
             .member("password", login.password);
         to.end_object();
     }
+    to.end_object();
+    to.key("opening_secrets").begin_object();
+    for (auto const& officer : summary.officers)
+        to.member(officer.audience, officer.secret);
     to.end_object().end_object();
     return to.take();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "common/base/result.hpp"
 #include "common/db/database.hpp"
 #include "common/personal/vault.hpp"
+#include "common/security/signature.hpp"
 #include "common/vocabulary/catalogue.hpp"
 
 namespace talent::demo {
@@ -22,11 +24,18 @@ struct demonstration_order {
     std::size_t listings = listings_default;
     std::uint64_t seed = 1;
     instant now; // the story ends with the day before
+    /// Signs the receipts of bids: the installation's; left out: one that is thrown away.
+    std::optional<security::signing_key> signing_key = {};
 };
 
 struct issued_key {
     std::string_view audience; // "operator"
     std::string secret;
+};
+/// With which a visitor opens, as one of the named officers, the bids that still wait for it.
+struct officer_secret {
+    std::string_view audience;
+    std::string secret; // X25519, hexadecimal
 };
 struct console_login {
     std::string_view audience;
@@ -39,6 +48,7 @@ struct console_login {
 struct demonstration_summary {
     std::vector<issued_key> keys;
     std::vector<console_login> logins;
+    std::vector<officer_secret> officers;
     std::size_t listings = 0;
     std::size_t organisations = 0;
 };

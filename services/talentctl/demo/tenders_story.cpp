@@ -161,6 +161,7 @@ void tenders_story::draft(timeline& story, performer& stage, shared_purchase con
         return procurement_.draft(unit, wanted);
     });
     if (one->fate == tender_fate::draft) return;
+    name_officers(stage, *one);
     one->tender = stage.act(one->buyer->who, [&](journal::unit_of_work& unit) {
         return procurement_.publish(unit, one->tender.id, one->tender.version);
     });
@@ -214,7 +215,7 @@ void tenders_story::add_bids(timeline& story, shared_purchase const& one,
             auto const sent =
                 low ? draw_abnormally_low_bid(one->tender, own) : draw_bid(one->tender, own);
             stage.act(bidder->who, [&](journal::unit_of_work& unit) {
-                return procurement_.submit(unit, one->tender.id, sent);
+                return procurement_.submit(unit, one->tender.id, sent, receipts_);
             });
         });
     }
@@ -227,13 +228,7 @@ std::vector<procurement::bid> tenders_story::bids_of(performer& stage, purchase 
     return std::move(found).value();
 }
 
-// -- from the opening to the award --
-
-void tenders_story::open(performer& stage, purchase& one) const {
-    one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
-        return procurement_.open(unit, one.tender.id, one.tender.version);
-    });
-}
+// -- from the scores to the award --
 
 void tenders_story::evaluate(performer& stage, purchase& one) const {
     one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "services/delivery/service.hpp"
+#include "services/procurement/officers.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/service.hpp"
 #include "services/talentctl/demo/cast.hpp"
+#include "services/talentctl/demo/demonstration.hpp"
 
 namespace talent::demo {
 
@@ -37,13 +39,28 @@ enum class tender_fate {
 };
 inline constexpr std::size_t tender_fates = 18;
 
+/// The use cases with which a tender is brought to its award.
+struct procuring {
+    procurement::procurement_service const& tenders;
+    procurement::panel_service const& panels;
+    procurement::officer_service const& officers;
+    procurement::receipt_desk const& receipts;
+};
+
 class tenders_story {
   public:
-    tenders_story(std::uint64_t seed, cast const& all,
-                  procurement::procurement_service const& procurement,
-                  procurement::panel_service const& panels,
+    tenders_story(std::uint64_t seed, cast const& all, procuring const& use_cases,
                   delivery::delivery_service const& delivery)
-        : seed_(seed), all_(all), procurement_(procurement), panels_(panels), delivery_(delivery) {}
+        : seed_(seed),
+          all_(all),
+          procurement_(use_cases.tenders),
+          panels_(use_cases.panels),
+          officers_(use_cases.officers),
+          receipts_(use_cases.receipts),
+          delivery_(delivery) {}
+
+    /// What opens bids for those visitors who are named as officers; after the story was played.
+    std::vector<officer_secret> secrets_of_visitors() const;
 
     /// Each fate at least once; more in a larger market.
     void add_to(timeline& story, std::size_t listings);
@@ -58,17 +75,28 @@ class tenders_story {
         procurement::tender tender;
         delivery::contract contract;
         std::vector<delivery::invoice> invoices; // by milestone
+        std::vector<participant const*> officers = {};
+    };
+    /// Who opens bids, with the key pair that the demonstration made for them.
+    struct named_officer {
+        participant const* who;
+        security::secret_key secret;
+        procurement::opening_key key;
     };
     using shared_purchase = std::shared_ptr<purchase>; // shared: by the steps of the timeline
 
     struct calendar_plan;
     calendar_plan plan_of(tender_fate fate, instant end) const;
 
-    // Until the award: tenders_story.cpp.
+    // Until the award: tenders_story.cpp; the officers and the opening: officers_story.cpp.
     void add_purchase(timeline& story, std::size_t number);
     void draft(timeline& story, performer& stage, shared_purchase const& one,
                calendar_plan const& plan) const;
     void add_bids(timeline& story, shared_purchase const& one, calendar_plan const& plan) const;
+    std::vector<participant const*> officers_for(purchase const& one) const;
+    named_officer const& officer_of(performer& stage, participant const& who) const;
+    void name_officers(performer& stage, purchase& one) const;
+    void release_share(performer& stage, purchase const& one, participant const& by) const;
     void open(performer& stage, purchase& one) const;
     void evaluate(performer& stage, purchase& one) const;
     void award(performer& stage, purchase& one) const;
@@ -104,6 +132,9 @@ class tenders_story {
     cast const& all_;
     procurement::procurement_service const& procurement_;
     procurement::panel_service const& panels_;
+    procurement::officer_service const& officers_;
+    procurement::receipt_desk const& receipts_;
+    mutable std::vector<std::unique_ptr<named_officer>> named_; // as they are needed
     delivery::delivery_service const& delivery_;
 };
 

@@ -152,6 +152,25 @@ TEST_CASE("a refused unit leaves nothing, and may succeed when it is repeated") 
     CHECK(run(*fresh, placing(placed()), asking("k")).keep);
 }
 
+TEST_CASE("a refusal that is put on the record is kept, and the request may be sent again") {
+    test::fresh_database database(GENERATE(from_range(test::dialects())));
+    write_work const refused{[](journal::unit_of_work& unit) -> result<response> {
+        unit.append({.type = "opening.refused",
+                     .object_type = "opening",
+                     .object_id = make_uuid(unit.now()),
+                     .reason = "too early"});
+        return refuse(error_code::wrong_state);
+    }};
+    auto asked = asking("key");
+    CHECK(run(*database, refused, asked).answer.error().code == error_code::wrong_state);
+    CHECK(entries(*database) == 1);
+    CHECK(records(*database) == 0);
+    CHECK(run(*database, placing(placed()), asked).answer.has_value());
+    asked.dry_run = true;
+    CHECK_FALSE(run(*database, refused, asked).keep);
+    CHECK(entries(*database) == 2);
+}
+
 TEST_CASE("an answer that is no success is not kept") {
     test::fresh_database fresh(GENERATE(from_range(test::dialects())));
     CHECK_FALSE(run(*fresh, placing(response{.status = 303}), asking("k")).keep);

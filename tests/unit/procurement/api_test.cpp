@@ -56,12 +56,6 @@ TEST_CASE("a tender is read by anybody, bids by whom they concern") {
           security::permission::award_decide);
 }
 
-TEST_CASE("a bid is sent under an idempotency key") {
-    served const all;
-    auto const& bids = route_of(all.routes, http::method::post, "/v1/tenders/{id}/bids");
-    CHECK(bids.options.idempotency == http::idempotency::required);
-}
-
 TEST_CASE("a decision without If-Match is refused before it reaches the database") {
     served const all;
     http::request asked;

@@ -24,6 +24,7 @@ struct lots_place : procurement_place {
         wanted.budget = {count * 10'000'00};
         auto const made =
             unit(office, drafting, [&](auto& one) { return service.draft(one, wanted); }).value();
+        name_officers(made.id, drafting).value();
         return unit(office, drafting,
                     [&](auto& one) { return service.publish(one, made.id, made.version); })
             .value();

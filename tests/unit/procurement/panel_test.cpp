@@ -65,7 +65,7 @@ struct panel_place : procurement_place {
         correction const wanted{.lot = 1,
                                 .bidder = label_of(id, bid_of(bid_id).organisation_id),
                                 .defect = "the seal is missing"};
-        return unit_of(who, evaluating,
+        return unit_as(who, evaluating,
                        [&](auto& one) { return panels.ask_correction(one, id, wanted); });
     }
     result<correction> answer(identity::organisation const& who, correction const& asked,
@@ -214,7 +214,7 @@ TEST_CASE("a score names a criterion, a lot and a bidder that are there, and poi
     auto const made = place.opened();
     place.seat_panel(made.id, evaluating);
     auto const pointer_of = [&](panel_score const& wanted) {
-        auto const outcome = place.unit_of(place.panel[0], evaluating, [&](auto& one) {
+        auto const outcome = place.unit_as(place.panel[0], evaluating, [&](auto& one) {
             return place.panels.give_score(one, made.id, wanted);
         });
         return outcome.error().errors.front().pointer;

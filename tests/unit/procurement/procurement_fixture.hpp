@@ -1,11 +1,14 @@
 // What the tests of procurement and delivery share: a database with an office, three agencies and
-// an operator in it, and units of work in the name of any of them.
+// an operator in it, the three officers who open bids, and units of work in the name of any of
+// them.
 #pragma once
 
 #include <catch2/catch.hpp>
 
 #include "common/db/record.hpp"
 #include "common/journal/journal.hpp"
+#include "common/journal/refusal.hpp"
+#include "services/procurement/officers.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/panel_store.hpp"
 #include "services/procurement/service.hpp"
@@ -103,15 +106,16 @@ class procurement_place {
     /// One unit of work, kept where it has a value.
     template <class Use>
     auto unit(identity::organisation const& actor, instant now, Use use) {
-        return unit_of(as(actor), now, std::move(use));
+        return unit_as(as(actor), now, use);
     }
     template <class Use>
-    auto unit_of(security::principal const& who, instant now, Use use) {
+    auto unit_as(security::principal const& who, instant now, Use use) {
+        time.set(now);
         std::optional<decltype(use(std::declval<journal::unit_of_work&>()))> outcome;
         database->write_now([&](db::session& sql) {
             journal::unit_of_work one(sql, now, who, "request");
             outcome.emplace(use(one));
-            if (!outcome->has_value()) return db::verdict::discard;
+            if (!outcome->has_value() && !journal::keeps_refusal(one)) return db::verdict::discard;
             journal::record(one);
             return db::verdict::keep;
         });
@@ -140,20 +144,66 @@ class procurement_place {
         return one;
     }
 
-    procurement::tender published() {
-        auto const made = unit(office, drafting, [&](auto& one) {
-                              return service.draft(one, draft_of());
-                          }).value();
+    procurement::tender published() { return published(draft_of()); }
+    procurement::tender published(procurement::tender const& wanted) {
+        auto const made =
+            unit(office, drafting, [&](auto& one) { return service.draft(one, wanted); }).value();
+        name_officers(made.id, drafting).value();
         return unit(office, drafting,
                     [&](auto& one) { return service.publish(one, made.id, made.version); })
             .value();
+    }
+
+    /// The office's three officers, each with a key of their own; registered at first need.
+    result<procurement::tender_key> name_officers(uuid const& tender_id, instant when) {
+        register_officers();
+        return unit(office, when,
+                    [&](auto& one) { return officers.name_officers(one, tender_id, naming()); });
+    }
+    procurement::key_naming naming() const {
+        return {.officers = {
+                    {opening_keys.at(0).id}, {opening_keys.at(1).id}, {opening_keys.at(2).id}}};
+    }
+    void register_officers() {
+        for (std::size_t i = opening_keys.size(); i < procurement::officers_named; ++i) {
+            officer_secrets.push_back(security::secret_key::random());
+            opening_keys.push_back(unit_as(as_officer(i), drafting, [&](auto& one) {
+                                       return officers.register_key(
+                                           one,
+                                           {.label = "officer " + std::to_string(i + 1),
+                                            .public_key = security::to_hexadecimal(
+                                                security::box_public_key_of(officer_secrets[i]))});
+                                   }).value());
+        }
+    }
+    security::principal as_officer(std::size_t place) const {
+        auto who = as(office);
+        who.member.bytes[15] = static_cast<std::uint8_t>(place + 1);
+        who.member.bytes[0] = 1;
+        return who;
+    }
+    /// An officer's share as the officer's own client opens it, in hexadecimal.
+    std::string share_of(uuid const& tender_id, std::size_t place) {
+        auto const sealed = reading([&](db::session& sql) {
+                                return officers.read_share(sql, as_officer(place), tender_id);
+                            }).value();
+        auto const box = security::from_base64url(sealed.sealed_share).value();
+        return security::to_hexadecimal(
+            security::open_box(officer_secrets.at(place), box).value().view());
+    }
+    result<procurement::tender_key> release(uuid const& tender_id, std::size_t place,
+                                            std::string share, instant when) {
+        return unit_as(as_officer(place), when, [&](auto& one) {
+            return officers.release_share(one, tender_id, {std::move(share)});
+        });
     }
 
     result<procurement::bid_receipt> bid(identity::organisation const& bidder,
                                          uuid const& tender_id, money price, instant when) {
         procurement::bid_submission const sent{
             .lot = 1, .price = price, .quality_response = "secret method of " + bidder.name};
-        return unit(bidder, when, [&](auto& one) { return service.submit(one, tender_id, sent); });
+        return unit(bidder, when,
+                    [&](auto& one) { return service.submit(one, tender_id, sent, desk); });
     }
 
     procurement::tender read(uuid const& id, instant now) {
@@ -168,9 +218,19 @@ class procurement_place {
         return unit(office, now, [&](auto& one) { return decision(one, id, version); });
     }
 
+    /// Two officers release their shares where it is time, and the office opens.
     result<procurement::tender> open(uuid const& id, instant now) {
+        auto const state = read(id, now);
+        bool const due = state.deadline_at && *state.deadline_at <= now;
+        for (std::size_t place : {0U, 1U}) {
+            if (due && state.state == procurement::tender_state::published)
+                release(id, place, share_of(id, place), now).value();
+        }
+        return open_alone(id, now);
+    }
+    result<procurement::tender> open_alone(uuid const& id, instant now) {
         return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
-            return service.open(one, which, version);
+            return service.open(one, which, version, {.witnesses = {{"公证处", "notary"}}});
         });
     }
 
@@ -183,7 +243,7 @@ class procurement_place {
     result<procurement::panel_seat> declare(security::principal const& who,
                                             procurement::panel_seat const& held, instant now,
                                             procurement::interest_declaration interests = {}) {
-        return unit_of(who, now, [&](auto& one) {
+        return unit_as(who, now, [&](auto& one) {
             return panels.declare(one, held.id, held.version, interests);
         });
     }
@@ -211,7 +271,7 @@ class procurement_place {
                                               .criterion = std::move(criterion),
                                               .points_hundredths = points_hundredths,
                                               .reason = "clear"};
-        return unit_of(who, now, [&](auto& one) { return panels.give_score(one, id, wanted); });
+        return unit_as(who, now, [&](auto& one) { return panels.give_score(one, id, wanted); });
     }
     result<procurement::score> agree(security::principal const& who, uuid const& id,
                                      uuid const& bid_id, std::string criterion,
@@ -222,7 +282,7 @@ class procurement_place {
                                         .criterion = std::move(criterion),
                                         .points_hundredths = points_hundredths,
                                         .reason = "clear"};
-        return unit_of(who, now,
+        return unit_as(who, now,
                        [&](auto& one) { return panels.record_consensus(one, id, wanted); });
     }
 
@@ -269,6 +329,13 @@ class procurement_place {
     calendar::working_days calendar = calendar::working_days::built_in();
     procurement::procurement_service service{known, calendar};
     procurement::panel_service panels{known, calendar};
+    procurement::officer_service officers{known};
+    manual_clock time{drafting};
+    journal::newest_instant newest;
+    procurement::receipt_desk desk{security::signing_key(security::secret_key::random()), time,
+                                   newest};
+    std::vector<security::secret_key> officer_secrets;
+    std::vector<procurement::opening_key> opening_keys;
     identity::organisation office;
     identity::organisation first;
     identity::organisation second;
