@@ -38,7 +38,7 @@ async function checkReceipt(options, receipt, sealed) {
 
 async function allHashes(options, tender) {
   const hashes = [];
-  for (let cursor = ''; cursor !== undefined;) {
+  for (let cursor = ''; cursor != null;) {
     const page = await ask({ server: options.server }, 'GET',
       `/v1/tenders/${tender}/bid_hashes?limit=200${cursor && `&cursor=${cursor}`}`);
     hashes.push(...page.items);

@@ -33,7 +33,8 @@ struct lots_place : procurement_place {
     uuid bid_for(identity::organisation const& bidder, uuid const& id, std::int64_t lot,
                  std::int64_t yuan) {
         bid_submission const sent{.lot = lot, .price = money{yuan * 100}};
-        return unit(bidder, bidding_opens, [&](auto& one) { return service.submit(one, id, sent); })
+        return unit(bidder, bidding_opens,
+                    [&](auto& one) { return service.submit(one, id, sent, desk); })
             .value()
             .bid_id;
     }
