@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tests/api/market_scenes.hpp"
+#include "tests/api/opening_scene.hpp"
 
 namespace talent::test {
 namespace {
@@ -86,6 +87,10 @@ std::string with_method(std::string text, std::string const& method) {
 
 using pointers = std::vector<std::string>;
 
+std::string id_of(std::string const& tender) {
+    return tender.substr(std::string("/v1/tenders/").size());
+}
+
 } // namespace
 
 TEST_CASE("a question is answered to all and names nobody, and an opening waits for it") {
@@ -111,7 +116,7 @@ TEST_CASE("a question is answered to all and names nobody, and an opening waits 
     CHECK(here.agency(1).post(tender + "/questions", R"({"text":"还来得及吗？"})").problem() ==
           "wrong-state");
     here.advance(day * 2 + 1h);
-    CHECK(place::step(here.office(), tender, "open").problem() == "question-unanswered");
+    CHECK(act_of_opening(here.office(), id_of(tender)).problem() == "question-unanswered");
     CHECK(place::step(here.office(), question, "leave", R"({"reasons":[]})").error_pointers() ==
           pointers{"/reasons"});
     auto const answered = place::step(here.office(), question, "answer", R"({"answer":"没有"})");
@@ -121,7 +126,7 @@ TEST_CASE("a question is answered to all and names nobody, and an opening waits 
     auto const listed = anybody.get(tender + "/questions");
     REQUIRE(listed["items"].elements().size() == 1);
     CHECK(listed.body.find(here.people[1].id) == std::string::npos);
-    CHECK(place::step(here.office(), tender, "open").text("state") == "unsuccessful");
+    CHECK(open_bids(here.office(), id_of(tender)).text("state") == "unsuccessful");
 }
 
 TEST_CASE("an amendment in mid-tender: bids are confirmed, replaced, or lapse") {
@@ -165,7 +170,7 @@ TEST_CASE("an amendment in mid-tender: bids are confirmed, replaced, or lapse") 
     CHECK(place::step(here.agency(3), left, "confirm").problem() == "bidding-closed");
     CHECK(place::step(here.office(), tender, "amend", R"({"rationale":"迟了","title":"新标题"})")
               .problem() == "bidding-closed");
-    CHECK(place::step(here.office(), tender, "open").text("state") == "opened");
+    CHECK(open_bids(here.office(), id_of(tender)).text("state") == "opened");
     CHECK(here.agency(3).get(left).text("state") == "lapsed");
     CHECK(here.office().get(tender + "/bids")["items"].elements().size() == 2);
     CHECK(here.office().get(left).problem() == "not-found");
@@ -194,7 +199,7 @@ TEST_CASE(
     auto const lapsed = here.agency(1).get(bid);
     CHECK(lapsed.text("state") == "lapsed");
     CHECK(lapsed["state_reasons"].elements().front().text() == "预算取消");
-    CHECK(place::step(here.office(), tender, "open").problem() == "wrong-state");
+    CHECK(act_of_opening(here.office(), id_of(tender)).problem() == "wrong-state");
     CHECK(extended_to(day * 40).problem() == "wrong-state");
 }
 
@@ -257,6 +262,7 @@ TEST_CASE("a framework with two call-offs: members only, within its ceiling") {
         auto const drafted = here.office().post("/v1/tenders", body);
         CAPTURE(drafted.body);
         REQUIRE(drafted.status == 201);
+        name_officers(here.office(), drafted.text("id"));
         return here.office().post_on(drafted, "/v1/tenders/" + drafted.text("id") + "/publish");
     };
     auto const competition = call_off("600000.00", "");

@@ -90,15 +90,7 @@ class random_evaluation {
             left -= weight;
             add_quality(wanted, "c" + std::to_string(i), weight);
         }
-        auto const made = place_
-                              .unit(place_.office, drafting,
-                                    [&](auto& one) { return place_.service.draft(one, wanted); })
-                              .value();
-        place_
-            .unit(place_.office, drafting,
-                  [&](auto& one) { return place_.service.publish(one, made.id, made.version); })
-            .value();
-        id_ = made.id;
+        id_ = place_.published(wanted).id;
     }
 
     // Every other one has two parts, which are scored instead of it.
@@ -121,13 +113,15 @@ class random_evaluation {
             for (auto const* bidder : {&place_.first, &place_.second, &place_.third}) {
                 if (draw(0, 3) == 0) continue;
                 // Few prices, so that there are ties.
-                bid_submission const sent{.lot = lot, .price = {draw(1, 5) * 12'345}};
+                bid_submission const sent{.lot = lot, .price = money{draw(1, 5) * 12'345}};
                 auto const receipt =
                     place_
                         .unit(*bidder, bidding_opens,
-                              [&](auto& one) { return place_.service.submit(one, id_, sent); })
+                              [&](auto& one) {
+                                  return place_.service.submit(one, id_, sent, place_.desk);
+                              })
                         .value();
-                bids_.push_back({receipt.bid_id, lot, sent.price.fen, bids_.size(), false, {}});
+                bids_.push_back({receipt.bid_id, lot, sent.price->fen, bids_.size(), false, {}});
             }
         }
         if (!bids_.empty()) return;

@@ -23,11 +23,7 @@ struct framework_place : procurement_place {
     tender awarded_for(framework_terms const& terms) {
         auto wanted = draft_of();
         wanted.framework = terms;
-        auto const made =
-            unit(office, drafting, [&](auto& one) { return service.draft(one, wanted); }).value();
-        auto const of = unit(office, drafting, [&](auto& one) {
-                            return service.publish(one, made.id, made.version);
-                        }).value();
+        auto const of = published(wanted);
         auto const low = bid(first, of.id, {60'000'00}, bidding_opens).value();
         auto const high = bid(second, of.id, {80'000'00}, bidding_opens).value();
         open(of.id, bidding_ends).value();
@@ -57,6 +53,7 @@ struct framework_place : procurement_place {
         wanted.deadline_at = now + days(3);
         auto const made =
             unit(office, now, [&](auto& one) { return service.draft(one, wanted); }).value();
+        name_officers(made.id, now).value();
         return unit(office, now,
                     [&](auto& one) { return service.publish(one, made.id, made.version); });
     }

@@ -29,11 +29,7 @@ struct panel_place : procurement_place {
             wanted.criteria[0].weight = 30;
             wanted.criteria[1].weight = 70;
         }
-        auto const made =
-            unit(office, drafting, [&](auto& one) { return service.draft(one, wanted); }).value();
-        unit(office, drafting, [&](auto& one) {
-            return service.publish(one, made.id, made.version);
-        }).value();
+        auto const made = published(wanted);
         auto const low = bid(first, made.id, {60'000'00}, bidding_opens).value().bid_id;
         auto const high = bid(second, made.id, {80'000'00}, bidding_opens).value().bid_id;
         open(made.id, bidding_ends).value();
@@ -302,17 +298,10 @@ TEST_CASE("who is tied to the drafter of the documents does not bid") {
     panel_place place(db::dialect::sqlite);
     auto wanted = place.draft_of();
     wanted.drafter_id = place.first.id;
-    auto const of = place.unit(place.office, drafting,
-                               [&](auto& one) { return place.service.draft(one, wanted); });
-    place
-        .unit(place.office, drafting,
-              [&](auto& one) {
-                  return place.service.publish(one, of.value().id, of.value().version);
-              })
-        .value();
-    CHECK(place.bid(place.first, of.value().id, {1}, bidding_opens).error().code ==
+    auto const of = place.published(wanted);
+    CHECK(place.bid(place.first, of.id, {1}, bidding_opens).error().code ==
           error_code::conflict_of_interest);
-    CHECK(place.bid(place.second, of.value().id, {1}, bidding_opens).has_value());
+    CHECK(place.bid(place.second, of.id, {1}, bidding_opens).has_value());
 }
 
 TEST_CASE("in a consultation the panel learns the prices after its scores") {

@@ -68,6 +68,7 @@ struct prepared : procurement_place {
     result<tender> publish(tender wanted) {
         auto made = unit(office, drafting, [&](auto& one) { return service.draft(one, wanted); });
         if (made.has_error()) return made.error();
+        name_officers(made.value().id, drafting).value();
         return unit(office, drafting, [&](auto& one) {
             return service.publish(one, made.value().id, made.value().version);
         });
@@ -237,6 +238,49 @@ TEST_CASE("a bid that was invalidated may be replaced, and the replacement count
     auto const anew = place.bid(place.first, of.id, {40'000'00}, asking).value();
     CHECK(place.read_bid(place.first, old.bid_id).value().state == bid_state::withdrawn);
     CHECK(place.read_bid(place.first, anew.bid_id).value().state == bid_state::submitted);
+}
+
+TEST_CASE("a confirmed bid keeps its box and its hash; one that lapses goes back unopened") {
+    prepared place(GENERATE(from_range(dialects())));
+    auto const of = place.published();
+    auto const kept = place.bid(place.first, of.id, {60'000'00}, bidding_opens).value();
+    auto const lost = place.bid(place.second, of.id, {70'000'00}, bidding_opens).value();
+    auto const box_of = [&](uuid const& id) {
+        return place.reading([&](db::session& sql) { return store::find_sealed_content(sql, id); });
+    };
+    auto const sent = box_of(kept.bid_id);
+    REQUIRE(sent);
+    auto const later =
+        place.amend(of.id, another_description(), asking).value().deadline_at.value();
+    place.confirm(place.first, kept.bid_id, asking).value();
+    CHECK(box_of(kept.bid_id) == sent);
+    auto const hashes = [&] {
+        std::vector<bid_hash> listed;
+        for (auto const& each : place.reading([&](db::session& sql) {
+                 return place.service.list_hashes(sql, {}, of.id, 0, 10, later).value();
+             }))
+            listed.push_back(each.hash);
+        return listed;
+    };
+    auto const before = hashes();
+    REQUIRE(before.size() == 2);
+    CHECK(before[0].sha256 == kept.sha256);
+    CHECK_FALSE(before[0].withdrawn);
+    CHECK(before[1].withdrawn);
+
+    place.open(of.id, later).value();
+    CHECK(place.read_bid(place.office, kept.bid_id).value().content->price == money{60'000'00});
+    CHECK(place.read_bid(place.second, lost.bid_id).value().state == bid_state::lapsed);
+    CHECK_FALSE(box_of(lost.bid_id));
+    auto const protocol =
+        place.reading([&](db::session& sql) { return place.officers.read_opening(sql, {}, of.id); })
+            .value();
+    CHECK(protocol.bids_opened == 1);
+    CHECK(protocol.bids_digest == digest_of(before));
+    place.cancel(of.id, {"The budget was cut"}, later).value();
+    CHECK(place.read_bid(place.first, kept.bid_id).value().state == bid_state::lapsed);
+    CHECK(digest_of(hashes()) == protocol.bids_digest);
+    CHECK(box_of(kept.bid_id) == sent);
 }
 
 TEST_CASE("an amended tender without a confirmed bid is unsuccessful") {

@@ -222,8 +222,11 @@ class procurement_place {
     result<procurement::tender> open(uuid const& id, instant now) {
         auto const state = read(id, now);
         bool const due = state.deadline_at && *state.deadline_at <= now;
+        auto const key = reading(
+            [&](db::session& sql) { return officers.read_tender_key(sql, as(office), id); });
         for (std::size_t place : {0U, 1U}) {
-            if (due && state.state == procurement::tender_state::published)
+            if (due && state.state == procurement::tender_state::published &&
+                !key.value().officers.at(place).released_at)
                 release(id, place, share_of(id, place), now).value();
         }
         return open_alone(id, now);
