@@ -102,7 +102,7 @@ TEST_CASE("a wrong share, another's, and the same officer's twice are refused an
     CHECK(place.open_alone(of.id, bidding_ends).error().code == error_code::officers_missing);
 }
 
-TEST_CASE("who is no officer has no share; strangers do not even learn that there is one") {
+TEST_CASE("who is no officer has no share, and strangers do not even learn that there is one") {
     procurement_place place(db::dialect::sqlite);
     auto const of = place.published();
     auto const reads = [&](identity::organisation const& who) {

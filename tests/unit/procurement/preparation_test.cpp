@@ -240,7 +240,7 @@ TEST_CASE("a bid that was invalidated may be replaced, and the replacement count
     CHECK(place.read_bid(place.first, anew.bid_id).value().state == bid_state::submitted);
 }
 
-TEST_CASE("a confirmed bid keeps its box and its hash; one that lapses goes back unopened") {
+TEST_CASE("a confirmed bid keeps its box and its hash, and one that lapses goes back unopened") {
     prepared place(GENERATE(from_range(dialects())));
     auto const of = place.published();
     auto const kept = place.bid(place.first, of.id, {60'000'00}, bidding_opens).value();

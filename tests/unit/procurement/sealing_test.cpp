@@ -133,7 +133,7 @@ TEST_CASE("a sealed content that was exchanged does not count") {
     CHECK_FALSE(opened.content.has_value());
 }
 
-TEST_CASE("what was replaced or withdrawn is not kept; what was opened is, for a dispute") {
+TEST_CASE("what was replaced or withdrawn is not kept, and what was opened is, for a dispute") {
     procurement_place place(GENERATE(from_range(dialects())));
     auto const tender = place.published();
     auto const kept = [&] {
