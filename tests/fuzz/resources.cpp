@@ -21,6 +21,7 @@
 #include "services/procurement/panel.hpp"
 #include "services/procurement/question.hpp"
 #include "services/procurement/scoring.hpp"
+#include "services/procurement/tender_key.hpp"
 #include "services/remedies/model.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
@@ -171,6 +172,10 @@ constexpr resource all[] = {
     resource_of<procurement::question>(),
     resource_of<procurement::unsuccessful_declaration>(),
     resource_of<notices::webhook>(),
+    resource_of<procurement::opening_key>(),
+    resource_of<procurement::key_naming>(),
+    resource_of<procurement::released_share>(),
+    resource_of<procurement::opening_act>(),
 };
 
 } // namespace
