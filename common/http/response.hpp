@@ -103,6 +103,15 @@ page page_of(std::vector<T> const& found, int limit) {
     return one;
 }
 
+/// All of a list that is short by its own limit.
+template <class T>
+page whole_page(std::vector<T> const& found) {
+    page one;
+    for (auto const& each : found)
+        one.items.push_back(json::write_shown(each));
+    return one;
+}
+
 /// invalid_query with the parameter named: pointer "?name".
 inline problem invalid_query(std::string_view name, std::string code, std::string detail) {
     problem made{.code = error_code::invalid_query, .detail = {}, .errors = {}};

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <string_view>
 
-#include "common/http/change.hpp"
+#include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::clocks {

@@ -1,11 +1,14 @@
 // The handlers of invoices, payments and the ledger.
 #include <memory>
 
-#include "services/delivery/handlers.hpp"
+#include "common/http/handlers.hpp"
+#include "services/delivery/api.hpp"
 
 namespace talent::delivery {
 
-using namespace handlers;
+using http::request;
+using http::response;
+using http::work;
 
 namespace {
 
@@ -58,14 +61,7 @@ statement_line balance_line(std::string_view which, money balance) {
 // -- invoices and payments --
 
 work delivery_api::issue_invoice(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<invoice>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.issue_invoice(unit, id, wanted));
-            return http::created(made, "/v1/invoices/" + to_string(made.id));
-        }};
+    return http::create_in(asked, service_, &delivery_service::issue_invoice, {"/v1/invoices"});
 }
 
 work delivery_api::list_invoices(request const& asked) const {
@@ -90,55 +86,36 @@ work delivery_api::read_invoice(request const& asked) const {
 }
 
 work delivery_api::make_payment(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<payment>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.pay(unit, id, wanted));
-            return http::created(made, "/v1/invoices/" + to_string(id) + "/payments");
-        }};
+    return http::create_in(asked, service_, &delivery_service::pay, {"/v1/invoices", "/payments"});
 }
 
 work delivery_api::list_payments(request const& asked) const {
-    return paged_reading(asked, service_, &delivery_service::list_payments);
+    return http::list_in(asked, service_, &delivery_service::list_payments);
 }
 
 work delivery_api::dispute_invoice(request const& asked) const {
-    return decision(asked, service_, &delivery_service::dispute_part);
+    return http::change_by(asked, service_, &delivery_service::dispute_part);
 }
 work delivery_api::withdraw_dispute(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.withdraw_dispute(unit, id, expected);
-    });
+    return http::change(asked, service_, &delivery_service::withdraw_dispute);
 }
 work delivery_api::concede_dispute(request const& asked) const {
-    return decision(asked, service_, &delivery_service::concede);
+    return http::change_by(asked, service_, &delivery_service::concede);
 }
 
 work delivery_api::make_refund(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<refund>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.refund_payment(unit, id, wanted));
-            return http::created(made, "/v1/invoices/" + to_string(id) + "/refunds");
-        }};
+    return http::create_in(asked, service_, &delivery_service::refund_payment,
+                           {"/v1/invoices", "/refunds"});
 }
 
 work delivery_api::list_refunds(request const& asked) const {
-    return paged_reading(asked, service_, &delivery_service::list_refunds);
+    return http::list_in(asked, service_, &delivery_service::list_refunds);
 }
 
 // -- the ledger --
 
 work delivery_api::list_accounts(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found = service_.list_accounts(sql, asked.principal, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &delivery_service::list_accounts);
 }
 
 work delivery_api::list_postings(request const& asked) const {

@@ -1,7 +1,7 @@
 // Members of an organisation, and the API keys that speak for it.
 #include <memory>
 
-#include "common/http/change.hpp"
+#include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
 #include "services/identity/api.hpp"

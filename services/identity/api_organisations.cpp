@@ -1,5 +1,5 @@
 // Organisations and their qualifications: registration, what an operator decides, licences.
-#include "common/http/change.hpp"
+#include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
 #include "services/identity/api.hpp"

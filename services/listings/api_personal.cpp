@@ -1,5 +1,5 @@
 // The personal record behind a supply: name and contact, consents, and who has looked.
-#include "common/http/change.hpp"
+#include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
 #include "services/listings/api.hpp"
 

@@ -1,6 +1,6 @@
 #include "services/match_runs/api.hpp"
 
-#include "common/http/change.hpp"
+#include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::match_runs {

@@ -1,6 +1,6 @@
 #include "services/procurement/panel_api.hpp"
 
-#include "common/http/change.hpp"
+#include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::procurement {
@@ -9,11 +9,9 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
-using journal::unit_of_work;
 using security::permission;
 
 constexpr route<panel_api> rows[] = {
@@ -124,73 +122,8 @@ constexpr route<panel_api> rows[] = {
       .summary = "Mend a defect of form, as the bidder"}},
 };
 
-// Where what was made is read: alone, or in its tender's list.
-using location = std::string (*)(uuid const& tender_id, uuid const& made);
-std::string seat_location(uuid const&, uuid const& made) {
-    return "/v1/panel_seats/" + to_string(made);
-}
-std::string correction_location(uuid const&, uuid const& made) {
-    return "/v1/corrections/" + to_string(made);
-}
-std::string scores_location(uuid const& tender_id, uuid const&) {
-    return "/v1/tenders/" + to_string(tender_id) + "/scores";
-}
-std::string consensus_location(uuid const& tender_id, uuid const&) {
-    return "/v1/tenders/" + to_string(tender_id) + "/consensus";
-}
-
-template <class Wanted, class Made>
-work creation(request const& asked, panel_service const& service,
-              result<Made> (panel_service::*use_case)(unit_of_work&, uuid const&, Wanted) const,
-              location where) {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<Wanted>());
-    return http::write_work{[&service, use_case, where, id = *id,
-                             wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-        TRY(auto made, (service.*use_case)(unit, id, wanted));
-        return http::created(made, where(id, made.id));
-    }};
-}
-
-template <class Item>
-work listing(request const& asked, panel_service const& service,
-             result<std::vector<Item>> (panel_service::*use_case)(db::session&,
-                                                                  security::principal const&,
-                                                                  uuid const&) const) {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{
-        [&service, use_case, asked, id = *id](db::session& sql) -> result<response> {
-            TRY(auto found, (service.*use_case)(sql, asked.principal, id));
-            http::page one;
-            for (auto const& each : found)
-                one.items.push_back(json::write_shown(each));
-            return http::page_response(asked, one);
-        }};
-}
-
-template <class Item>
-work reading(request const& asked, panel_service const& service,
-             result<Item> (panel_service::*use_case)(db::session&, security::principal const&,
-                                                     uuid const&) const) {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[&service, use_case, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem((service.*use_case)(sql, asked.principal, id));
-    }};
-}
-
-template <class Body, class Changed>
-work decision(request const& asked, panel_service const& service,
-              result<Changed> (panel_service::*use_case)(unit_of_work&, uuid const&, std::int64_t,
-                                                         Body) const) {
-    TRY_WORK(auto body, asked.read_body<Body>());
-    return http::change(asked, [&service, use_case, body = std::move(body)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return (service.*use_case)(unit, id, expected, body);
-    });
-}
+constexpr http::location scores_of_tender{"/v1/tenders", "/scores"};
+constexpr http::location consensus_of_tender{"/v1/tenders", "/consensus"};
 
 } // namespace
 
@@ -199,48 +132,48 @@ void panel_api::add_routes(http::router& routes) const {
 }
 
 work panel_api::seat_member(request const& asked) const {
-    return creation(asked, service_, &panel_service::seat, &seat_location);
+    return http::create_in(asked, service_, &panel_service::seat, {"/v1/panel_seats"});
 }
 work panel_api::list_seats(request const& asked) const {
-    return listing(asked, service_, &panel_service::list_seats);
+    return http::list_whole(asked, service_, &panel_service::list_seats);
 }
 work panel_api::read_seat(request const& asked) const {
-    return reading(asked, service_, &panel_service::read_seat);
+    return http::read_live(asked, service_, &panel_service::read_seat);
 }
 work panel_api::declare_interests(request const& asked) const {
-    return decision(asked, service_, &panel_service::declare);
+    return http::change_by(asked, service_, &panel_service::declare);
 }
 work panel_api::replace_member(request const& asked) const {
-    return decision(asked, service_, &panel_service::replace);
+    return http::change_by(asked, service_, &panel_service::replace);
 }
 
 work panel_api::list_bids(request const& asked) const {
-    return listing(asked, service_, &panel_service::list_bids);
+    return http::list_whole(asked, service_, &panel_service::list_bids);
 }
 work panel_api::give_score(request const& asked) const {
-    return creation(asked, service_, &panel_service::give_score, &scores_location);
+    return http::create_in(asked, service_, &panel_service::give_score, scores_of_tender);
 }
 work panel_api::list_scores(request const& asked) const {
-    return listing(asked, service_, &panel_service::list_panel_scores);
+    return http::list_whole(asked, service_, &panel_service::list_panel_scores);
 }
 work panel_api::record_consensus(request const& asked) const {
-    return creation(asked, service_, &panel_service::record_consensus, &consensus_location);
+    return http::create_in(asked, service_, &panel_service::record_consensus, consensus_of_tender);
 }
 work panel_api::list_consensus(request const& asked) const {
-    return listing(asked, service_, &panel_service::list_consensus);
+    return http::list_whole(asked, service_, &panel_service::list_consensus);
 }
 
 work panel_api::ask_correction(request const& asked) const {
-    return creation(asked, service_, &panel_service::ask_correction, &correction_location);
+    return http::create_in(asked, service_, &panel_service::ask_correction, {"/v1/corrections"});
 }
 work panel_api::list_corrections(request const& asked) const {
-    return listing(asked, service_, &panel_service::list_corrections);
+    return http::list_whole(asked, service_, &panel_service::list_corrections);
 }
 work panel_api::read_correction(request const& asked) const {
-    return reading(asked, service_, &panel_service::read_correction);
+    return http::read_live(asked, service_, &panel_service::read_correction);
 }
 work panel_api::answer_correction(request const& asked) const {
-    return decision(asked, service_, &panel_service::answer_correction);
+    return http::change_by(asked, service_, &panel_service::answer_correction);
 }
 
 } // namespace talent::procurement
