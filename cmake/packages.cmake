@@ -11,6 +11,7 @@ find_package(Catch2 2 REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 
 function(talent_find_library target library header)
@@ -33,3 +34,10 @@ talent_find_library(package_prometheus prometheus-cpp-core prometheus/registry.h
 find_path(RAPIDJSON_INCLUDE rapidjson/document.h REQUIRED)
 add_library(package_rapidjson INTERFACE)
 target_include_directories(package_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE})
+
+# The server's allocator (docs/decisions/0029): programs that hold a whole market link it. Sanitizers
+# bring their own.
+add_library(package_allocator INTERFACE)
+if(NOT TALENT_SANITIZE AND NOT TALENT_FUZZ)
+  target_link_libraries(package_allocator INTERFACE PkgConfig::JEMALLOC)
+endif()

@@ -1,7 +1,5 @@
 #include "services/market/bulk_load.hpp"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -74,7 +72,6 @@ void bulk_load::finish() {
     }
     stop();
     if (failure_) std::rethrow_exception(failure_);
-    ::malloc_trim(0); // what the batches took goes back to the system
 }
 
 void bulk_load::stop() {

@@ -2,7 +2,7 @@
 // the allocator: for benchmarks. Pure functions; under the lock of what is looked at.
 #pragma once
 
-#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <string_view>
 #include <unordered_map>
@@ -17,12 +17,15 @@ struct memory_use {
     std::size_t bytes = 0;
 };
 
-/// What an allocation of so many bytes takes.
+/// What an allocation of so many bytes takes of jemalloc: its sizes are 8 and multiples of 16 up to
+/// 128, then four between each power of two and the next.
 constexpr std::size_t allocated(std::size_t bytes) {
-    constexpr std::size_t head = 8;
-    constexpr std::size_t step = 16;
-    constexpr std::size_t least = 32;
-    return bytes == 0 ? 0 : std::max(least, (bytes + head + step - 1) / step * step);
+    constexpr std::size_t least = 8;
+    constexpr std::size_t quantum = 16;
+    constexpr std::size_t quanta_until = 128;
+    if (bytes <= least) return bytes == 0 ? 0 : least;
+    auto const step = bytes <= quanta_until ? quantum : std::bit_ceil(bytes) / 8;
+    return (bytes + step - 1) / step * step;
 }
 
 /// Behind the bitmap itself.

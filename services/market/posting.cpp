@@ -12,12 +12,12 @@
 namespace talent::market {
 namespace {
 
-// What the allocator gives in any case, so that it need not be noted.
-constexpr std::uint32_t first_room = 6;
+// Two, since a list is of several; then as many as the allocator gives for one more than there is
+// room for.
+constexpr std::uint32_t first_room = 2;
 
-// A quarter more, up to where the allocator's steps of sixteen bytes end.
 constexpr std::uint32_t next_room(std::uint32_t room) {
-    return (room + room / 4) / 4 * 4 + 6;
+    return static_cast<std::uint32_t>(allocated((room + 1) * sizeof(slot)) / sizeof(slot));
 }
 
 /// By how many they are, the room of a list that has grown to this.
