@@ -20,8 +20,9 @@ bool is_instant(std::int64_t milliseconds) {
     return milliseconds >= 0 && milliseconds <= milliseconds_max;
 }
 
-std::optional<std::int64_t> read_integer(std::string_view text) {
-    std::int64_t number = 0;
+template <class Integer = std::int64_t>
+std::optional<Integer> read_integer(std::string_view text) {
+    Integer number = 0;
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return number;
@@ -64,21 +65,22 @@ std::string write_page_key(page_key const& key) {
     }
     return std::string(sort_names[static_cast<std::size_t>(key.sort)]) + '|' + weights + '|' +
            std::to_string(key.last.value) + '|' + std::to_string(key.last.published_ms) + '|' +
-           to_string(key.last.id);
+           to_string(key.last.id) + '|' + std::to_string(key.corrections);
 }
 
 std::optional<page_key> read_page_key(std::string_view text) {
     auto const parts = split(text, '|');
-    if (parts.size() != 5) return std::nullopt;
+    if (parts.size() != 6) return std::nullopt;
     auto const sort = sort_order_named(parts[0]);
     auto weights = read_weights(parts[1]);
     auto const value = read_integer(parts[2]);
     auto const published_ms = read_integer(parts[3]);
     auto const id = parse_uuid(parts[4]);
-    if (!sort || !weights || !value || !published_ms || !id) return std::nullopt;
+    auto const corrections = read_integer<std::uint32_t>(parts[5]);
+    if (!sort || !weights || !value || !published_ms || !id || !corrections) return std::nullopt;
     if (!is_instant(*published_ms)) return std::nullopt;
     if (*sort == sort_order::newest && !is_instant(*value)) return std::nullopt;
-    return page_key{*sort, std::move(*weights), {*value, *published_ms, *id}};
+    return page_key{*sort, std::move(*weights), {*value, *published_ms, *id}, *corrections};
 }
 
 std::int64_t term_weight(std::uint64_t documents, std::uint64_t frequency) {

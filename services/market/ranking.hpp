@@ -29,6 +29,7 @@ struct page_key {
     sort_order sort = sort_order::relevance;
     std::vector<std::int64_t> weights; // relevance only: of the words, then of the runs
     rank_key last;
+    std::uint32_t corrections = 0; // digest_of_corrections() of what the page was found by
 };
 
 std::string write_page_key(page_key const& key);

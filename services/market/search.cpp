@@ -15,9 +15,9 @@
 namespace talent::market {
 namespace {
 
-problem refuse_cursor() {
+problem refuse_cursor(std::string code, std::string detail) {
     problem made{.code = error_code::invalid_query, .detail = {}, .errors = {}};
-    made.errors.push_back({"?cursor", "malformed", "not a cursor of this search"});
+    made.errors.push_back({"?cursor", std::move(code), std::move(detail)});
     return made;
 }
 
@@ -60,6 +60,7 @@ class running_search {
           query_(query),
           text_(part, read.terms),
           wide_(part, read.wide_terms),
+          corrections_(digest_of_corrections(read)),
           now_(now) {}
 
     result<packed_result> run() {
@@ -89,9 +90,12 @@ class running_search {
         if (query_.after.empty()) return success();
         auto key = read_page_key(query_.after);
         bool const is_scored = sort_ == sort_order::relevance;
-        if (!key || key->sort != sort_ || key->weights.size() != (is_scored ? term_count() : 0)) {
-            return refuse_cursor();
+        if (key && key->corrections != corrections_) {
+            return refuse_cursor("outdated",
+                                 "a word of this search is taken for another by now: start again");
         }
+        if (!key || key->sort != sort_ || key->weights.size() != (is_scored ? term_count() : 0))
+            return refuse_cursor("malformed", "not a cursor of this search");
         after_ = std::move(key);
         return success();
     }
@@ -294,13 +298,15 @@ class running_search {
         if (more) page.pop_back();
         for (auto const& one : page)
             all.page.emplace_back(part_.at(one.at), scored ? one.key.value : 0);
-        if (more) all.made.next = write_page_key({query_.sort, weights, page.back().key});
+        if (more)
+            all.made.next = write_page_key({query_.sort, weights, page.back().key, corrections_});
     }
 
     partition const& part_;
     search_query const& query_;
     text_search text_;
     wide_search wide_;
+    std::uint32_t corrections_;
     instant now_;
     sort_order sort_ = sort_order::relevance;
     std::optional<page_key> after_;

@@ -141,4 +141,21 @@ query_reading read_words(partition const& part, search_query const& query, query
     return read;
 }
 
+std::uint32_t digest_of_corrections(query_reading const& read) {
+    constexpr std::uint32_t offset_basis = 0x811C9DC5;
+    constexpr std::uint32_t prime = 0x01000193;
+    std::uint32_t digest = offset_basis;
+    auto const add = [&](std::string_view word) {
+        for (char const each : word)
+            digest = (digest ^ static_cast<unsigned char>(each)) * prime;
+        digest *= prime; // as after a zero byte, which no word has
+    };
+    for (auto const& one : read.readings) {
+        if (one.kind != read_as::correction || !one.applied) continue;
+        add(one.text);
+        add(one.corrected);
+    }
+    return digest ^ offset_basis; // 0 where there are none
+}
+
 } // namespace talent::market

@@ -23,4 +23,8 @@ inline constexpr std::size_t corrected_words_max = 4;
 query_reading read_words(partition const& part, search_query const& query, query_reading read,
                          instant now);
 
+/// Which corrections were applied, as a number (32-bit FNV-1a): what a word was meant as may change
+/// from page to page of one search, with the words that documents have.
+std::uint32_t digest_of_corrections(query_reading const& read);
+
 } // namespace talent::market

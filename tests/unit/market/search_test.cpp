@@ -460,6 +460,33 @@ TEST_CASE(
     CHECK(read("wrtier").total == 1);
 }
 
+TEST_CASE("a page does not go on where a word is taken for another than on the page before") {
+    market_index index(catalogue());
+    for (int i = 0; i < 3; ++i)
+        index.load(titled("javascript"));
+    search_query query;
+    query.text = "javasxript";
+    query.reading.interpreted = true;
+    query.limit = 1;
+    auto const first = search(index, query, market_day());
+    REQUIRE(first.has_value());
+    CHECK(first.value().total == 3);
+    query.after = first.value().next;
+    REQUIRE_FALSE(query.after.empty());
+    CHECK(search(index, query, market_day()).has_value());
+    for (int i = 0; i < 4; ++i)
+        index.load(titled("javaseript")); // as near, and more documents have it
+    auto const refused = search(index, query, market_day());
+    REQUIRE_FALSE(refused.has_value());
+    REQUIRE(refused.error().errors.size() == 1);
+    CHECK(refused.error().errors.front().pointer == "?cursor");
+    CHECK(refused.error().errors.front().code == "outdated");
+    query.after.clear();
+    auto const again = search(index, query, market_day());
+    REQUIRE(again.has_value());
+    CHECK(again.value().total == 4);
+}
+
 TEST_CASE("what a word was meant as gives no word away that the searcher may not see") {
     market_index index(catalogue());
     auto hidden = titled("zeppelins");
@@ -586,13 +613,13 @@ TEST_CASE(
     search_query query;
     query.after = "anything";
     CHECK(refusal(query) == "?cursor");
-    query.after = "newest||0|0|018f2a40-0000-7000-8000-000000000000";
+    query.after = "newest||0|0|018f2a40-0000-7000-8000-000000000000|0";
     CHECK(refusal(query) == "?cursor");
     query.sort = sort_order::newest;
     CHECK(search(index, query, market_day()).has_value());
     for (auto const* const key : {"9223372036854775807|0", "-9223372036854775808|0",
                                   "0|9223372036854775807", "0|-9223372036854775808"}) {
-        query.after = "newest||" + std::string(key) + "|018f2a40-0000-7000-8000-000000000000";
+        query.after = "newest||" + std::string(key) + "|018f2a40-0000-7000-8000-000000000000|0";
         CHECK(refusal(query) == "?cursor");
     }
     query.after.clear();
