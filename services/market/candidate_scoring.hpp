@@ -141,13 +141,19 @@ class candidate_scoring {
 
     void part_candidates(scoring_outcome& made) {
         auto const& profiles = task_.part.profiles();
-        for_each_slot(task_.candidates, [&](slot place) {
-            if (task_.known.scoped || !profiles.is_glanceable(place)) [[unlikely]] {
-                take(place, profiles.at(place), made);
-            } else {
-                take(place, profiles.glance(place), made);
+        slot_batches batches(task_.candidates);
+        for (auto batch = batches.next(); !batch.empty(); batch = batches.next()) {
+            for (std::size_t i = 0; i < batch.size(); ++i) {
+                if (i + fetched_ahead < batch.size())
+                    profiles.prefetch_glance(batch[i + fetched_ahead]);
+                auto const place = batch[i];
+                if (task_.known.scoped || !profiles.is_glanceable(place)) [[unlikely]] {
+                    take(place, profiles.at(place), made);
+                } else {
+                    take(place, profiles.glance(place), made);
+                }
             }
-        });
+        }
         std::ranges::sort(parts_, std::greater{}, &candidates_part::leading_points);
     }
 

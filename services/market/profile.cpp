@@ -98,20 +98,15 @@ profile_column::row profile_column::fold(owned_profile const& one) {
 void profile_column::set(slot place, owned_profile const& one) {
     if (place >= rows_.size()) {
         rows_.resize(place + 1);
-        pay_min_.resize(place + 1);
-        pay_max_.resize(place + 1);
-        occupations_.resize(place + 1);
-        educations_.resize(place + 1);
-        employments_.resize(place + 1);
-        marks_.resize(place + 1);
+        glances_.resize(place + 1);
     }
     auto const& made = rows_[place] = fold(one);
-    pay_min_[place] = static_cast<short_fen>(made.pay_min_fen); // not_stated is no_fen
-    pay_max_[place] = static_cast<short_fen>(made.pay_max_fen);
-    occupations_[place] = made.occupation;
-    educations_[place] = made.education;
-    employments_[place] = made.employments;
-    marks_[place] = made.flags;
+    glances_[place] = {static_cast<short_fen>(made.pay_min_fen), // not_stated is no_fen
+                       static_cast<short_fen>(made.pay_max_fen),
+                       made.occupation,
+                       made.education,
+                       made.employments,
+                       made.flags};
     if ((made.flags & elsewhere) != 0) {
         large_.insert_or_assign(place, one);
     } else {
