@@ -91,6 +91,27 @@ work read_live(request const& asked, Find find) {
         [id, find = std::move(find)](db::session& sql) { return shown_or_problem(find(sql, id)); }};
 }
 
+// -- what is done without a version --
+
+/// `use(unit, id)` of the object that the path names; the response is its own.
+template <class Use>
+work act_on(request const& asked, Use use) {
+    TRY_WORK(auto id, read_path_id(asked));
+    return write_work{
+        [id, use = std::move(use)](journal::unit_of_work& unit) { return use(unit, id); }};
+}
+
+/// `use(unit, id, body)` gives what is shown.
+template <class Body, class Use>
+work act_on_by(request const& asked, Use use) {
+    TRY_WORK(auto id, read_path_id(asked));
+    TRY_WORK(auto body, asked.read_body<Body>());
+    return write_work{[id, use = std::move(use),
+                       body = std::move(body)](journal::unit_of_work& unit) -> result<response> {
+        return shown_or_problem(use(unit, id, body));
+    }};
+}
+
 // -- making --
 
 /// Where what was made can be read: an object of its own under its collection, or in its parent's
@@ -214,6 +235,26 @@ work change_by(request const& asked, Service const& service,
 }
 
 template <class Service, class Object>
+work edit(request const& asked, Service const& service,
+          result<Object> (Service::*use)(journal::unit_of_work&, uuid const&, std::int64_t,
+                                         json::value const&, json::code_checker const&) const) {
+    return edit<Object>(
+        asked, [&service, use](journal::unit_of_work& unit, uuid const& id, std::int64_t version,
+                               json::value const& patch, json::code_checker const& codes) {
+            return (service.*use)(unit, id, version, patch, codes);
+        });
+}
+
+template <class Service, class Changed, class Body>
+work act_on_by(request const& asked, Service const& service,
+               result<Changed> (Service::*use)(journal::unit_of_work&, uuid const&, Body) const) {
+    return act_on_by<std::remove_cvref_t<Body>>(
+        asked, [&service, use](journal::unit_of_work& unit, uuid const& id, auto const& body) {
+            return (service.*use)(unit, id, body);
+        });
+}
+
+template <class Service, class Object>
 using reading_of = result<Object> (Service::*)(db::session&, security::principal const&,
                                                uuid const&) const;
 
@@ -256,6 +297,46 @@ work list_in(request const& asked, Service const& service,
     return list_in(asked, [&service, find, who = asked.principal](
                               db::session& sql, uuid const& parent, paging const& page) {
         return (service.*find)(sql, who, parent, page.after, page.limit);
+    });
+}
+
+// -- the same of what depends on when it is asked for --
+
+template <class Service, class Object>
+work read_live(request const& asked, Service const& service,
+               result<Object> (Service::*find)(db::session&, security::principal const&,
+                                               uuid const&, instant) const) {
+    return read_live(asked, [&service, find, who = asked.principal, now = asked.received](
+                                db::session& sql, uuid const& id) {
+        return (service.*find)(sql, who, id, now);
+    });
+}
+template <class Service, class Object>
+work list_whole(request const& asked, Service const& service,
+                result<std::vector<Object>> (Service::*find)(db::session&,
+                                                             security::principal const&,
+                                                             uuid const&, instant) const) {
+    return list_whole(asked, [&service, find, who = asked.principal, now = asked.received](
+                                 db::session& sql, uuid const& id) {
+        return (service.*find)(sql, who, id, now);
+    });
+}
+template <class Service, class Found>
+work list(request const& asked, Service const& service,
+          Found (Service::*find)(db::session&, security::principal const&, std::string_view, int,
+                                 instant) const) {
+    return list(asked, [&service, find, who = asked.principal, now = asked.received](
+                           db::session& sql, paging const& page) {
+        return (service.*find)(sql, who, page.after, page.limit, now);
+    });
+}
+template <class Service, class Found>
+work list_in(request const& asked, Service const& service,
+             Found (Service::*find)(db::session&, security::principal const&, uuid const&,
+                                    std::string_view, int, instant) const) {
+    return list_in(asked, [&service, find, who = asked.principal, now = asked.received](
+                              db::session& sql, uuid const& parent, paging const& page) {
+        return (service.*find)(sql, who, parent, page.after, page.limit, now);
     });
 }
 

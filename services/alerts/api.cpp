@@ -9,10 +9,8 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::table_of;
 using http::work;
-using journal::unit_of_work;
 using security::permission;
 
 // The array of rows is the whole of this service's API; nothing else registers a route.
@@ -69,52 +67,27 @@ void alerts_api::add_routes(http::router& routes) const {
 }
 
 work alerts_api::save_search(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<saved_search>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.save(unit, wanted));
-            return http::created(made, "/v1/saved_searches/" + to_string(made.id));
-        }};
+    return http::create(asked, service_, &alerts_service::save, {"/v1/saved_searches"});
 }
 
 work alerts_api::list_searches(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found =
-            service_.list(sql, asked.principal, paging.after, paging.limit, asked.received);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &alerts_service::list);
 }
 
 work alerts_api::read_search(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.read(sql, asked.principal, id, asked.received));
-        return http::shown(found);
-    }};
+    return http::read_live(asked, service_, &alerts_service::read);
 }
 
 work alerts_api::edit_search(request const& asked) const {
-    TRY_WORK(auto patch, asked.patch_body<saved_search>());
-    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.edit(unit, id, expected, patch, *codes);
-    });
+    return http::edit(asked, service_, &alerts_service::edit);
 }
 
 work alerts_api::discard_search(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.discard(unit, id, expected);
-    });
+    return http::change(asked, service_, &alerts_service::discard);
 }
 
 work alerts_api::list_alerts(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found = service_.list_alerts(sql, asked.principal, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &alerts_service::list_alerts);
 }
 
 } // namespace talent::alerts

@@ -1,7 +1,6 @@
 #include "services/audit/api.hpp"
 
-#include <charconv>
-
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "common/journal/signed_head.hpp"
 
@@ -48,29 +47,6 @@ constexpr http::route<audit_api> rows[] = {
       .summary = "The journal's entries with the digests that its chain is made of"}},
 };
 
-result<std::int64_t> number_of(std::string_view name, std::string_view text, std::int64_t least,
-                               std::int64_t most) {
-    std::int64_t number = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [read_to, fault] = std::from_chars(text.data(), end, number);
-    if (fault == std::errc{} && read_to == end && number >= least && number <= most) return number;
-    return http::invalid_query(
-        name, "out_of_range",
-        "must be a number from " + std::to_string(least) + " to " + std::to_string(most));
-}
-
-result<std::int64_t> read_number(request const& asked, std::string_view name, std::int64_t fallback,
-                                 std::int64_t least, std::int64_t most) {
-    auto const text = asked.query_value(name);
-    if (!text) return fallback;
-    return number_of(name, *text, least, most);
-}
-
-/// The number that the page before ended with.
-result<std::int64_t> read_cursor_number(http::paging const& paging) {
-    return number_of("cursor", paging.after.empty() ? "0" : paging.after, 0, INT64_MAX);
-}
-
 /// `place` is the member by which the list goes on.
 template <class T>
 response page_of(request const& asked, std::vector<T> const& found, int limit,
@@ -101,7 +77,7 @@ work audit_api::read_head(request const& asked) const {
 
 work audit_api::list_heads(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));
-    TRY_WORK(auto after, read_cursor_number(paging));
+    TRY_WORK(auto after, http::read_cursor_number(paging.after));
     return http::read_work{[asked, limit = paging.limit,
                             after](db::session& sql) -> result<response> {
         auto const found = journal::read_heads_after(sql, journal::read_origin(sql), after, limit);
@@ -111,7 +87,7 @@ work audit_api::list_heads(request const& asked) const {
 
 work audit_api::list_keys(request const& asked) const {
     TRY_WORK(auto paging, http::read_paging(asked));
-    TRY_WORK(auto after, read_cursor_number(paging));
+    TRY_WORK(auto after, http::read_cursor_number(paging.after));
     return http::read_work{
         [asked, limit = paging.limit, after](db::session& sql) -> result<response> {
             auto found = journal::read_keys(sql, journal::read_origin(sql));
@@ -123,8 +99,8 @@ work audit_api::list_keys(request const& asked) const {
 }
 
 work audit_api::read_entries(request const& asked) const {
-    TRY_WORK(auto after, read_number(asked, "after", 0, 0, INT64_MAX));
-    TRY_WORK(auto limit, read_number(asked, "limit", entries_default, 1, entries_max));
+    TRY_WORK(auto after, http::read_number_or(asked, "after", 0, 0, INT64_MAX));
+    TRY_WORK(auto limit, http::read_number_or(asked, "limit", entries_default, 1, entries_max));
     return http::read_work{[this, asked, after, limit](db::session& sql) -> result<response> {
         auto const head = journal::read_head(sql).sequence;
         if (after > head)

@@ -129,18 +129,11 @@ work clocks_api::subscribe(request const& asked) const {
 }
 
 work clocks_api::list_subscriptions(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found =
-            service_.list_subscriptions(sql, asked.principal, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &clocks_service::list_subscriptions);
 }
 
 work clocks_api::revoke(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.revoke(unit, id, expected);
-    });
+    return http::change(asked, service_, &clocks_service::revoke);
 }
 
 } // namespace talent::clocks

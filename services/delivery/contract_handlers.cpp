@@ -14,15 +14,13 @@ using journal::unit_of_work;
 // -- contracts --
 
 work delivery_api::make_contract(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
+    TRY_WORK(auto target, http::read_change_target(asked));
     TRY_WORK(auto wanted, asked.read_body<contract_request>());
-    return http::write_work{[this, id = *id, expected,
-                             wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-        TRY(auto made, service_.make_contract(unit, id, expected, wanted));
-        return http::created(made, "/v1/contracts/" + to_string(made.id));
-    }};
+    return http::write_work{
+        [this, target, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
+            TRY(auto made, service_.make_contract(unit, target.id, target.version, wanted));
+            return http::created(made, "/v1/contracts/" + to_string(made.id));
+        }};
 }
 
 work delivery_api::list_contracts(request const& asked) const {
@@ -34,10 +32,7 @@ work delivery_api::read_contract(request const& asked) const {
 }
 
 work delivery_api::edit_contract(request const& asked) const {
-    return http::edit<contract>(
-        asked,
-        [this](unit_of_work& unit, uuid const& id, std::int64_t expected, auto const& patch,
-               auto const& codes) { return service_.edit(unit, id, expected, patch, codes); });
+    return http::edit(asked, service_, &delivery_service::edit);
 }
 
 work delivery_api::sign_contract(request const& asked) const {

@@ -65,24 +65,16 @@ work delivery_api::issue_invoice(request const& asked) const {
 }
 
 work delivery_api::list_invoices(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list_invoices(sql, asked.principal, id, paging.after, paging.limit,
-                                               asked.received));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list_in(asked, service_, &delivery_service::list_invoices);
 }
 
 // Its interest grows while its version stays: so it is always sent, whatever the client has.
 work delivery_api::read_invoice(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
     TRY_WORK(auto as_of, read_as_of(asked));
-    return http::read_work{[this, asked, id = *id, as_of](db::session& sql) {
-        return http::shown_or_problem(service_.read_invoice(sql, asked.principal, id, as_of));
-    }};
+    return http::read_live(asked,
+                           [this, who = asked.principal, as_of](db::session& sql, uuid const& id) {
+                               return service_.read_invoice(sql, who, id, as_of);
+                           });
 }
 
 work delivery_api::make_payment(request const& asked) const {
@@ -120,12 +112,10 @@ work delivery_api::list_accounts(request const& asked) const {
 
 work delivery_api::list_postings(request const& asked) const {
     TRY_WORK(auto account, read_account(asked));
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging, account](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list_postings(sql, asked.principal, account, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(
+        asked, [this, who = asked.principal, account](db::session& sql, http::paging const& page) {
+            return service_.list_postings(sql, who, account, page.after, page.limit);
+        });
 }
 
 work delivery_api::read_statement(request const& asked) const {
@@ -181,12 +171,11 @@ work delivery_api::export_statement(request const& asked) const {
 }
 
 work delivery_api::read_payment_statistics(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
     TRY_WORK(auto over, read_period(asked));
-    return http::read_work{[this, id = *id, over, now = asked.received](db::session& sql) {
-        return http::shown_or_problem(service_.payment_statistics_of(sql, id, over, now));
-    }};
+    return http::read_live(asked,
+                           [this, over, now = asked.received](db::session& sql, uuid const& id) {
+                               return service_.payment_statistics_of(sql, id, over, now);
+                           });
 }
 
 } // namespace talent::delivery

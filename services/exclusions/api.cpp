@@ -1,8 +1,9 @@
 #include "services/exclusions/api.hpp"
 
 #include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
-#include "services/identity/model.hpp"
+#include "services/identity/reasoned.hpp"
 
 namespace talent::exclusions {
 namespace {
@@ -10,11 +11,10 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::table_of;
 using http::work;
+using identity::change_with_reasons;
 using identity::reasons;
-using journal::unit_of_work;
 using security::permission;
 
 constexpr http::query_parameter list_parameters[] = {
@@ -78,57 +78,31 @@ void exclusions_api::add_routes(http::router& routes) const {
 }
 
 work exclusions_api::propose(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<exclusion>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.propose(unit, wanted));
-            return http::created(made, "/v1/exclusions/" + to_string(made.id));
-        }};
+    return http::create(asked, service_, &exclusions_service::propose, {"/v1/exclusions"});
 }
 
 work exclusions_api::list(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    auto const wanted = asked.query_value("own");
-    if (wanted && *wanted != "true" && *wanted != "false")
-        return refuse(error_code::invalid_query, "The parameter own is true or false.");
-    bool const own = wanted == "true";
-    return http::read_work{[this, asked, paging, own](db::session& sql) -> result<response> {
-        auto const found = own ? service_.list_own(sql, asked.principal, paging.after, paging.limit)
-                               : service_.list_public(sql, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    TRY_WORK(auto own, http::read_flag(asked, "own"));
+    if (own) return http::list(asked, service_, &exclusions_service::list_own);
+    return http::list(asked, [this](db::session& sql, http::paging const& page) {
+        return service_.list_public(sql, page.after, page.limit);
+    });
 }
 
 work exclusions_api::read(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read(sql, asked.principal, id));
-    }};
+    return http::read_live(asked, service_, &exclusions_service::read);
 }
 
 work exclusions_api::defend(request const& asked) const {
-    TRY_WORK(auto given, asked.read_body<exclusion_defence>());
-    return http::change(asked, [this, given = std::move(given)](unit_of_work& unit, uuid const& id,
-                                                                std::int64_t expected) {
-        return service_.defend(unit, id, expected, given);
-    });
+    return http::change_by(asked, service_, &exclusions_service::defend);
 }
 
 work exclusions_api::decide(request const& asked) const {
-    TRY_WORK(auto decision, asked.read_body<exclusion_decision>());
-    return http::change(asked, [this, decision = std::move(decision)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.decide(unit, id, expected, decision);
-    });
+    return http::change_by(asked, service_, &exclusions_service::decide);
 }
 
 work exclusions_api::lift(request const& asked) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, why = std::move(why)](unit_of_work& unit, uuid const& id,
-                                                            std::int64_t expected) {
-        return service_.lift(unit, id, expected, why.list);
-    });
+    return change_with_reasons(asked, service_, &exclusions_service::lift);
 }
 
 } // namespace talent::exclusions

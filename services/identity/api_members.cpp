@@ -33,44 +33,30 @@ work identity_api::add_member(request const& asked) const {
 }
 
 work identity_api::list_members(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found = service_.list_members(sql, asked.principal, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &identity_service::list_members);
 }
 
 work identity_api::read_member(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.read_member(sql, asked.principal, id));
-        return http::unless_unchanged(asked, http::shown(found));
-    }};
+    return http::read(asked, service_, &identity_service::read_member);
 }
 
 work identity_api::edit_member(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
+    TRY_WORK(auto target, http::read_change_target(asked));
     TRY_WORK(auto patch, asked.patch_body<member>());
     auto const* named = patch.find("password");
     std::string const new_password = named == nullptr ? std::string() : named->text();
-    return http::prepared_work{[this, id = *id, expected, patch = std::move(patch),
-                                password = new_password,
+    return http::prepared_work{[this, target, patch = std::move(patch), password = new_password,
                                 codes = asked.codes]() -> result<http::write_work> {
         auto const hash = password.empty() ? std::string() : security::hash_password(password);
-        return http::write_work{[this, id, expected, patch, hash, codes](unit_of_work& unit) {
+        return http::write_work{[this, target, patch, hash, codes](unit_of_work& unit) {
             return http::shown_or_problem(
-                service_.edit_member(unit, id, expected, patch, hash, *codes));
+                service_.edit_member(unit, target.id, target.version, patch, hash, *codes));
         }};
     }};
 }
 
 work identity_api::erase_member(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.erase_member(unit, id, expected);
-    });
+    return http::change(asked, service_, &identity_service::erase_member);
 }
 
 work identity_api::export_member(request const& asked) const {
@@ -96,40 +82,32 @@ work identity_api::make_api_key(request const& asked) const {
 }
 
 work identity_api::list_api_keys(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[asked, paging](db::session& sql) -> result<response> {
-        return http::page_response(
-            asked, http::page_of(store::list_api_keys(sql, asked.principal.organisation,
-                                                      paging.after, paging.limit),
-                                 paging.limit));
-    }};
+    return http::list(
+        asked, [of = asked.principal.organisation](db::session& sql, http::paging const& page) {
+            return store::list_api_keys(sql, of, page.after, page.limit);
+        });
 }
 
 work identity_api::read_api_key(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[asked, id = *id](db::session& sql) -> result<response> {
-        auto const found = store::find_api_key(sql, id);
-        if (!found || found->organisation_id != asked.principal.organisation)
-            return refuse(error_code::not_found);
-        return http::unless_unchanged(asked, http::shown(*found));
-    }};
+    return http::read(
+        asked,
+        [of = asked.principal.organisation](db::session& sql, uuid const& id) -> result<api_key> {
+            auto found = store::find_api_key(sql, id);
+            if (!found || found->organisation_id != of) return refuse(error_code::not_found);
+            return *std::move(found);
+        });
 }
 
 work identity_api::rotate_api_key(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto expected, asked.expected_version());
-    return http::write_work{[this, id = *id, expected](unit_of_work& unit) -> result<response> {
-        TRY(auto made, service_.rotate_api_key(unit, id, expected));
+    TRY_WORK(auto target, http::read_change_target(asked));
+    return http::write_work{[this, target](unit_of_work& unit) -> result<response> {
+        TRY(auto made, service_.rotate_api_key(unit, target.id, target.version));
         return http::shown(made).header("ETag", http::etag_of(made.key.version));
     }};
 }
 
 work identity_api::revoke_api_key(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.revoke_api_key(unit, id, expected);
-    });
+    return http::change(asked, service_, &identity_service::revoke_api_key);
 }
 
 } // namespace talent::identity

@@ -1,5 +1,6 @@
 // Organisations and their qualifications: registration, what an operator decides, licences.
 #include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
 #include "services/identity/api.hpp"
@@ -36,24 +37,16 @@ work identity_api::register_organisation(request const& asked) const {
 }
 
 work identity_api::list_organisations(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    std::optional<organisation_status> status;
-    if (auto const name = asked.query_value("status")) {
-        status = json::enumerator_named<organisation_status>(*name);
-        if (!status)
-            return http::invalid_query("status", "unknown_value",
-                                       "is not a state of an organisation");
-    }
-    return http::read_work{[this, asked, paging, status](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list(sql, asked.principal, status, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    TRY_WORK(auto status, http::read_choice<organisation_status>(asked, "status"));
+    return http::list(
+        asked, [this, who = asked.principal, status](db::session& sql, http::paging const& page) {
+            return service_.list(sql, who, status, page.after, page.limit);
+        });
 }
 
 work identity_api::read_organisation(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
+    TRY_WORK(auto id, http::read_path_id(asked));
+    return http::read_work{[this, asked, id](db::session& sql) -> result<response> {
         auto whole = service_.read(sql, asked.principal, id);
         if (whole.has_value()) return http::unless_unchanged(asked, http::shown(whole.value()));
         auto const known = service_.known().find_organisation(id);
@@ -63,11 +56,7 @@ work identity_api::read_organisation(request const& asked) const {
 }
 
 work identity_api::edit_organisation(request const& asked) const {
-    TRY_WORK(auto patch, asked.patch_body<organisation>());
-    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.edit(unit, id, expected, patch, *codes);
-    });
+    return http::edit(asked, service_, &identity_service::edit);
 }
 
 work identity_api::command(request const& asked, organisation_command wanted,
@@ -99,11 +88,11 @@ work identity_api::reinstate_organisation(request const& asked) const {
 }
 
 work identity_api::set_supervision(request const& asked, bool supervises) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, supervises, why = std::move(why)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.set_supervision(unit, id, expected, supervises, why.list);
-    });
+    return http::change_by<reasons>(
+        asked, [this, supervises](unit_of_work& unit, uuid const& id, std::int64_t version,
+                                  reasons const& why) {
+            return service_.set_supervision(unit, id, version, supervises, why.list);
+        });
 }
 
 work identity_api::name_supervisor(request const& asked) const {
@@ -116,12 +105,8 @@ work identity_api::end_supervision(request const& asked) const {
 // -- qualifications --
 
 work identity_api::add_qualification(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<qualification>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.add_qualification(unit, wanted));
-            return http::created(made, "/v1/qualifications/" + to_string(made.id));
-        }};
+    return http::create(asked, service_, &identity_service::add_qualification,
+                        {"/v1/qualifications"});
 }
 
 work identity_api::list_qualifications(request const& asked) const {
@@ -132,28 +117,19 @@ work identity_api::list_qualifications(request const& asked) const {
             return http::invalid_query("organisation", "not_an_id", "must be an organisation's id");
         of = *parsed;
     }
-    http::page one;
-    for (auto const& each : service_.known().qualifications_of(of))
-        one.items.push_back(json::write_shown(each));
-    return http::page_response(asked, one);
+    return http::page_response(asked, http::whole_page(service_.known().qualifications_of(of)));
 }
 
 work identity_api::read_qualification(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[asked, id = *id](db::session& sql) -> result<response> {
-        auto const found = store::find_qualification(sql, id);
+    return http::read(asked, [](db::session& sql, uuid const& id) -> result<qualification> {
+        auto found = store::find_qualification(sql, id);
         if (!found) return refuse(error_code::not_found);
-        return http::unless_unchanged(asked, http::shown(*found));
-    }};
+        return *std::move(found);
+    });
 }
 
 work identity_api::edit_qualification(request const& asked) const {
-    TRY_WORK(auto patch, asked.patch_body<qualification>());
-    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.edit_qualification(unit, id, expected, patch, *codes);
-    });
+    return http::edit(asked, service_, &identity_service::edit_qualification);
 }
 
 work identity_api::review_qualification(request const& asked, qualification_status outcome) const {

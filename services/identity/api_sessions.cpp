@@ -2,6 +2,7 @@
 #include "common/base/log.hpp"
 #include "common/base/text.hpp"
 #include "common/http/credentials.hpp"
+#include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
 #include "common/security/password.hpp"
 #include "common/security/token.hpp"
@@ -156,10 +157,8 @@ work identity_api::start_session(request const& asked) const {
 work identity_api::list_sessions(request const& asked) const {
     if (auto const fit = require_session(asked); !fit.has_value()) return fit.error();
     return http::read_work{[this, asked](db::session& sql) -> result<response> {
-        http::page one;
-        for (auto const& each : service_.list_sessions(sql, asked.principal, asked.received))
-            one.items.push_back(json::write_shown(each));
-        return http::page_response(asked, one);
+        auto const open = service_.list_sessions(sql, asked.principal, asked.received);
+        return http::page_response(asked, http::whole_page(open));
     }};
 }
 
@@ -191,12 +190,10 @@ work identity_api::end_other_sessions(request const& asked) const {
 
 work identity_api::end_session(request const& asked) const {
     if (auto const fit = require_session(asked); !fit.has_value()) return fit.error();
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::write_work{[this, id = *id](unit_of_work& unit) -> result<response> {
+    return http::act_on(asked, [this](unit_of_work& unit, uuid const& id) -> result<response> {
         TRY(service_.end_session(unit, id));
         return http::no_content();
-    }};
+    });
 }
 
 work identity_api::who_am_i(request const& asked) const {

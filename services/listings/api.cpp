@@ -289,6 +289,9 @@ constexpr route<listings_api> rows[] = {
 template <class T>
 constexpr std::string_view collection_of = std::is_same_v<T, demand> ? "demands" : "supplies";
 template <class T>
+constexpr std::string_view address_of_kind =
+    std::is_same_v<T, demand> ? "/v1/demands" : "/v1/supplies";
+template <class T>
 constexpr std::string_view kind_name_of = std::is_same_v<T, demand> ? "demand" : "supply";
 
 constexpr int export_rows_per_piece = 200;
@@ -305,24 +308,20 @@ void listings_api::add_routes(http::router& routes) const {
 
 template <class T>
 work listings_api::create(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<T>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.create(unit, wanted));
-            return http::created(made,
-                                 "/v1/" + std::string(collection_of<T>) + "/" + to_string(made.id));
-        }};
+    return http::create<T>(
+        asked, {address_of_kind<T>},
+        [this](unit_of_work& unit, T const& wanted) { return service_.create(unit, wanted); });
 }
 
 template <class T>
 work listings_api::list(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto found = service_.list_own<T>(sql, asked.principal, paging.after, paging.limit);
+    return http::list(asked, [this, who = asked.principal, now = asked.received](
+                                 db::session& sql, http::paging const& page) {
+        auto found = service_.list_own<T>(sql, who, page.after, page.limit);
         for (auto& one : found)
-            one.expired = is_expired(one.state, one.expires_at, asked.received);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+            one.expired = is_expired(one.state, one.expires_at, now);
+        return found;
+    });
 }
 
 template <class T>
@@ -344,18 +343,12 @@ work listings_api::read(request const& asked) const {
 
 template <class T>
 work listings_api::edit(request const& asked) const {
-    TRY_WORK(auto patch, asked.patch_body<T>());
-    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.edit<T>(unit, id, expected, patch, *codes);
-    });
+    return http::edit(asked, service_, &listings_service::edit<T>);
 }
 
 template <class T>
 work listings_api::remove(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.remove_draft<T>(unit, id, expected);
-    });
+    return http::change(asked, service_, &listings_service::remove_draft<T>);
 }
 
 template <class T>
@@ -412,16 +405,11 @@ work listings_api::export_own(request const& asked) const {
 
 template <class T>
 work listings_api::list_suspended(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list_suspended<T>(sql, asked.principal, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &listings_service::list_suspended<T>);
 }
 
-work listings_api::read_moderation_list(request const& asked) const {
-    return http::read_work{[this, asked](db::session& sql) -> result<response> {
+work listings_api::read_moderation_list(request const&) const {
+    return http::read_work{[this](db::session& sql) {
         return http::shown_or_problem(service_.read_moderation_list(sql));
     }};
 }
@@ -435,11 +423,7 @@ work listings_api::set_moderation_list(request const& asked) const {
 }
 
 work listings_api::verify_facts(request const& asked) const {
-    TRY_WORK(auto facts, asked.read_body<verified_facts>());
-    return http::change(asked, [this, facts = std::move(facts)](unit_of_work& unit, uuid const& id,
-                                                                std::int64_t expected) {
-        return service_.verify_facts(unit, id, expected, facts);
-    });
+    return http::change_by(asked, service_, &listings_service::verify_facts);
 }
 
 } // namespace talent::listings

@@ -28,83 +28,48 @@ work listings_api::write_personal_record(request const& asked) const {
     }};
 }
 
+// A write, since the look is kept.
 work listings_api::read_personal_record(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    // A write, since the look is kept.
-    return http::write_work{[this, id = *id](unit_of_work& unit) -> result<response> {
+    return http::act_on(asked, [this](unit_of_work& unit, uuid const& id) -> result<response> {
         TRY(auto found, service_.read_personal_record(unit, id));
         return http::shown(found.record).header("ETag", http::etag_of(found.version));
-    }};
+    });
 }
 
 work listings_api::erase_personal_record(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::write_work{[this, id = *id](unit_of_work& unit) -> result<response> {
+    return http::act_on(asked, [this](unit_of_work& unit, uuid const& id) -> result<response> {
         TRY(service_.erase_personal_record(unit, id));
         return http::no_content();
-    }};
+    });
 }
 
 work listings_api::export_subject(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::write_work{[this, id = *id](unit_of_work& unit) -> result<response> {
+    return http::act_on(asked, [this](unit_of_work& unit, uuid const& id) -> result<response> {
         TRY(auto document, service_.export_subject(unit, id));
         response answer{.body = std::move(document)};
         answer.header("Content-Disposition", "attachment; filename=\"personal-data.json\"");
         return answer;
-    }};
-}
-
-work listings_api::give_consent(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<consent>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.give_consent(unit, id, wanted));
-            return http::created(made, "/v1/consents/" + to_string(made.id));
-        }};
-}
-
-work listings_api::list_consents(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list_consents(sql, asked.principal, id));
-        http::page one;
-        for (auto const& each : found)
-            one.items.push_back(json::write_shown(each));
-        return http::page_response(asked, one);
-    }};
-}
-
-work listings_api::withdraw_consent(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.withdraw_consent(unit, id, expected);
     });
 }
 
+work listings_api::give_consent(request const& asked) const {
+    return http::create_in(asked, service_, &listings_service::give_consent, {"/v1/consents"});
+}
+
+work listings_api::list_consents(request const& asked) const {
+    return http::list_whole(asked, service_, &listings_service::list_consents);
+}
+
+work listings_api::withdraw_consent(request const& asked) const {
+    return http::change(asked, service_, &listings_service::withdraw_consent);
+}
+
 work listings_api::reveal_record(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<reveal>());
-    return http::write_work{[this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) {
-        return http::shown_or_problem(service_.reveal_record(unit, id, wanted));
-    }};
+    return http::act_on_by(asked, service_, &listings_service::reveal_record);
 }
 
 work listings_api::list_reveals(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, id = *id, paging](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list_reveals(sql, asked.principal, id, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list_in(asked, service_, &listings_service::list_reveals);
 }
 
 } // namespace talent::listings

@@ -25,10 +25,6 @@ result<std::optional<weighting>> read_weights(http::request const& asked,
 /// `limit` and `weights`; invalid_query with every fault at once.
 result<match_wish> read_match_wish(http::request const& asked, criteria_terms const& terms);
 
-/// A whole number of the query; invalid_query where it is none from `least` to `most`.
-result<std::optional<std::int64_t>> read_number(http::request const& asked, std::string_view name,
-                                                std::int64_t least, std::int64_t most);
-
 /// Adds the errors of what could not be read.
 template <class T>
 void append_errors(result<T> const& read, problem& to) {

@@ -9,10 +9,8 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::table_of;
 using http::work;
-using journal::unit_of_work;
 using security::permission;
 
 // The array of rows is the whole of this service's API; nothing else registers a route.
@@ -58,44 +56,23 @@ void match_runs_api::add_routes(http::router& routes) const {
 }
 
 work match_runs_api::keep(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<match_run>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.keep(unit, wanted));
-            return http::created(made, "/v1/match_runs/" + to_string(made.id));
-        }};
+    return http::create(asked, service_, &match_runs_service::keep, {"/v1/match_runs"});
 }
 
 work match_runs_api::list(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found = service_.list(sql, asked.principal, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &match_runs_service::list);
 }
 
 work match_runs_api::read(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.read(sql, asked.principal, id));
-        return http::shown(found);
-    }};
+    return http::read_live(asked, service_, &match_runs_service::read);
 }
 
 work match_runs_api::discard(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.discard(unit, id, expected);
-    });
+    return http::change(asked, service_, &match_runs_service::discard);
 }
 
 work match_runs_api::reproduce(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto made, service_.reproduce(sql, asked.principal, id));
-        return response{.body = json::write_shown(made)};
-    }};
+    return http::read_live(asked, service_, &match_runs_service::reproduce);
 }
 
 } // namespace talent::match_runs

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "common/journal/journal.hpp"
 
@@ -36,21 +37,6 @@ constexpr http::route<notices_api> rows[] = {
      {.query = stream_parameters, .summary = "The journal as server-sent events"}},
 };
 
-result<std::int64_t> read_number(request const& asked, std::string_view name, std::int64_t fallback,
-                                 std::int64_t least, std::int64_t most) {
-    auto const text = asked.query_value(name);
-    if (!text) return fallback;
-    std::int64_t number = 0;
-    auto const [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (fault != std::errc{} || end != text->data() + text->size() || number < least ||
-        number > most) {
-        return http::invalid_query(
-            name, "out_of_range",
-            "must be a number from " + std::to_string(least) + " to " + std::to_string(most));
-    }
-    return number;
-}
-
 std::vector<std::string> split_at_commas(std::string const& text) {
     std::vector<std::string> parts;
     std::size_t start = 0;
@@ -73,8 +59,9 @@ void notices_api::add_routes(http::router& routes) const {
 }
 
 work notices_api::read_feed(request const& asked) const {
-    TRY_WORK(auto after, read_number(asked, "after", 0, 0, INT64_MAX));
-    TRY_WORK(auto limit, read_number(asked, "limit", feed_entries_default, 1, feed_entries_max));
+    TRY_WORK(auto after, http::read_number_or(asked, "after", 0, 0, INT64_MAX));
+    TRY_WORK(auto limit,
+             http::read_number_or(asked, "limit", feed_entries_default, 1, feed_entries_max));
     auto types = split_at_commas(asked.query_value("types").value_or(""));
     return http::read_work{[this, asked, after, limit,
                             types = std::move(types)](db::session& sql) -> result<response> {
@@ -100,7 +87,7 @@ work notices_api::read_feed(request const& asked) const {
 }
 
 work notices_api::stream_feed(request const& asked) const {
-    TRY_WORK(auto after, read_number(asked, "after", 0, 0, INT64_MAX));
+    TRY_WORK(auto after, http::read_number_or(asked, "after", 0, 0, INT64_MAX));
     if (asked.last_event_id) {
         std::int64_t last = 0;
         auto const& text = *asked.last_event_id;

@@ -1,6 +1,7 @@
 #include "services/notices/webhooks_api.hpp"
 
 #include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::notices {
@@ -131,33 +132,19 @@ work webhooks_api::subscribe(request const& asked) const {
 }
 
 work webhooks_api::list_webhooks(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found = service_.list(sql, asked.principal, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &notices_service::list);
 }
 
 work webhooks_api::read_webhook(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        return http::shown_or_problem(service_.read(sql, asked.principal, id));
-    }};
+    return http::read_live(asked, service_, &notices_service::read);
 }
 
 work webhooks_api::edit_webhook(request const& asked) const {
-    TRY_WORK(auto patch, asked.patch_body<webhook>());
-    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.edit(unit, id, expected, patch, *codes);
-    });
+    return http::edit(asked, service_, &notices_service::edit);
 }
 
 work webhooks_api::discard_webhook(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.discard(unit, id, expected);
-    });
+    return http::change(asked, service_, &notices_service::discard);
 }
 
 work webhooks_api::rotate_secret(request const& asked) const {
@@ -169,42 +156,19 @@ work webhooks_api::rotate_secret(request const& asked) const {
 }
 
 work webhooks_api::list_attempts(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list_attempts(sql, asked.principal, id, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list_in(asked, service_, &notices_service::list_attempts);
 }
 
 work webhooks_api::list_deliveries(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    std::optional<delivery_state> state;
-    if (auto const named = asked.query_value("state")) {
-        state = json::enumerator_named<delivery_state>(*named);
-        if (!state)
-            return http::invalid_query("state", "unknown_value",
-                                       "is neither pending nor delivered nor dead");
-    }
-    return http::read_work{[this, asked, paging, state,
-                            id = *id](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list_deliveries(sql, asked.principal, id, state, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    TRY_WORK(auto state, http::read_choice<delivery_state>(asked, "state"));
+    return http::list_in(asked, [this, who = asked.principal, state](
+                                    db::session& sql, uuid const& id, http::paging const& page) {
+        return service_.list_deliveries(sql, who, id, state, page.after, page.limit);
+    });
 }
 
 work webhooks_api::deliver_again(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<redelivery>());
-    return http::write_work{[this, wanted, id = *id](unit_of_work& unit) -> result<response> {
-        return http::shown_or_problem(service_.deliver_again(unit, id, wanted));
-    }};
+    return http::act_on_by(asked, service_, &notices_service::deliver_again);
 }
 
 work webhooks_api::read_inbox(request const& asked) const {

@@ -1,6 +1,7 @@
 #include "services/offerings/api.hpp"
 
 #include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::offerings {
@@ -206,23 +207,6 @@ constexpr route<offerings_api> rows[] = {
       .summary = "List the open reviews of an organisation, with their average"}},
 };
 
-std::string location_of(std::string_view collection, uuid const& id) {
-    return "/v1/" + std::string(collection) + "/" + to_string(id);
-}
-
-/// The value of a closed query parameter: nothing where it is left out.
-template <class E>
-result<std::optional<E>> read_choice(request const& asked, std::string_view name) {
-    auto const text = asked.query_value(name);
-    if (!text) return std::optional<E>();
-    auto const chosen = json::enumerator_named<E>(*text);
-    if (chosen) return chosen;
-    std::string known;
-    for (auto const each : json::enumeration<E>::names())
-        known.append(known.empty() ? "" : ", ").append(each);
-    return http::invalid_query(name, "unknown_value", "must be one of: " + known);
-}
-
 /// The path's {id} as it was written: an id or a number.
 std::string reference_of(request const& asked) {
     return asked.path_parameters.at(0);
@@ -237,22 +221,15 @@ void offerings_api::add_routes(http::router& routes) const {
 // -- offerings --
 
 work offerings_api::draft_offering(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<offering>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.draft(unit, wanted));
-            return http::created(made, location_of("offerings", made.id));
-        }};
+    return http::create(asked, service_, &offerings_service::draft, {"/v1/offerings"});
 }
 
 work offerings_api::list_offerings(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    TRY_WORK(auto state, read_choice<offering_state>(asked, "state"));
-    return http::read_work{[this, asked, paging, state](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list_offerings(sql, asked.principal, state, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    TRY_WORK(auto state, http::read_choice<offering_state>(asked, "state"));
+    return http::list(
+        asked, [this, who = asked.principal, state](db::session& sql, http::paging const& page) {
+            return service_.list_offerings(sql, who, state, page.after, page.limit);
+        });
 }
 
 work offerings_api::read_offering(request const& asked) const {
@@ -263,17 +240,11 @@ work offerings_api::read_offering(request const& asked) const {
 }
 
 work offerings_api::edit_offering(request const& asked) const {
-    TRY_WORK(auto patch, asked.patch_body<offering>());
-    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.edit(unit, id, expected, patch, *codes);
-    });
+    return http::edit(asked, service_, &offerings_service::edit);
 }
 
 work offerings_api::discard_offering(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.discard(unit, id, expected);
-    });
+    return http::change(asked, service_, &offerings_service::discard);
 }
 
 work offerings_api::command(request const& asked, offering_command wanted) const {
@@ -303,24 +274,17 @@ work offerings_api::reinstate_offering(request const& asked) const {
 // -- orders --
 
 work offerings_api::place_order(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<order>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.place(unit, wanted));
-            return http::created(made, location_of("orders", made.id));
-        }};
+    return http::create(asked, service_, &offerings_service::place, {"/v1/orders"});
 }
 
 work offerings_api::list_orders(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
     store::order_filter filter;
-    TRY_WORK(filter.side, read_choice<order_side>(asked, "role"));
-    TRY_WORK(filter.state, read_choice<order_state>(asked, "state"));
-    return http::read_work{[this, asked, paging, filter](db::session& sql) -> result<response> {
-        auto const found =
-            service_.list_orders(sql, asked.principal, filter, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    TRY_WORK(filter.side, http::read_choice<order_side>(asked, "role"));
+    TRY_WORK(filter.state, http::read_choice<order_state>(asked, "state"));
+    return http::list(
+        asked, [this, who = asked.principal, filter](db::session& sql, http::paging const& page) {
+            return service_.list_orders(sql, who, filter, page.after, page.limit);
+        });
 }
 
 work offerings_api::read_order(request const& asked) const {
@@ -330,19 +294,12 @@ work offerings_api::read_order(request const& asked) const {
     }};
 }
 
-work offerings_api::step(request const& asked, plain_step wanted) const {
-    return http::change(asked,
-                        [this, wanted](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-                            return (service_.*wanted)(unit, id, expected);
-                        });
-}
-
-work offerings_api::step(request const& asked, reasoned_step wanted) const {
-    TRY_WORK(auto why, asked.read_body<given_reason>());
-    return http::change(asked, [this, wanted, why = std::move(why)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return (service_.*wanted)(unit, id, expected, why.reason);
-    });
+work offerings_api::with_reason(request const& asked, reasoned_step wanted) const {
+    return http::change_by<given_reason>(
+        asked, [this, wanted](unit_of_work& unit, uuid const& id, std::int64_t version,
+                              given_reason const& why) {
+            return (service_.*wanted)(unit, id, version, why.reason);
+        });
 }
 
 work offerings_api::accept_order(request const& asked) const {
@@ -358,55 +315,37 @@ work offerings_api::accept_order(request const& asked) const {
 }
 
 work offerings_api::deliver_order(request const& asked) const {
-    TRY_WORK(auto handed_over, asked.read_body<delivery>());
-    return http::change(asked, [this, handed_over = std::move(handed_over)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.deliver(unit, id, expected, handed_over);
-    });
+    return http::change_by(asked, service_, &offerings_service::deliver);
 }
 
 work offerings_api::confirm_order(request const& asked) const {
-    return step(asked, &offerings_service::confirm);
+    return http::change(asked, service_, &offerings_service::confirm);
 }
 work offerings_api::decline_order(request const& asked) const {
-    return step(asked, &offerings_service::decline);
+    return with_reason(asked, &offerings_service::decline);
 }
 work offerings_api::withdraw_order(request const& asked) const {
-    return step(asked, &offerings_service::withdraw);
+    return with_reason(asked, &offerings_service::withdraw);
 }
 work offerings_api::accept_delivery(request const& asked) const {
-    return step(asked, &offerings_service::accept_delivery);
+    return http::change(asked, service_, &offerings_service::accept_delivery);
 }
 work offerings_api::dispute_order(request const& asked) const {
-    return step(asked, &offerings_service::dispute);
+    return with_reason(asked, &offerings_service::dispute);
 }
 work offerings_api::close_order(request const& asked) const {
-    return step(asked, &offerings_service::close);
+    return http::change(asked, service_, &offerings_service::close);
 }
 
 // -- reviews --
 
 work offerings_api::write_review(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<review>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.write_review(unit, id, wanted));
-            return http::created(made, location_of("orders", id) + "/reviews");
-        }};
+    return http::create_in(asked, service_, &offerings_service::write_review,
+                           {"/v1/orders", "/reviews"});
 }
 
 work offerings_api::list_reviews_of_order(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.reviews_of_order(sql, asked.principal, id, asked.received));
-        http::page one;
-        for (auto const& each : found)
-            one.items.push_back(json::write_shown(each));
-        return http::page_response(asked, one);
-    }};
+    return http::list_whole(asked, service_, &offerings_service::reviews_of_order);
 }
 
 work offerings_api::list_reviews_of_organisation(request const& asked) const {

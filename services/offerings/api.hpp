@@ -40,15 +40,12 @@ class offerings_api {
     http::work list_reviews_of_organisation(http::request const& asked) const;
 
   private:
-    using plain_step = result<order> (offerings_service::*)(journal::unit_of_work&, uuid const&,
-                                                            std::int64_t) const;
     using reasoned_step = result<order> (offerings_service::*)(journal::unit_of_work&, uuid const&,
                                                                std::int64_t,
                                                                std::string const&) const;
 
     http::work command(http::request const& asked, offering_command wanted) const;
-    http::work step(http::request const& asked, plain_step wanted) const;
-    http::work step(http::request const& asked, reasoned_step wanted) const;
+    http::work with_reason(http::request const& asked, reasoned_step wanted) const;
 
     offerings_service const& service_;
 };

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "common/http/answer_bytes.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "common/http/target.hpp"
 #include "common/journal/journal.hpp"
@@ -100,14 +101,8 @@ constexpr http::route<open_data_api> rows[] = {
 };
 
 result<int> read_limit(request const& asked, int fallback, int most) {
-    auto const sent = asked.query_value("limit");
-    if (!sent) return fallback;
-    int limit = 0;
-    auto const* const end = sent->data() + sent->size();
-    auto const [read_to, fault] = std::from_chars(sent->data(), end, limit);
-    if (fault == std::errc{} && read_to == end && limit >= 1 && limit <= most) return limit;
-    return http::invalid_query("limit", "out_of_range",
-                               "must be a number from 1 to " + std::to_string(most));
+    TRY(auto const limit, http::read_number_or(asked, "limit", fallback, 1, most));
+    return static_cast<int>(limit);
 }
 
 result<std::string> read_cursor_key(request const& asked) {
@@ -119,12 +114,7 @@ result<std::string> read_cursor_key(request const& asked) {
 
 result<std::int64_t> read_cursor_number(request const& asked, std::int64_t fallback) {
     TRY(auto const key, read_cursor_key(asked));
-    if (key.empty()) return fallback;
-    std::int64_t number = 0;
-    auto const* const end = key.data() + key.size();
-    auto const [read_to, fault] = std::from_chars(key.data(), end, number);
-    if (fault == std::errc{} && read_to == end) return number;
-    return http::invalid_query("cursor", "malformed", "is no cursor of this list");
+    return http::read_cursor_number(key, fallback);
 }
 
 bool is_month(std::string_view written) {

@@ -9,11 +9,9 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
-using journal::unit_of_work;
 using security::permission;
 
 constexpr route<amendments_api> rows[] = {
@@ -57,35 +55,19 @@ void amendments_api::add_routes(http::router& routes) const {
 }
 
 work amendments_api::amend(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<amendment_request>());
-    return http::change(asked, [this, wanted = std::move(wanted)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.amend(unit, id, expected, wanted);
-    });
+    return http::change_by(asked, service_, &amendment_service::amend);
 }
 
 work amendments_api::extend(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<extension_request>());
-    return http::change(asked, [this, wanted = std::move(wanted)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.extend(unit, id, expected, wanted);
-    });
+    return http::change_by(asked, service_, &amendment_service::extend);
 }
 
 work amendments_api::list(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list(sql, asked.principal, id, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list_in(asked, service_, &amendment_service::list);
 }
 
 work amendments_api::confirm_bid(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.confirm(unit, id, expected);
-    });
+    return http::change(asked, service_, &amendment_service::confirm);
 }
 
 } // namespace talent::procurement

@@ -2,6 +2,7 @@
 
 #include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
+#include "services/identity/reasoned.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -10,10 +11,10 @@ using http::effect;
 using http::idempotency;
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
+using identity::change_with_reasons;
 using identity::reasons;
 using journal::unit_of_work;
 using security::permission;
@@ -131,121 +132,63 @@ void procurement_api::add_routes(http::router& routes) const {
 // -- tenders --
 
 work procurement_api::draft_tender(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<tender>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.draft(unit, wanted));
-            return http::created(made, "/v1/tenders/" + to_string(made.id));
-        }};
+    return http::create(asked, service_, &procurement_service::draft, {"/v1/tenders"});
 }
 
 work procurement_api::list_tenders(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list_own(sql, asked.principal, paging.after, paging.limit, asked.received));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &procurement_service::list_own);
 }
 
-// Never answered with 304: the phase moves with the clock while the version stands.
+// The phase moves with the clock while the version stands.
 work procurement_api::read_tender(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read(sql, asked.principal, id, asked.received));
-    }};
+    return http::read_live(asked, service_, &procurement_service::read);
 }
 
 work procurement_api::edit_tender(request const& asked) const {
-    TRY_WORK(auto patch, asked.patch_body<tender>());
-    return http::change(asked, [this, patch = std::move(patch), codes = asked.codes](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.edit(unit, id, expected, patch, *codes);
-    });
-}
-
-work procurement_api::decide(request const& asked, plain_decision decision) const {
-    return http::change(
-        asked, [this, decision](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-            return (service_.*decision)(unit, id, expected);
-        });
-}
-
-work procurement_api::decide(request const& asked, reasoned_decision decision) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, decision, why = std::move(why)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return (service_.*decision)(unit, id, expected, why.list);
-    });
+    return http::edit(asked, service_, &procurement_service::edit);
 }
 
 work procurement_api::publish_tender(request const& asked) const {
-    return decide(asked, &procurement_service::publish);
+    return http::change(asked, service_, &procurement_service::publish);
 }
 work procurement_api::cancel_tender(request const& asked) const {
-    return decide(asked, &procurement_service::cancel);
+    return change_with_reasons(asked, service_, &procurement_service::cancel);
 }
 work procurement_api::open_tender(request const& asked) const {
-    TRY_WORK(auto act, asked.read_body<opening_act>());
-    return http::change(asked, [this, act = std::move(act)](unit_of_work& unit, uuid const& id,
-                                                            std::int64_t expected) {
-        return service_.open(unit, id, expected, act);
-    });
+    return http::change_by(asked, service_, &procurement_service::open);
 }
 work procurement_api::evaluate_tender(request const& asked) const {
-    return decide(asked, &procurement_service::evaluate);
+    return http::change(asked, service_, &procurement_service::evaluate);
 }
 
 // -- bids --
 
 work procurement_api::list_bids_of_tender(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list_bids(sql, asked.principal, id, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list_in(asked, service_, &procurement_service::list_bids);
 }
 
 work procurement_api::list_own_bids(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list_own_bids(sql, asked.principal, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &procurement_service::list_own_bids);
 }
 
 work procurement_api::read_bid(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.read_bid(sql, asked.principal, id));
-        return http::unless_unchanged(asked, http::shown(found));
-    }};
+    return http::read(asked, service_, &procurement_service::read_bid);
 }
 
 work procurement_api::withdraw_bid(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.withdraw(unit, id, expected);
-    });
+    return http::change(asked, service_, &procurement_service::withdraw);
 }
 
 work procurement_api::justify_bid(request const& asked) const {
-    TRY_WORK(auto given, asked.read_body<justification_text>());
-    return http::change(asked, [this, given = std::move(given)](unit_of_work& unit, uuid const& id,
-                                                                std::int64_t expected) {
-        return service_.justify(unit, id, expected, given.text);
-    });
+    return http::change_by<justification_text>(
+        asked, [this](unit_of_work& unit, uuid const& id, std::int64_t version,
+                      justification_text const& given) {
+            return service_.justify(unit, id, version, given.text);
+        });
 }
 
 work procurement_api::disqualify_bid(request const& asked) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, why = std::move(why)](unit_of_work& unit, uuid const& id,
-                                                            std::int64_t expected) {
-        return service_.disqualify(unit, id, expected, why.list);
-    });
+    return change_with_reasons(asked, service_, &procurement_service::disqualify);
 }
 
 } // namespace talent::procurement

@@ -31,13 +31,6 @@ class procurement_api {
     http::work evaluate_tender(http::request const& asked) const;
 
   private:
-    using plain_decision = result<tender> (procurement_service::*)(journal::unit_of_work&,
-                                                                   uuid const&, std::int64_t) const;
-    using reasoned_decision = result<tender> (procurement_service::*)(
-        journal::unit_of_work&, uuid const&, std::int64_t, std::vector<std::string>) const;
-    http::work decide(http::request const& asked, plain_decision decision) const;
-    http::work decide(http::request const& asked, reasoned_decision decision) const;
-
     procurement_service const& service_;
 };
 

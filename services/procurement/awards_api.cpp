@@ -2,6 +2,7 @@
 
 #include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
+#include "services/identity/reasoned.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -9,12 +10,11 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
+using identity::change_with_reasons;
 using identity::reasons;
-using journal::unit_of_work;
 using security::permission;
 
 constexpr route<awards_api> rows[] = {
@@ -66,43 +66,23 @@ void awards_api::add_routes(http::router& routes) const {
 }
 
 work awards_api::award_tender(request const& asked) const {
-    TRY_WORK(auto decision, asked.read_body<award_decision>());
-    return http::change(asked, [this, decision = std::move(decision)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.choose_winner(unit, id, expected, decision);
-    });
+    return http::change_by(asked, service_, &procurement_service::choose_winner);
 }
 
 work awards_api::declare_unsuccessful(request const& asked) const {
-    TRY_WORK(auto declared, asked.read_body<unsuccessful_declaration>());
-    return http::change(asked, [this, declared = std::move(declared)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.declare_unsuccessful(unit, id, expected, declared);
-    });
+    return http::change_by(asked, service_, &procurement_service::declare_unsuccessful);
 }
 
-// Never answered with 304: its clocks end with the lot's contract while the version stands.
+// Its clocks end with the lot's contract while the version stands.
 work awards_api::read_award(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read_award(sql, asked.principal, id));
-    }};
-}
-
-work awards_api::end(request const& asked, award_decision_of decision) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, decision, why = std::move(why)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return (service_.*decision)(unit, id, expected, why.list);
-    });
+    return http::read_live(asked, service_, &procurement_service::read_award);
 }
 
 work awards_api::decline_award(request const& asked) const {
-    return end(asked, &procurement_service::decline_award);
+    return change_with_reasons(asked, service_, &procurement_service::decline_award);
 }
 work awards_api::fail_award(request const& asked) const {
-    return end(asked, &procurement_service::fail_award);
+    return change_with_reasons(asked, service_, &procurement_service::fail_award);
 }
 
 } // namespace talent::procurement

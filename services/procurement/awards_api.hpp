@@ -20,10 +20,6 @@ class awards_api {
     http::work fail_award(http::request const& asked) const;
 
   private:
-    using award_decision_of = result<award> (procurement_service::*)(
-        journal::unit_of_work&, uuid const&, std::int64_t, std::vector<std::string>) const;
-    http::work end(http::request const& asked, award_decision_of decision) const;
-
     procurement_service const& service_;
 };
 

@@ -1,9 +1,8 @@
 #include "services/procurement/bidding_api.hpp"
 
-#include <charconv>
-
+#include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
-#include "common/http/work.hpp"
 #include "services/procurement/sealing.hpp"
 
 namespace talent::procurement {
@@ -60,33 +59,26 @@ void bidding_api::add_routes(http::router& routes) const {
 // The answer is kept with the idempotency key, so it is the receipt and holds nothing that is
 // sealed.
 work bidding_api::submit_bid(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto id, http::read_path_id(asked));
     TRY_WORK(auto sent, asked.read_body<bid_submission>());
     return http::write_work{
-        [this, id = *id, sent = std::move(sent)](unit_of_work& unit) -> result<response> {
+        [this, id, sent = std::move(sent)](unit_of_work& unit) -> result<response> {
             TRY(auto receipt, service_.submit(unit, id, sent, desk_));
             return http::created(receipt, "/v1/bids/" + to_string(receipt.bid_id));
         }};
 }
 
 work bidding_api::read_receipt(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.read_receipt(sql, asked.principal, id));
-        return http::unless_unchanged(asked, http::shown(found));
-    }};
+    return http::read(asked, service_, &procurement_service::read_receipt);
 }
 
 work bidding_api::list_hashes(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
+    TRY_WORK(auto id, http::read_path_id(asked));
     TRY_WORK(auto paging, http::read_paging(asked));
-    std::int64_t after = 0; // the cursor's key is the last arrival of the page before
-    std::from_chars(paging.after.data(), paging.after.data() + paging.after.size(), after);
+    // The cursor's key is the last arrival of the page before.
+    TRY_WORK(auto after, http::read_cursor_number(paging.after));
     return http::read_work{
-        [this, asked, after, limit = paging.limit, id = *id](db::session& sql) -> result<response> {
+        [this, asked, after, limit = paging.limit, id](db::session& sql) -> result<response> {
             TRY(auto found,
                 service_.list_hashes(sql, asked.principal, id, after, limit, asked.received));
             http::page one;

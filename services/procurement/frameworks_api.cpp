@@ -2,6 +2,7 @@
 
 #include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
+#include "services/identity/reasoned.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -9,12 +10,11 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
+using identity::change_with_reasons;
 using identity::reasons;
-using journal::unit_of_work;
 using security::permission;
 
 constexpr route<frameworks_api> rows[] = {
@@ -55,35 +55,20 @@ void frameworks_api::add_routes(http::router& routes) const {
 }
 
 work frameworks_api::establish(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.establish(unit, id, expected);
-    });
+    return http::change(asked, service_, &framework_service::establish);
 }
 
 work frameworks_api::list(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        TRY(auto found,
-            service_.list(sql, asked.principal, paging.after, paging.limit, asked.received));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &framework_service::list);
 }
 
-// Never answered with 304: what is left moves with the call-offs while the version stands.
+// What is left moves with the call-offs while the version stands.
 work frameworks_api::read(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read(sql, asked.principal, id, asked.received));
-    }};
+    return http::read_live(asked, service_, &framework_service::read);
 }
 
 work frameworks_api::terminate(request const& asked) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, why = std::move(why)](unit_of_work& unit, uuid const& id,
-                                                            std::int64_t expected) {
-        return service_.terminate(unit, id, expected, why.list);
-    });
+    return change_with_reasons(asked, service_, &framework_service::terminate);
 }
 
 } // namespace talent::procurement

@@ -8,7 +8,6 @@ namespace {
 
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
@@ -39,10 +38,7 @@ void methods_api::add_routes(http::router& routes) const {
 
 work methods_api::list_rules(request const& asked) const {
     auto const region = asked.query_value("region").value_or(std::string(vocabulary::country_code));
-    http::page one;
-    for (auto const& each : rules_.effective_in(region))
-        one.items.push_back(json::write_shown(each));
-    return http::page_response(asked, one);
+    return http::page_response(asked, http::whole_page(rules_.effective_in(region)));
 }
 
 } // namespace talent::procurement

@@ -9,11 +9,9 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
-using journal::unit_of_work;
 using security::permission;
 
 constexpr route<officer_api> rows[] = {
@@ -85,6 +83,8 @@ constexpr route<officer_api> rows[] = {
       .success_status = 201}},
 };
 
+constexpr http::location key_of_tender{"/v1/tenders", "/key"};
+
 } // namespace
 
 void officer_api::add_routes(http::router& routes) const {
@@ -94,83 +94,42 @@ void officer_api::add_routes(http::router& routes) const {
 // -- officers' keys --
 
 work officer_api::register_key(request const& asked) const {
-    TRY_WORK(auto wanted, asked.read_body<opening_key>());
-    return http::write_work{
-        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.register_key(unit, wanted));
-            return http::created(made, "/v1/opening_keys/" + to_string(made.id));
-        }};
+    return http::create(asked, service_, &officer_service::register_key, {"/v1/opening_keys"});
 }
 
 work officer_api::list_keys(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found = service_.list_own_keys(sql, asked.principal, paging.after, paging.limit);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &officer_service::list_own_keys);
 }
 
 work officer_api::read_key(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.read_key(sql, id));
-        return http::unless_unchanged(asked, http::shown(found));
-    }};
+    return http::read(
+        asked, [this](db::session& sql, uuid const& id) { return service_.read_key(sql, id); });
 }
 
 work officer_api::retire_key(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.retire_key(unit, id, expected);
-    });
+    return http::change(asked, service_, &officer_service::retire_key);
 }
 
 // -- the key of a tender --
 
 work officer_api::name_officers(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<key_naming>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.name_officers(unit, id, wanted));
-            return http::created(made, "/v1/tenders/" + to_string(id) + "/key");
-        }};
+    return http::create_in(asked, service_, &officer_service::name_officers, key_of_tender);
 }
 
 work officer_api::read_tender_key(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read_tender_key(sql, asked.principal, id));
-    }};
+    return http::read_live(asked, service_, &officer_service::read_tender_key);
 }
 
 work officer_api::read_share(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read_share(sql, asked.principal, id));
-    }};
+    return http::read_live(asked, service_, &officer_service::read_share);
 }
 
 work officer_api::release_share(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto given, asked.read_body<released_share>());
-    return http::write_work{
-        [this, id = *id, given = std::move(given)](unit_of_work& unit) -> result<response> {
-            TRY(auto changed, service_.release_share(unit, id, given));
-            return http::created(changed, "/v1/tenders/" + to_string(id) + "/key");
-        }};
+    return http::create_in(asked, service_, &officer_service::release_share, key_of_tender);
 }
 
 work officer_api::read_opening(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read_opening(sql, asked.principal, id));
-    }};
+    return http::read_live(asked, service_, &officer_service::read_opening);
 }
 
 } // namespace talent::procurement

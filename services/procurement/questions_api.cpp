@@ -2,6 +2,7 @@
 
 #include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
+#include "services/identity/reasoned.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -9,10 +10,10 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::route;
 using http::table_of;
 using http::work;
+using identity::change_with_reasons;
 using identity::reasons;
 using journal::unit_of_work;
 using security::permission;
@@ -67,49 +68,27 @@ void questions_api::add_routes(http::router& routes) const {
 }
 
 work questions_api::ask(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<question>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.ask(unit, id, wanted));
-            return http::created(made, "/v1/questions/" + to_string(made.id));
-        }};
+    return http::create_in(asked, service_, &question_service::ask, {"/v1/questions"});
 }
 
 work questions_api::list(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list(sql, asked.principal, id, paging.after, paging.limit));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list_in(asked, service_, &question_service::list);
 }
 
 work questions_api::read(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.read(sql, asked.principal, id));
-        return http::unless_unchanged(asked, http::shown(found));
-    }};
+    return http::read(asked, service_, &question_service::read);
 }
 
 work questions_api::answer(request const& asked) const {
-    TRY_WORK(auto given, asked.read_body<answer_text>());
-    return http::change(asked, [this, given = std::move(given)](unit_of_work& unit, uuid const& id,
-                                                                std::int64_t expected) {
-        return service_.answer(unit, id, expected, given.text);
-    });
+    return http::change_by<answer_text>(
+        asked,
+        [this](unit_of_work& unit, uuid const& id, std::int64_t version, answer_text const& given) {
+            return service_.answer(unit, id, version, given.text);
+        });
 }
 
 work questions_api::leave(request const& asked) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, why = std::move(why)](unit_of_work& unit, uuid const& id,
-                                                            std::int64_t expected) {
-        return service_.leave(unit, id, expected, why.list);
-    });
+    return change_with_reasons(asked, service_, &question_service::leave);
 }
 
 } // namespace talent::procurement

@@ -6,6 +6,7 @@
 
 #include "common/base/text.hpp"
 #include "common/calendar/deadline.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "common/security/digest.hpp"
 
@@ -115,15 +116,6 @@ void write_proposal(vocabulary::occupation_proposal const& one, std::string_view
     to.end_array().end_object();
 }
 
-// The number of proposals asked for; nothing where it is none.
-std::optional<std::size_t> read_limit(std::string_view text) {
-    std::size_t limit = 0;
-    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    if (limit < 1 || limit > vocabulary::occupation_proposals_max) return std::nullopt;
-    return limit;
-}
-
 problem too_long(std::string_view name, std::size_t code_points_max) {
     return http::invalid_query(
         name, "too_long",
@@ -224,14 +216,12 @@ work reference_api::propose_occupations(request const& asked) const {
     auto title = asked.query_value("title").value_or("");
     if (count_code_points(title) > vocabulary::job_title_code_points_max)
         return too_long("title", vocabulary::job_title_code_points_max);
-    auto limit = vocabulary::occupation_proposals_default;
-    if (auto const text = asked.query_value("limit")) {
-        auto const read = read_limit(*text);
-        if (!read) return http::invalid_query("limit", "out_of_range", "must be 1 to 20");
-        limit = *read;
-    }
+    TRY_WORK(auto const limit,
+             http::read_number_or(asked, "limit", vocabulary::occupation_proposals_default, 1,
+                                  vocabulary::occupation_proposals_max));
     return http::query_work{[this, asked, title = std::move(title), limit]() -> result<response> {
-        return cacheable(asked, write_proposals(titles_.propose(title, limit)));
+        return cacheable(asked,
+                         write_proposals(titles_.propose(title, static_cast<std::size_t>(limit))));
     }};
 }
 

@@ -2,7 +2,7 @@
 
 #include "common/http/handlers.hpp"
 #include "common/http/response.hpp"
-#include "services/identity/model.hpp"
+#include "services/identity/reasoned.hpp"
 
 namespace talent::remedies {
 namespace {
@@ -10,11 +10,10 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
-using http::response;
 using http::table_of;
 using http::work;
+using identity::change_with_reasons;
 using identity::reasons;
-using journal::unit_of_work;
 using security::permission;
 
 // The array of rows is the whole of this service's API; nothing else registers a route.
@@ -93,81 +92,40 @@ void remedies_api::add_routes(http::router& routes) const {
 }
 
 work remedies_api::file(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto wanted, asked.read_body<remedy>());
-    return http::write_work{
-        [this, id = *id, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
-            TRY(auto made, service_.file(unit, id, wanted));
-            return http::created(made, "/v1/remedies/" + to_string(made.id));
-        }};
+    return http::create_in(asked, service_, &remedies_service::file, {"/v1/remedies"});
 }
 
 work remedies_api::list_of_tender(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging, id = *id](db::session& sql) -> result<response> {
-        TRY(auto found, service_.list_of_tender(sql, asked.principal, id, paging.after,
-                                                paging.limit, asked.received));
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list_in(asked, service_, &remedies_service::list_of_tender);
 }
 
 work remedies_api::list_own(request const& asked) const {
-    TRY_WORK(auto paging, http::read_paging(asked));
-    return http::read_work{[this, asked, paging](db::session& sql) -> result<response> {
-        auto const found =
-            service_.list_own(sql, asked.principal, paging.after, paging.limit, asked.received);
-        return http::page_response(asked, http::page_of(found, paging.limit));
-    }};
+    return http::list(asked, service_, &remedies_service::list_own);
 }
 
-// Never answered with 304: its clocks and lateness move while the version stands.
+// Its clocks and lateness move while the version stands.
 work remedies_api::read(request const& asked) const {
-    auto const id = asked.path_id(0);
-    if (!id) return refuse(error_code::not_found);
-    return http::read_work{[this, asked, id = *id](db::session& sql) {
-        return http::shown_or_problem(service_.read(sql, asked.principal, id, asked.received));
-    }};
+    return http::read_live(asked, service_, &remedies_service::read);
 }
 
 work remedies_api::withdraw(request const& asked) const {
-    return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.withdraw(unit, id, expected);
-    });
+    return http::change(asked, service_, &remedies_service::withdraw);
 }
 
 work remedies_api::answer(request const& asked) const {
-    TRY_WORK(auto given, asked.read_body<remedy_answer>());
-    return http::change(asked, [this, given = std::move(given)](unit_of_work& unit, uuid const& id,
-                                                                std::int64_t expected) {
-        return service_.answer(unit, id, expected, given);
-    });
+    return http::change_by(asked, service_, &remedies_service::answer);
 }
 
 work remedies_api::accept(request const& asked) const {
-    TRY_WORK(auto how, asked.read_body<complaint_acceptance>());
-    return http::change(asked,
-                        [this, how](unit_of_work& unit, uuid const& id, std::int64_t expected) {
-                            return service_.accept(unit, id, expected, how);
-                        });
+    return http::change_by(asked, service_, &remedies_service::accept);
 }
 
 work remedies_api::return_unexamined(request const& asked) const {
-    TRY_WORK(auto why, asked.read_body<reasons>());
-    return http::change(asked, [this, why = std::move(why)](unit_of_work& unit, uuid const& id,
-                                                            std::int64_t expected) {
-        return service_.return_unexamined(unit, id, expected, why.list);
-    });
+    return change_with_reasons(asked, service_, &remedies_service::return_unexamined);
 }
 
 work remedies_api::decide(request const& asked) const {
-    TRY_WORK(auto decision, asked.read_body<complaint_decision>());
-    return http::change(asked, [this, decision = std::move(decision)](
-                                   unit_of_work& unit, uuid const& id, std::int64_t expected) {
-        return service_.decide(unit, id, expected, decision);
-    });
+    return http::change_by(asked, service_, &remedies_service::decide);
 }
 
 } // namespace talent::remedies

@@ -1,6 +1,7 @@
 #include "services/market/suppliers/supplier_api.hpp"
 
 #include "common/base/text.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "services/market/answers.hpp"
 #include "services/market/match_parameters.hpp"
@@ -150,7 +151,7 @@ class need_reader {
     }
 
     std::optional<std::int64_t> number(std::string_view name, std::int64_t most) {
-        auto const read = read_number(asked_, name, 1, most);
+        auto const read = http::read_number(asked_, name, 1, most);
         append_errors(read, faults_);
         return read.has_value() ? read.value() : std::nullopt;
     }
