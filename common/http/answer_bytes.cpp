@@ -159,20 +159,4 @@ void append_chunk(std::string& to, std::string_view piece) {
     to.append("\r\n").append(piece).append("\r\n");
 }
 
-std::string format_http_date(std::time_t at) {
-    std::tm parts{};
-    gmtime_r(&at, &parts);
-    // Not strftime's %a and %b: they follow the locale.
-    static constexpr std::array days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    std::array<char, 64> text{};
-    int const length =
-        std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
-                      days[static_cast<std::size_t>(parts.tm_wday)], parts.tm_mday,
-                      months[static_cast<std::size_t>(parts.tm_mon)], parts.tm_year + 1900,
-                      parts.tm_hour, parts.tm_min, parts.tm_sec);
-    return {text.data(), static_cast<std::size_t>(length)};
-}
-
 } // namespace talent::http

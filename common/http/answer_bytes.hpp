@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <ctime>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,7 +34,5 @@ void append_answer(std::string& to, response const& answer, answer_frame const& 
 /// One chunk of the chunked coding; an empty piece appends nothing, since it would end the body.
 void append_chunk(std::string& to, std::string_view piece);
 inline constexpr std::string_view last_chunk = "0\r\n\r\n";
-
-std::string format_http_date(std::time_t at);
 
 } // namespace talent::http

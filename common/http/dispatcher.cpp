@@ -180,6 +180,11 @@ void dispatcher::run(prepared_work work, request const& asked, finished<response
     if (!password_pool_.submit(std::move(job))) done(overloaded("The password queue is full."));
 }
 
+void dispatcher::begin_stream(stream_work const& work, request const& asked,
+                              finished<response> done) {
+    read<response>([&work](db::session& sql) { return work.begin(sql); }, asked, std::move(done));
+}
+
 void dispatcher::next_piece(stream_work const& work, request const& asked,
                             finished<std::string> done) {
     read<std::string>([&work](db::session& sql) { return work.next(sql); }, asked, std::move(done));

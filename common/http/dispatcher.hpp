@@ -43,6 +43,8 @@ class dispatcher {
     void run(query_work work, request const& asked, finished<response> done);
     void run(prepared_work work, request const& asked, finished<response> done);
 
+    /// What a stream that has a beginning begins with; the work must live until `done`.
+    void begin_stream(stream_work const& work, request const& asked, finished<response> done);
     /// The next piece of a stream, on a reader thread; the work must live until `done`.
     void next_piece(stream_work const& work, request const& asked, finished<std::string> done);
     void next_events(event_work& work, request const& asked, finished<std::vector<event>> done);

@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "common/http/answer_bytes.hpp"
+#include "common/http/http_date.hpp"
 #include "common/http/limits.hpp"
 
 namespace talent::http {

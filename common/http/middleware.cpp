@@ -199,6 +199,7 @@ result<void> read_preconditions(edge&, exchange& passing) {
     auto& asked = passing.asked;
     asked.if_match = optional_value(*passing.sent, "if-match");
     asked.if_none_match = optional_value(*passing.sent, "if-none-match");
+    asked.if_modified_since = optional_value(*passing.sent, "if-modified-since");
     asked.last_event_id = optional_value(*passing.sent, "last-event-id");
     asked.accept = passing.sent->value_of("accept");
     asked.accept_encoding = passing.sent->value_of("accept-encoding");

@@ -30,6 +30,7 @@ struct request {
     std::string content_type; // lower case, parameters removed
     std::optional<std::string> if_match;
     std::optional<std::string> if_none_match;
+    std::optional<std::string> if_modified_since;
     std::optional<std::string> idempotency_key;
     std::optional<std::string> last_event_id;
     std::string accept;

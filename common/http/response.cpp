@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "common/http/head.hpp"
+#include "common/http/http_date.hpp"
 #include "common/http/target.hpp"
 
 namespace talent::http {
@@ -55,6 +57,19 @@ std::string next_address(request const& asked, std::string const& cursor) {
     return address.append("cursor=").append(percent_encode(cursor));
 }
 
+// If-None-Match is the stronger of the two: beside it the date is not looked at.
+bool is_unchanged(request const& asked, response const& full) {
+    if (asked.if_none_match) {
+        auto const etag = header_of(full, "ETag");
+        return !etag.empty() && names_etag(*asked.if_none_match, etag);
+    }
+    if (!asked.if_modified_since) return false;
+    auto const now = std::chrono::system_clock::to_time_t(asked.received);
+    auto const since = read_http_date(*asked.if_modified_since, now);
+    auto const changed = read_http_date(header_of(full, "Last-Modified"), now);
+    return since && changed && *changed <= *since;
+}
+
 } // namespace
 
 response& response::header(std::string_view name, std::string_view value) {
@@ -67,9 +82,7 @@ std::string etag_of(std::int64_t version) {
 }
 
 response unless_unchanged(request const& asked, response full) {
-    auto const etag = header_of(full, "ETag");
-    if (full.status != ok || etag.empty() || !asked.if_none_match) return full;
-    if (!names_etag(*asked.if_none_match, etag)) return full;
+    if (full.status != ok || !is_unchanged(asked, full)) return full;
     response unchanged{.status = not_modified, .content_type = {}};
     for (auto const& [name, value] : full.headers) {
         bool const kept =

@@ -62,8 +62,9 @@ inline response no_content() {
     return {.status = 204, .content_type = {}};
 }
 
-/// 304 where the request's If-None-Match names this ETag (weak comparison, lists, "*"), else the
-/// response as it is.
+/// 304 where the request's If-None-Match names this ETag (weak comparison, lists, "*"), or where it
+/// has none and the Last-Modified is not after its If-Modified-Since (RFC 9110, 13.1.2 and 13.1.3);
+/// else the response as it is. A date that is none is passed over.
 response unless_unchanged(request const& asked, response full);
 
 /// RFC 9457; the title in the asked language. A refused credential is told how to authenticate, an

@@ -13,6 +13,7 @@ namespace {
 
 using steady_clock = std::chrono::steady_clock;
 
+constexpr int status_not_modified = 304;
 constexpr std::size_t kept_bytes_max = 8 * 1024; // of a buffer that waits for the next request
 
 /// Gives a large buffer's memory back.
@@ -63,6 +64,7 @@ class session final : public request_reader<Stream> {
     bool write_whole();
     bool finish(bool sent, bool keep);
     awaitable<bool> send_stream(stream_work const& streamed);
+    awaitable<bool> begin_stream(stream_work const& streamed);
     awaitable<bool> send_pieces(stream_work const& streamed);
     awaitable<bool> send_events(event_work& streamed);
     awaitable<bool> send_event_text(event_work& streamed);
@@ -316,6 +318,30 @@ awaitable<bool> session<Stream>::send_stream(stream_work const& streamed) {
         answer_.header("Content-Disposition",
                        "attachment; filename=\"" + streamed.file_name + "\"");
     }
+    if (!streamed.begin) co_return co_await send_pieces(streamed);
+    co_return co_await begin_stream(streamed);
+}
+
+template <class Stream>
+awaitable<bool> session<Stream>::begin_stream(stream_work const& streamed) {
+    std::function<void(std::function<void()>)> const look = [&](std::function<void()> done) {
+        edge_.work.begin_stream(streamed, exchange_.asked, [this, done](result<response> begun) {
+            outcome_ = std::move(begun);
+            done();
+        });
+    };
+    co_await until_done(look);
+    if (!outcome_.has_value()) {
+        fault_ = std::move(outcome_).error();
+        co_return co_await refuse();
+    }
+    auto begun = std::move(outcome_).value();
+    if (begun.status == status_not_modified) {
+        answer_ = std::move(begun);
+        co_return co_await send_answer();
+    }
+    for (auto const& [name, value] : begun.headers)
+        answer_.header(name, value);
     co_return co_await send_pieces(streamed);
 }
 

@@ -45,6 +45,9 @@ struct stream_work {
     std::string content_type;
     std::string file_name; // Content-Disposition; empty: none
     std::function<result<std::string>(db::session&)> next;
+    /// Where there is one: asked before the first piece, on a reader thread. A 304 is the whole
+    /// answer; the headers of a 200 go with the pieces.
+    std::function<result<response>(db::session&)> begin = {};
 };
 
 /// Server-sent events. `next` gives the events after a position, on a reader thread; the session

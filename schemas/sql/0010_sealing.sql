@@ -56,7 +56,33 @@ CREATE TABLE tender_openings (
     bids_disqualified {integer} NOT NULL CHECK (bids_disqualified >= 0),
     bids_digest {code} NOT NULL,
     held_at {integer} NOT NULL,
+    final_offers {long},
     FOREIGN KEY (tender_id) REFERENCES tenders (id)
+) {table};
+
+-- The last price of each bidder of a consultation. It is empty until the opening: what is sealed
+-- lies in final_offer_boxes.
+CREATE TABLE final_offers (
+    id {id} NOT NULL PRIMARY KEY,
+    version {integer} NOT NULL,
+    tender_id {id} NOT NULL,
+    bid_id {id} NOT NULL UNIQUE,
+    organisation_id {id} NOT NULL,
+    lot {integer} NOT NULL CHECK (lot > 0),
+    sealed_sha256 {code} NOT NULL,
+    sealed_by {code} NOT NULL,
+    received_at {integer} NOT NULL,
+    price {integer} CHECK (price > 0),
+    created_at {integer} NOT NULL,
+    updated_at {integer} NOT NULL,
+    FOREIGN KEY (tender_id) REFERENCES tenders (id),
+    FOREIGN KEY (bid_id) REFERENCES bids (id)
+) {table};
+
+CREATE TABLE final_offer_boxes (
+    bid_id {id} NOT NULL PRIMARY KEY,
+    content {long} NOT NULL,
+    FOREIGN KEY (bid_id) REFERENCES bids (id)
 ) {table};
 
 -- No entry of the journal holds a receipt, since a receipt names its entry's number.

@@ -84,3 +84,17 @@ CREATE TABLE bid_corrections (
 CREATE INDEX bid_corrections_tender ON bid_corrections (tender_id);
 
 CREATE INDEX bid_corrections_bid ON bid_corrections (bid_id);
+
+CREATE TABLE evaluation_reports (
+    id {id} NOT NULL PRIMARY KEY,
+    version {integer} NOT NULL,
+    tender_id {id} NOT NULL,
+    seat_id {id} NOT NULL,
+    summary {long} NOT NULL,
+    documents {long} NOT NULL,
+    created_at {integer} NOT NULL,
+    FOREIGN KEY (tender_id) REFERENCES tenders (id),
+    FOREIGN KEY (seat_id) REFERENCES panel_seats (id)
+) {table};
+
+CREATE INDEX evaluation_reports_tender ON evaluation_reports (tender_id);

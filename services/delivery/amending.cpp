@@ -111,6 +111,7 @@ result<amendment> delivery_service::agree(unit_of_work& unit, uuid const& id,
                                           std::int64_t expected_version) const {
     TRY(auto const found, lock_amendment(unit, id, expected_version));
     auto changed = found.one;
+    TRY(check_not_held(unit, found.of));
     TRY(changed.state, next_state(changed.state, amendment_command::agree, found.who));
     auto const existing = store::lock_milestones(unit.sql(), found.of.id);
     TRY(check_milestones(existing, changed));

@@ -129,6 +129,7 @@ result<contract> delivery_service::sign(unit_of_work& unit, uuid const& id,
                                         std::int64_t expected_version) const {
     TRY(auto const found, lock_as_party(unit, id, expected_version));
     TRY(identity::require_verified(unit.actor()));
+    TRY(check_not_held(unit, found.one));
     TRY(auto changed, signed_by(found.one, found.side, unit.now(), terms_of(found.one.buyer_id)));
     TRY(journal::save(unit, found.one, changed,
                       contract_change(changed, happened_at(changed.state))));

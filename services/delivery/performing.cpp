@@ -54,6 +54,7 @@ result<milestone> delivery_service::submit(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            milestone_submission const& sent) const {
     TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(check_not_held(unit, found.of));
     TRY(auto changed, submitted(found.of, found.one, found.side, sent.evidences, unit.now(),
                                 terms_of(found.of.buyer_id)));
     return keep(unit, found.of, found.one, std::move(changed), "submitted");
@@ -67,10 +68,18 @@ result<milestone> delivery_service::keep_accepted(unit_of_work& unit, contract c
     return keep(unit, of, before, std::move(done.after), happened);
 }
 
+// The licences that the tender asked for are looked at again, of this day.
+result<void> delivery_service::check_may_be_accepted(unit_of_work& unit, contract const& of) const {
+    TRY(check_not_held(unit, of));
+    return procurement_.check_licences_of_award(unit.sql(), of.award_id,
+                                                calendar::day_of(unit.now()));
+}
+
 result<milestone> delivery_service::accept(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            full_acceptance const& decision) const {
     TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(check_may_be_accepted(unit, found.of));
     TRY(auto done, accepted(found.of, found.one, found.side, decision.note, unit.now(),
                             terms_of(found.of.buyer_id)));
     TRY(auto kept, keep_accepted(unit, found.of, found.one, std::move(done), "accepted"));
@@ -82,6 +91,7 @@ result<milestone> delivery_service::accept_partly(unit_of_work& unit, uuid const
                                                   std::int64_t expected_version,
                                                   partial_acceptance const& decision) const {
     TRY(auto const found, lock_both(unit, id, expected_version));
+    TRY(check_may_be_accepted(unit, found.of));
     TRY(auto done, accepted_partly(found.of, found.one, found.side, decision, unit.now(),
                                    terms_of(found.of.buyer_id)));
     return keep_accepted(unit, found.of, found.one, std::move(done), "partly_accepted");

@@ -140,6 +140,13 @@ class delivery_service {
                                                      period const& over, instant now) const;
 
   private:
+    /// award_suspended while a remedy about the award rests the contract too.
+    result<void> check_not_held(journal::unit_of_work& unit, contract const& one) const {
+        return procurement_.check_award_not_suspended(unit.sql(), one.award_id, unit.now());
+    }
+    result<void> check_may_be_accepted(journal::unit_of_work& unit, contract const& of) const;
+    result<void> check_licences(journal::unit_of_work& unit, invoice const& to_pay,
+                                contract const& of) const;
     contract presented(contract one) const;
     /// The terms of that buyer's contracts.
     term_calendar terms_of(uuid const& buyer_id) const {

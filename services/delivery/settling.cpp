@@ -81,9 +81,23 @@ result<invoice> delivery_service::issue_invoice(unit_of_work& unit, uuid const& 
     return as_of(std::move(done.made), unit.now(), terms_of(of->buyer_id));
 }
 
+// As on the day of each acceptance that is to be paid, by what the register says now: a licence
+// that has lapsed since does not hold up what is owed, one that was found wanting since does.
+result<void> delivery_service::check_licences(unit_of_work& unit, invoice const& to_pay,
+                                              contract const& of) const {
+    auto const open = open_portions(to_pay);
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        if (open[i].fen == 0) continue;
+        TRY(procurement_.check_licences_of_award(
+            unit.sql(), of.award_id, calendar::day_of(to_pay.portions[i].payment.start)));
+    }
+    return success();
+}
+
 result<payment> delivery_service::pay(unit_of_work& unit, uuid const& invoice_id,
                                       payment wanted) const {
     TRY(auto const found, lock_invoice_as(unit, invoice_id, delivery_party::buyer));
+    TRY(check_licences(unit, found.one, found.of));
     TRY(auto done, settled(found.one, found.side, wanted.amount, unit.now()));
     TRY(keep(unit, found.of, found.one, done.after, json::name_of(done.after.state)));
     identify(unit, found, done.made, "P");

@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "common/http/answer_bytes.hpp"
+#include "common/http/http_date.hpp"
 #include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "common/http/target.hpp"
@@ -153,10 +153,18 @@ std::string cut_to_page(request const& asked, std::vector<T>& found, int limit, 
     return path_of(asked, http::make_cursor(key(found.back())));
 }
 
+// A date has whole seconds: of what changed in the present one more may come before it is over, so
+// the date is that of the second before, and who comes back with it is answered in full.
+std::string modified_at(request const& asked, instant changed) {
+    using namespace std::chrono;
+    auto stamp = floor<seconds>(changed);
+    if (asked.received < stamp + seconds{1}) stamp -= seconds{1};
+    return http::format_http_date(system_clock::to_time_t(stamp));
+}
+
 response cacheable(request const& asked, response made, instant changed) {
     made.header("ETag", "\"" + security::sha256_hex(made.body).substr(0, etag_digits) + "\"");
-    made.header("Last-Modified",
-                http::format_http_date(std::chrono::system_clock::to_time_t(changed)));
+    made.header("Last-Modified", modified_at(asked, changed));
     made.header("Cache-Control", "public, max-age=" + std::to_string(kept_for.count()));
     return http::unless_unchanged(asked, std::move(made));
 }
@@ -205,8 +213,19 @@ work stream_month(request const& asked, std::string const& ending, std::string c
         after = found.back().sequence;
         return form(lines_of(found));
     };
-    return http::stream_work{
-        .content_type = type, .file_name = "releases-" + month + ending, .next = std::move(next)};
+    // The same file for as long as no release has joined the month.
+    auto begin = [asked, month](db::session& sql) -> result<response> {
+        response made;
+        auto const months = store::list_months(sql);
+        auto const found = std::ranges::find(months, month, &store::month_count::month);
+        if (found != months.end())
+            made.header("Last-Modified", modified_at(asked, found->last_date));
+        return http::unless_unchanged(asked, std::move(made));
+    };
+    return http::stream_work{.content_type = type,
+                             .file_name = "releases-" + month + ending,
+                             .next = std::move(next),
+                             .begin = std::move(begin)};
 }
 
 } // namespace
@@ -234,16 +253,18 @@ work open_data_api::list_releases(request const& asked) const {
     TRY_WORK(auto month, read_month(asked));
     TRY_WORK(auto limit, read_limit(asked, releases_default, releases_max));
     TRY_WORK(auto after, read_cursor_number(asked, 0));
-    return http::read_work{[this, asked, month, limit,
-                            after](db::session& sql) -> result<response> {
-        auto found = store::list_releases(sql, month, after, limit + 1);
-        if (found.empty()) return refuse(error_code::not_found, "There are no such releases.");
-        auto const next = cut_to_page(asked, found, limit, [](store::kept_release const& one) {
-            return std::to_string(one.sequence);
-        });
-        return cacheable(asked, {.body = packages_.release_package(own_path(asked), next, found)},
-                         newest_of(found));
-    }};
+    return http::read_work{
+        [this, asked, month, limit, after](db::session& sql) -> result<response> {
+            auto found = store::list_releases(sql, month, after, limit + 1);
+            if (found.empty()) return refuse(error_code::not_found, "There are no such releases.");
+            // With the first of the next page: the link to it came with that.
+            auto const changed = newest_of(found);
+            auto const next = cut_to_page(asked, found, limit, [](store::kept_release const& one) {
+                return std::to_string(one.sequence);
+            });
+            return cacheable(
+                asked, {.body = packages_.release_package(own_path(asked), next, found)}, changed);
+        }};
 }
 
 work open_data_api::read_release(request const& asked) const {
@@ -271,14 +292,14 @@ work open_data_api::list_records(request const& asked) const {
     return http::read_work{[this, asked, limit, after](db::session& sql) -> result<response> {
         auto heads = store::list_processes(sql, after, limit + 1);
         if (heads.empty()) return refuse(error_code::not_found, "There are no such records.");
+        instant changed{};
+        for (auto const& each : heads) // with the first of the next page, which brought its link
+            changed = std::max(changed, each.last_date);
         auto const next = cut_to_page(asked, heads, limit,
                                       [](store::process_head const& one) { return one.ocid; });
         std::vector<packager::listed_record> records;
-        instant changed{};
-        for (auto const& each : heads) {
+        for (auto const& each : heads)
             records.push_back({each.ocid, all_releases_of(sql, each.ocid)});
-            changed = std::max(changed, each.last_date);
-        }
         return cacheable(asked, {.body = packages_.record_list(own_path(asked), next, records)},
                          changed);
     }};

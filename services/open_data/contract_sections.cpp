@@ -121,6 +121,21 @@ void award_in_force(release_draft& to) {
     to.awards.elements().push_back(std::move(made));
 }
 
+void members_in_force(release_draft& to) {
+    auto const& one = must_have(find_framework(to.from().of, to.from().entry.object_id));
+    for (auto const& each : to.from().of.awards) {
+        if (each.state != procurement::award_state::standing) continue;
+        auto made = value::of_object();
+        made.set("id", text(to_string(each.id)));
+        made.set("status", text("active"));
+        auto suppliers = value::of_array();
+        for (auto const& member : one.members)
+            append_once(suppliers, to.reference(member.supplier_id));
+        put(made, "suppliers", std::move(suppliers));
+        to.awards.elements().push_back(std::move(made));
+    }
+}
+
 void contract(release_draft& to) {
     auto const& one = must_have(find_contract(to.from().of, to.from().entry.object_id));
     to.contracts.elements().push_back(contract_value(to.from().of, one));

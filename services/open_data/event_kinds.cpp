@@ -8,13 +8,18 @@ namespace {
 namespace of = sections;
 
 constexpr event_kind kinds[] = {
-    {"tender.published", {"planning", "tender"}, {&of::planning, &of::tender}, notice_kind::tender},
+    {"tender.published",
+     {"planning", "tender"},
+     {&of::planning, &of::tender, &of::framework},
+     notice_kind::tender},
     {"tender.amended", {"tenderAmendment"}, {&of::tender_amended}, notice_kind::amendment},
     {"tender.extended", {"tenderAmendment"}, {&of::tender_amended}, notice_kind::amendment},
     {"tender.cancelled",
      {"tenderCancellation"},
      {&of::tender_status, &of::tender_amendment},
      notice_kind::cancellation},
+    {"tender_question.answered", {"tenderUpdate"}, {&of::enquiry}},
+    {"tender_question.left_unanswered", {"tenderUpdate"}, {&of::enquiry}},
     {"tender.opened", {"tenderUpdate"}, {&of::tender_status, &of::bid_statistics}},
     {"tender.unsuccessful",
      {"tenderUpdate"},
@@ -33,6 +38,7 @@ constexpr event_kind kinds[] = {
     {"award.declined", {"awardCancellation"}, {&of::award_cancelled}, notice_kind::cancellation},
     {"award.failed", {"awardCancellation"}, {&of::award_cancelled}, notice_kind::cancellation},
     {"award.set_aside", {"awardCancellation"}, {&of::award_cancelled}, notice_kind::cancellation},
+    {"framework_agreement.established", {"awardUpdate"}, {&of::members_in_force}},
     {"contract.in_force",
      {"contract"},
      {&of::contract, &of::award_in_force},

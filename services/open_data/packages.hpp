@@ -13,7 +13,8 @@
 
 namespace talent::open_data {
 
-/// What the releases use beyond the standard itself: lots, bid statistics, criteria.
+/// What the releases use beyond the standard itself: lots, bid statistics, criteria,
+/// enquiries.
 inline constexpr std::string_view extensions[] = {
     "https://raw.githubusercontent.com/open-contracting-extensions/ocds_lots_extension/v1.1.5/"
     "extension.json",
@@ -21,6 +22,8 @@ inline constexpr std::string_view extensions[] = {
     "extension.json",
     "https://raw.githubusercontent.com/open-contracting-extensions/ocds_requirements_extension/"
     "master/extension.json",
+    "https://raw.githubusercontent.com/open-contracting-extensions/ocds_enquiry_extension/master/"
+    "extension.json",
 };
 
 class packager {

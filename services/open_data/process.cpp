@@ -19,6 +19,9 @@ constexpr object_kind kinds[] = {
     {"tender", "", &set_tender},
     {"award", "tender_id", &append<procurement::award, &process::awards>},
     {"bid", "tender_id", &append<procurement::bid, &process::bids>},
+    {"tender_question", "tender_id", &append<procurement::question, &process::questions>},
+    {"framework_agreement", "tender_id",
+     &append<procurement::framework_agreement, &process::frameworks>},
     {"contract", "tender_id", &append<delivery::contract, &process::contracts>},
     {"milestone", "contract_id", &append<delivery::milestone, &process::milestones>},
     {"payment", "contract_id", &append<delivery::payment, &process::payments>},
@@ -71,6 +74,12 @@ procurement::award const* find_award(process const& of, uuid const& id) {
 }
 procurement::bid const* find_bid(process const& of, uuid const& id) {
     return find_in(of.bids, id);
+}
+procurement::question const* find_question(process const& of, uuid const& id) {
+    return find_in(of.questions, id);
+}
+procurement::framework_agreement const* find_framework(process const& of, uuid const& id) {
+    return find_in(of.frameworks, id);
 }
 delivery::contract const* find_contract(process const& of, uuid const& id) {
     return find_in(of.contracts, id);

@@ -10,6 +10,8 @@
 #include "common/journal/entry.hpp"
 #include "services/delivery/model.hpp"
 #include "services/procurement/bid.hpp"
+#include "services/procurement/framework.hpp"
+#include "services/procurement/question.hpp"
 #include "services/procurement/tender.hpp"
 
 namespace talent::open_data {
@@ -18,6 +20,8 @@ struct process {
     std::optional<procurement::tender> tender = {};
     std::vector<procurement::award> awards = {};
     std::vector<procurement::bid> bids = {};
+    std::vector<procurement::question> questions = {};
+    std::vector<procurement::framework_agreement> frameworks = {};
     std::vector<delivery::contract> contracts = {};
     std::vector<delivery::milestone> milestones = {};
     std::vector<delivery::payment> payments = {};
@@ -48,6 +52,8 @@ bool was_received(procurement::bid const& one);
 
 procurement::award const* find_award(process const& of, uuid const& id);
 procurement::bid const* find_bid(process const& of, uuid const& id);
+procurement::question const* find_question(process const& of, uuid const& id);
+procurement::framework_agreement const* find_framework(process const& of, uuid const& id);
 delivery::contract const* find_contract(process const& of, uuid const& id);
 delivery::milestone const* find_milestone(process const& of, uuid const& id);
 delivery::payment const* find_payment(process const& of, uuid const& id);

@@ -75,6 +75,7 @@ json::value release_draft::finish(std::vector<std::string> const& tags) {
     put(made, "bids", std::move(bids));
     put(made, "awards", std::move(awards));
     put(made, "contracts", std::move(contracts));
+    put(made, "relatedProcesses", std::move(related_processes));
     return made;
 }
 

@@ -18,6 +18,12 @@ namespace talent::open_data {
 /// The scheme of unified social credit codes (GB 32100) in identifiers.
 inline constexpr std::string_view credit_code_scheme = "CN-USCC";
 
+/// Another procurement that a release names.
+struct related_process {
+    std::string ocid;
+    std::string title;
+};
+
 /// What a release is made from.
 struct release_source {
     journal::entry const& entry;
@@ -28,6 +34,9 @@ struct release_source {
     instant date;
     /// An organisation as it was registered at the entry; nothing where the journal has none.
     std::function<std::optional<identity::organisation>(uuid const&)> find_organisation;
+    /// The procurement of the framework under which the tender calls off; nothing where it does
+    /// not.
+    std::optional<related_process> framework = {};
 };
 
 class release_draft {
@@ -46,6 +55,7 @@ class release_draft {
     json::value bids = json::value::of_object();
     json::value awards = json::value::of_array();
     json::value contracts = json::value::of_array();
+    json::value related_processes = json::value::of_array();
 
     json::value finish(std::vector<std::string> const& tags);
 
@@ -71,11 +81,14 @@ void tender(release_draft& to);           // all of the tender
 void tender_status(release_draft& to);    // its status and its lots'
 void tender_amended(release_draft& to);   // all of it, what was taken away, and why
 void tender_amendment(release_draft& to); // that it changed, and why
+void framework(release_draft& to);        // under which it calls off
+void enquiry(release_draft& to);          // the entry's question, settled; never who asked
 void bid_statistics(release_draft& to);   // how many bids by lot, after the opening
 void bid_outcome(release_draft& to);      // how many of them were valid
 void award(release_draft& to);            // the entry's award
 void award_cancelled(release_draft& to);  // that the entry's award stands no more, and why
 void award_in_force(release_draft& to);   // of the entry's contract
+void members_in_force(release_draft& to); // the awards that the entry's framework concluded
 void contract(release_draft& to);         // the entry's contract
 void contract_amended(release_draft& to); // all of it, what was taken away, and why
 void contract_status(release_draft& to);  // its status

@@ -58,6 +58,19 @@ bool is_rehearsal(db::session& sql, process const& of, journal::entry const& ent
     return buyer && buyer->test;
 }
 
+// As the journal had it: a call-off is published under a framework that has been established.
+std::optional<related_process> framework_of(db::session& sql, procurement::tender const& of,
+                                            journal::entry const& entry) {
+    if (!of.framework_id) return std::nullopt;
+    auto const found = journal::read_newest_of_object(sql, "framework_agreement", *of.framework_id,
+                                                      entry.sequence);
+    if (!found || found->after.empty()) return std::nullopt;
+    auto const agreement = json::read_stored<procurement::framework_agreement>(found->after);
+    auto const head = store::find_process(sql, agreement.tender_id);
+    if (!head) return std::nullopt;
+    return related_process{head->ocid, agreement.title};
+}
+
 void keep(db::session& sql, event_kind const& kind, journal::entry const& entry, process const& of,
           std::string const& prefix) {
     auto head = head_of(sql, *of.tender, prefix);
@@ -68,7 +81,8 @@ void keep(db::session& sql, event_kind const& kind, journal::entry const& entry,
         .id = release_id(head.ocid, entry.sequence),
         .previous_id = head.releases == 0 ? "" : release_id(head.ocid, head.last_sequence),
         .date = next_date(head, entry.at),
-        .find_organisation = [&](uuid const& id) { return organisation_at(sql, id, entry); }};
+        .find_organisation = [&](uuid const& id) { return organisation_at(sql, id, entry); },
+        .framework = framework_of(sql, *of.tender, entry)};
     store::insert_release(sql, {.sequence = entry.sequence,
                                 .id = from.id,
                                 .ocid = from.ocid,

@@ -220,6 +220,33 @@ void tender_amendment(release_draft& to) {
     to.tender_section.set("amendments", amendments_of(to, reasons_of(to.from().entry)));
 }
 
+void framework(release_draft& to) {
+    auto const& found = to.from().framework;
+    if (!found) return;
+    auto made = value::of_object();
+    made.set("id", text("framework"));
+    made.set("relationship", list_of({"framework"}));
+    put(made, "title", found->title);
+    made.set("scheme", text("ocid"));
+    made.set("identifier", text(found->ocid));
+    to.related_processes.elements().push_back(std::move(made));
+}
+
+void enquiry(release_draft& to) {
+    auto const& one = must_have(find_question(to.from().of, to.from().entry.object_id));
+    auto made = value::of_object();
+    made.set("id", text(to_string(one.id)));
+    made.set("date", instant_of(one.created_at));
+    put(made, "description", one.text);
+    put(made, "answer", one.answer);
+    if (!one.answer.empty()) put(made, "dateAnswered", one.settled_at);
+    to.tender_section.set("id", text(to_string(to.tender().id)));
+    to.tender_section.set("hasEnquiries", value::of_boolean(true));
+    auto list = value::of_array();
+    list.elements().push_back(std::move(made));
+    put(to.tender_section, "enquiries", std::move(list));
+}
+
 void bid_statistics(release_draft& to) {
     for (auto const& lot : to.tender().lots) {
         auto const counted = count_bids(to.from().of, lot.number);

@@ -53,6 +53,14 @@ result<void> lapse_unconfirmed_bids(unit_of_work& unit, tender const& of) {
                      {"the tender was amended, and the bid was not confirmed in time"});
 }
 
+result<void> lapse_bids_of_lot(unit_of_work& unit, tender const& of, lot const& ended) {
+    for (auto const& each : store::list_bids_in(unit.sql(), of.id, "submitted")) {
+        if (each.lot == ended.number)
+            TRY(move_bid(unit, each, of, bid_command::lapse, ended.state_reasons));
+    }
+    return success();
+}
+
 result<void> lapse_bids(unit_of_work& unit, tender const& of,
                         std::vector<std::string> const& reasons) {
     TRY(move_bids(unit, of, bid_state::invalidated, bid_command::lapse, reasons));

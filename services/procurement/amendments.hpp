@@ -38,6 +38,8 @@ class amendment_service {
 
 /// Each bid that nobody confirmed in time: its bidder alone is told. Before an opening.
 result<void> lapse_unconfirmed_bids(journal::unit_of_work& unit, tender const& of);
+/// Each bid for that lot: too few arrived, and they go back unopened.
+result<void> lapse_bids_of_lot(journal::unit_of_work& unit, tender const& of, lot const& ended);
 /// Every bid that is still in the race: the tender is cancelled, and each bidder alone is told why.
 result<void> lapse_bids(journal::unit_of_work& unit, tender const& of,
                         std::vector<std::string> const& reasons);

@@ -63,6 +63,14 @@ constexpr route<procurement_api> rows[] = {
       .body = table_of<reasons>(),
       .answer = table_of<tender>(),
       .summary = "Cancel a tender with reasons"}},
+    {method::post,
+     "/v1/tenders/{id}/proceed",
+     permission::tender_edit,
+     &procurement_api::proceed_with_fewer,
+     {.effect = effect::change,
+      .body = table_of<reasons>(),
+      .answer = table_of<tender>(),
+      .summary = "Go on with fewer bidders than the method asks for, with an approval"}},
 
     {method::get,
      "/v1/tenders/{id}/bids",
@@ -153,6 +161,9 @@ work procurement_api::publish_tender(request const& asked) const {
 }
 work procurement_api::cancel_tender(request const& asked) const {
     return change_with_reasons(asked, service_, &procurement_service::cancel);
+}
+work procurement_api::proceed_with_fewer(request const& asked) const {
+    return change_with_reasons(asked, service_, &procurement_service::proceed);
 }
 work procurement_api::open_tender(request const& asked) const {
     return http::change_by(asked, service_, &procurement_service::open);

@@ -19,6 +19,7 @@ class procurement_api {
     http::work edit_tender(http::request const& asked) const;
     http::work publish_tender(http::request const& asked) const;
     http::work cancel_tender(http::request const& asked) const;
+    http::work proceed_with_fewer(http::request const& asked) const;
 
     http::work list_bids_of_tender(http::request const& asked) const;
     http::work list_own_bids(http::request const& asked) const;

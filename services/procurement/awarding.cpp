@@ -3,6 +3,7 @@
 
 #include "services/procurement/changes.hpp"
 #include "services/procurement/evaluation.hpp"
+#include "services/procurement/final_offer.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/panel_store.hpp"
 #include "services/procurement/service.hpp"
@@ -63,14 +64,20 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
     auto const racing = in_the_race(found, store::list_standing_bids(unit.sql(), id));
     if (racing.empty())
         return refuse(error_code::evaluation_incomplete, "No bid is left to evaluate.");
+    TRY(check_final_offers_settled(found));
     TRY(check_panel(found, store::list_held_seats(unit.sql(), id)));
     TRY(check_corrections(unit, found, racing));
     auto const scores = scores_of_rounds(unit.sql(), found);
     auto changed = found;
     TRY(end_lots_without_bids(changed, racing));
+    TRY(auto const too_few, end_lots_with_few(changed, racing));
+    if (state_by_lots(changed) == tender_state::unsuccessful) {
+        changed.state_reasons = {"too few bids are left"};
+        return keep_lots(unit, found, std::move(changed), "lot_unsuccessful");
+    }
     for (auto const& each : found.lots) {
         auto bids = of_lot(racing, each.number);
-        if (bids.empty()) continue;
+        if (bids.empty() || std::ranges::find(too_few, each.number) != too_few.end()) continue;
         TRY(procurement::evaluate(bids, leaves_of(found.criteria), scores));
         for (auto& one : bids) {
             TRY(journal::save(unit, same_bid(racing, one.id), one,
@@ -81,6 +88,7 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
         }
     }
     changed.evaluated_at = unit.now();
+    changed.report_received_at.reset();
     return decide(unit, found, std::move(changed), tender_command::evaluate, "evaluated");
 }
 

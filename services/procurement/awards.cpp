@@ -81,11 +81,6 @@ std::string_view happened_to(tender const& before, tender const& after,
     return json::name_of(after.state);
 }
 
-result<void> check_reasons(std::vector<std::string> const& reasons) {
-    if (!reasons.empty()) return success();
-    return refuse_field("/reasons", "required", "say why, since bidders will ask");
-}
-
 // With their scores away, the bids of a lot have no rank until it is evaluated again.
 result<void> forget_ranks(unit_of_work& unit, tender const& of, std::int64_t lot) {
     for (auto const& each : store::list_standing_bids(unit.sql(), of.id)) {
@@ -172,10 +167,14 @@ result<tender> procurement_service::choose_winner(unit_of_work& unit, uuid const
     if (found.state != tender_state::evaluated)
         return refuse(error_code::wrong_state,
                       "The tender is " + std::string(json::name_of(found.state)) + ".");
-    TRY(check_not_suspended(found, unit.now()));
+    if (!found.report_received_at) {
+        return refuse(error_code::evaluation_incomplete,
+                      "The panel has not delivered the evaluation's report to the buyer.");
+    }
     auto const chosen = store::find_bid(unit.sql(), decision.bid_id);
     if (!chosen || chosen->tender_id != id || !chosen->rank_in_lot)
         return refuse_field("/bid_id", "unknown_value", "is not an evaluated bid for this tender");
+    TRY(check_not_suspended(found, chosen->lot, unit.now()));
     auto changed = found;
     TRY(step_lot(changed, chosen->lot, lot_command::award, procurement_party::buyer));
     auto const candidates = list_candidates(unit.sql(), id, chosen->lot);
@@ -320,7 +319,7 @@ result<procurement_service::conclusion> procurement_service::conclude(unit_of_wo
                       "The tender is " + std::string(json::name_of(found.of.state)) + ".");
     auto changed = found.of;
     TRY(step_lot(changed, found.one.lot, lot_command::contract, procurement_party::buyer));
-    TRY(check_not_suspended(found.of, unit.now()));
+    TRY(check_not_suspended(found.of, found.one.lot, unit.now()));
     auto const standstill =
         standstill_of(found.of, found.one, calendar_, known_.divisor_of(found.of.buyer_id));
     if (is_in_time(standstill, unit.now())) {

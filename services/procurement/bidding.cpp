@@ -1,7 +1,6 @@
 // The use cases of bids: arriving sealed, withdrawn, justified, disqualified, read.
 #include <algorithm>
 
-#include "common/base/random.hpp"
 #include "common/json/fields.hpp"
 #include "common/security/token.hpp"
 #include "services/exclusions/service.hpp"
@@ -19,25 +18,6 @@ namespace talent::procurement {
 namespace {
 
 using journal::unit_of_work;
-
-// What is sealed: the client's box, or for a client that sent its bid in plain form one that is
-// closed here, before anything of the bid is stored.
-result<std::string> box_of(unit_of_work const& unit, tender const& of, tender_key const& key,
-                           bid_submission const& sent) {
-    if (!sent.sealed.empty()) return read_box(sent.sealed, sent.sha256);
-    sealed_content content{.format = std::string(sealed_format),
-                           .tender_id = of.id,
-                           .organisation_id = unit.actor().organisation,
-                           .lot = sent.lot,
-                           .price = *sent.price,
-                           .quality_response = sent.quality_response,
-                           .documents = sent.documents,
-                           .salt = random_hexadecimal(salt_bytes)};
-    auto box = seal_content(key.public_key, content);
-    content.price = {};
-    security::wipe(content.quality_response);
-    return box;
-}
 
 // Whoever can open the bids does not bid.
 result<void> check_not_officer(tender_key const& key, uuid const& bidder) {
@@ -199,7 +179,7 @@ result<bid_receipt> procurement_service::submit(unit_of_work& unit, uuid const& 
     TRY(check_not_officer(*key, bidder));
     TRY(check_bidder(*of, unit.actor(), unit.now()));
     TRY(exclusions::check_not_excluded(unit.sql(), bidder, of->region, unit.now()));
-    TRY(auto const box, box_of(unit, *of, *key, sent));
+    TRY(auto const box, box_of(sent, key->public_key, {of->id, bidder, sent.lot}));
     TRY(desk.check_clock(unit));
 
     auto const live_key = live_key_of(tender_id, bidder, sent.lot);

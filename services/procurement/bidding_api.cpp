@@ -19,9 +19,6 @@ using http::work;
 using journal::unit_of_work;
 using security::permission;
 
-/// The longest box in base64url, and what stands around it.
-constexpr std::size_t submission_bytes_max = sealed_characters_max + 16 * 1024;
-
 // A would-be receipt would be a receipt: no dry run.
 constexpr route<bidding_api> rows[] = {
     {method::post,

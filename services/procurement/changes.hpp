@@ -10,6 +10,12 @@
 
 namespace talent::procurement {
 
+/// Decisions that bidders will ask about have reasons.
+inline result<void> check_reasons(std::vector<std::string> const& reasons) {
+    if (!reasons.empty()) return success();
+    return refuse_field("/reasons", "required", "say why, since bidders will ask");
+}
+
 inline journal::change tender_change(tender const& one, std::string_view happened) {
     return {.table = store::tenders_table,
             .object_type = "tender",

@@ -116,6 +116,23 @@ object_definition const& described<witness>::table() {
     return table;
 }
 
+object_definition const& described<final_opening>::table() {
+    static constexpr field_definition fields[] = {
+        field<&final_opening::officers>("officers",
+                                        by_server("The numbers of the officers who opened.")),
+        field<&final_opening::witnesses>("witnesses", by_server("Who attended.")),
+        field<&final_opening::offers_opened>("offers_opened", by_server("How many there were.")),
+        field<&final_opening::offers_disqualified>(
+            "offers_disqualified", by_server("Of them: did not open, or are not what they say.")),
+        field<&final_opening::bids_without>(
+            "bids_without", by_server("Bids whose bidders gave no final offer in time.")),
+        field<&final_opening::held_at>("held_at", by_server("When.")),
+    };
+    static constexpr object_definition table{
+        "final_opening", "The protocol of the opening of final offers.", fields};
+    return table;
+}
+
 object_definition const& described<tender_opening>::table() {
     static constexpr field_definition fields[] = {
         field<&tender_opening::id>("id", identifier),
@@ -130,6 +147,8 @@ object_definition const& described<tender_opening>::table() {
         field<&tender_opening::bids_digest>("bids_digest",
                                             by_server("SHA-256 of the published list of hashes.")),
         field<&tender_opening::held_at>("held_at", by_server("When.")),
+        field<&tender_opening::final_offers>(
+            "final_offers", by_server("The opening of a consultation's final offers.")),
     };
     static constexpr object_definition table{"tender_opening", "The protocol of an opening.",
                                              fields};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/procurement/methods.hpp"
+
 namespace talent::procurement {
 namespace {
 
@@ -79,6 +81,29 @@ result<void> end_lots_without_bids(tender& one, std::span<bid const> bids_left) 
                      {"no bid for this lot is left"}));
     }
     return success();
+}
+
+std::vector<std::int64_t> lots_with_few_bids(tender const& one, std::span<bid const> bids_left,
+                                             std::int64_t needed) {
+    std::vector<std::int64_t> found;
+    for (auto const& each : one.lots) {
+        bool const running = each.state == undecided || each.state == reopened;
+        auto const count = std::ranges::count(bids_left, each.number, &bid::lot);
+        if (running && count > 0 && count < needed) found.push_back(each.number);
+    }
+    return found;
+}
+
+result<std::vector<std::int64_t>> end_lots_with_few_bids(tender& one,
+                                                         std::span<bid const> bids_left,
+                                                         procurement_rule const& rule) {
+    auto ended = lots_with_few_bids(one, bids_left, rule.amount);
+    for (auto const number : ended) {
+        TRY(step_lot(
+            one, number, lot_command::declare_unsuccessful, procurement_party::buyer,
+            {"fewer than " + std::to_string(rule.amount) + " bidders (" + rule.source + ")"}));
+    }
+    return ended;
 }
 
 bool is_in_evaluation(tender const& one, std::int64_t lot_number) {

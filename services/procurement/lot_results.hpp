@@ -11,6 +11,8 @@
 
 namespace talent::procurement {
 
+struct procurement_rule; // methods.hpp
+
 enum class lot_command : std::uint8_t {
     award,
     declare_unsuccessful,
@@ -37,6 +39,14 @@ result<void> follow_lots(tender& one);
 
 /// A lot for which `bids_left` has none comes to nothing: at the opening and at the evaluation.
 result<void> end_lots_without_bids(tender& one, std::span<bid const> bids_left);
+
+/// The running lots for which `bids_left` has some, and fewer than `needed`.
+std::vector<std::int64_t> lots_with_few_bids(tender const& one, std::span<bid const> bids_left,
+                                             std::int64_t needed);
+/// They come to nothing, by that rule; their numbers.
+result<std::vector<std::int64_t>> end_lots_with_few_bids(tender& one,
+                                                         std::span<bid const> bids_left,
+                                                         procurement_rule const& rule);
 
 /// Whether bids of this lot are being scored: between the opening and the evaluation, and after an
 /// award of it was set aside with its scores.

@@ -9,8 +9,9 @@ using namespace procurement::tables;
 
 std::span<std::string_view const> enumeration<rule_kind>::names() {
     static constexpr std::string_view list[] = {
-        "bidding_days",     "notice_working_days", "amendment_days",      "price_weight_min",
-        "price_weight_max", "suppliers_min",       "framework_months_max"};
+        "bidding_days",         "notice_working_days", "amendment_days",
+        "price_weight_min",     "price_weight_max",    "suppliers_min",
+        "framework_months_max", "bidders_min",         "bidders_min_approved"};
     return list;
 }
 

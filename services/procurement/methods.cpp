@@ -59,6 +59,14 @@ constexpr statute statutes[] = {
     {rule_kind::price_weight_max, consultation, 30, "art. 24"},
     {rule_kind::suppliers_min, selective, 3, "Government Procurement Law, art. 34"},
     {rule_kind::framework_months_max, open, 24, "Order 110 of the Ministry of Finance (2022)"},
+    {rule_kind::bidders_min, open, 3, "Government Procurement Law, art. 36"},
+    {rule_kind::bidders_min, selective, 3, "Government Procurement Law, art. 36"},
+    {rule_kind::bidders_min, consultation, 3, "art. 21"},
+    // The finance department may approve another method where three did not come.
+    {rule_kind::bidders_min_approved, open, 1,
+     "Order 87 of the Ministry of Finance (2017), art. 43"},
+    // Of services two are enough.
+    {rule_kind::bidders_min_approved, consultation, 2, "Caiku [2015] 124"},
 };
 
 bool is_upper_bound(rule_kind kind) {
@@ -319,6 +327,14 @@ result<void> check_invited(tender const& one, uuid const& bidder) {
         definition_of(one.method).public_invitation && one.invitation_list.empty();
     if (invited || open_to_all) return success();
     return refuse(error_code::forbidden, "Only suppliers that were invited bid for this tender.");
+}
+
+std::optional<procurement_rule> bidders_needed(tender const& one, procurement_rules const& rules) {
+    if (!one.fewer_bidders_reasons.empty()) {
+        if (auto fewer = rules.find(rule_kind::bidders_min_approved, one.method, one.region))
+            return fewer;
+    }
+    return rules.find(rule_kind::bidders_min, one.method, one.region);
 }
 
 result<void> check_concluded_by(tender const& one, conclusion_kind kind) {

@@ -40,6 +40,8 @@ enum class rule_kind : std::uint8_t {
     price_weight_max,
     suppliers_min,        // that are invited
     framework_months_max, // that a framework may run
+    bidders_min,          // that bid for a lot
+    bidders_min_approved, // the same where the buyer goes on with an approval
 };
 
 /// One amount, in force for a method in a region and all that lies in it.
@@ -98,6 +100,10 @@ instant deadline_after_amendment(tender const& one, instant now, period_terms co
 /// What the method asks for and the tender, published at `published`, has not: one error each.
 void find_method_faults(tender const& one, instant published, period_terms const& terms,
                         std::vector<field_error>& found);
+
+/// How many bidders a lot of this tender needs, and by which rule; nothing where its method does
+/// not say. Fewer do where the buyer goes on with fewer, as far as the law lets it.
+std::optional<procurement_rule> bidders_needed(tender const& one, procurement_rules const& rules);
 
 /// forbidden for a bidder who was not invited, where somebody was.
 result<void> check_invited(tender const& one, uuid const& bidder);

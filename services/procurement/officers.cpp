@@ -4,7 +4,8 @@
 
 #include "common/journal/change.hpp"
 #include "services/identity/service.hpp"
-#include "services/procurement/key_store.hpp"
+#include "services/procurement/final_offer.hpp"
+#include "services/procurement/key_changes.hpp"
 #include "services/procurement/service.hpp"
 #include "services/procurement/store.hpp"
 
@@ -21,16 +22,6 @@ journal::change opening_key_change(opening_key const& one, unit_of_work const& u
             .visible = journal::visibility::parties,
             .parties = {one.organisation_id},
             .region = unit.actor().region};
-}
-
-journal::change tender_key_change(tender const& of, std::string_view happened) {
-    return {.table = store::tender_keys_table,
-            .object_type = "tender_key",
-            .happened = happened,
-            .visible = is_public(of) || happened == "published" ? journal::visibility::open
-                                                                : journal::visibility::parties,
-            .parties = {of.buyer_id},
-            .region = of.region};
 }
 
 std::vector<opening_key> named_keys(db::session& sql, key_naming const& wanted) {
@@ -106,9 +97,13 @@ problem refuse_stranger(tender const& of, tender_key const& key, security::princ
 
 result<void> check_release(tender const& of, officer const& by, released_share const& given,
                            instant now) {
-    if (of.state != tender_state::published)
+    if (awaits_final_offers(of)) {
+        TRY(check_final_offers_ended(of, now));
+    } else if (of.state == tender_state::published) {
+        TRY(check_may_be_opened(of, now));
+    } else {
         return refuse(error_code::wrong_state, "The tender does not wait for its opening.");
-    TRY(check_may_be_opened(of, now));
+    }
     if (by.released_at)
         return refuse(error_code::wrong_state, "This officer has released the share already.");
     auto const share = security::from_hexadecimal(given.share);

@@ -6,7 +6,7 @@
 #include "common/security/token.hpp"
 #include "services/procurement/amendments.hpp"
 #include "services/procurement/changes.hpp"
-#include "services/procurement/key_store.hpp"
+#include "services/procurement/key_changes.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/panel_service.hpp"
@@ -20,15 +20,6 @@ namespace {
 using journal::unit_of_work;
 
 constexpr int hashes_page = 1'000;
-
-journal::change opening_change(tender const& of) {
-    return {.table = store::tender_openings_table,
-            .object_type = "tender_opening",
-            .happened = "held",
-            .visible = journal::visibility::open,
-            .parties = {of.buyer_id},
-            .region = of.region};
-}
 
 opened_box unseal(db::session& sql, bid const& one, security::secret_key const& secret) {
     auto const kept = store::find_sealed_content(sql, one.id);
@@ -108,6 +99,8 @@ result<tender> procurement_service::open(unit_of_work& unit, uuid const& id,
     if (!assembled.has_value()) return refuse_on_record(unit, found, assembled.error());
 
     TRY(lapse_unconfirmed_bids(unit, found));
+    auto changed = found;
+    TRY(auto const too_few, return_few_bids(unit, changed));
     TRY(auto const opened, open_all(unit, found, assembled.value().secret));
     tender_opening protocol{.id = make_uuid(unit.now()),
                             .tender_id = id,
@@ -117,16 +110,15 @@ result<tender> procurement_service::open(unit_of_work& unit, uuid const& id,
                             .bids_disqualified = opened.disqualified,
                             .bids_digest = digest_of_hashes(unit.sql(), id),
                             .held_at = unit.now()};
-    journal::create(unit, protocol, opening_change(found));
+    journal::create(unit, protocol, opening_change(found, "held"));
     store::remove_released_shares(unit.sql(), id);
-    auto changed = found;
     changed.opened_at = unit.now();
     auto const bids = store::list_standing_bids(unit.sql(), id);
     TRY(end_lots_without_bids(changed, bids));
     give_pseudonyms(unit, found, bids);
     if (opened.all > 0)
         return decide(unit, found, std::move(changed), tender_command::open, "opened");
-    changed.state_reasons = {"no bid was received"};
+    changed.state_reasons = {too_few ? "too few bids were received" : "no bid was received"};
     return decide(unit, found, std::move(changed), tender_command::open_without_bids,
                   "unsuccessful");
 }

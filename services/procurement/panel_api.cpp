@@ -120,10 +120,28 @@ constexpr route<panel_api> rows[] = {
       .body = table_of<correction_answer>(),
       .answer = table_of<correction>(),
       .summary = "Mend a defect of form, as the bidder"}},
+
+    {method::post,
+     "/v1/tenders/{id}/evaluation_reports",
+     permission::bid_score,
+     &panel_api::deliver_report,
+     {.effect = effect::create,
+      .body = table_of<evaluation_report>(),
+      .answer = table_of<evaluation_report>(),
+      .summary = "Deliver the evaluation's report to the buyer, as a member of the panel",
+      .success_status = 201}},
+    {method::get,
+     "/v1/tenders/{id}/evaluation_reports",
+     permission::bid_score,
+     &panel_api::list_reports,
+     {.answer = table_of<evaluation_report>(),
+      .answers_page = true,
+      .summary = "List the evaluation reports of a tender"}},
 };
 
 constexpr http::location scores_of_tender{"/v1/tenders", "/scores"};
 constexpr http::location consensus_of_tender{"/v1/tenders", "/consensus"};
+constexpr http::location reports_of_tender{"/v1/tenders", "/evaluation_reports"};
 
 } // namespace
 
@@ -174,6 +192,13 @@ work panel_api::read_correction(request const& asked) const {
 }
 work panel_api::answer_correction(request const& asked) const {
     return http::change_by(asked, service_, &panel_service::answer_correction);
+}
+
+work panel_api::deliver_report(request const& asked) const {
+    return http::create_in(asked, service_, &panel_service::deliver_report, reports_of_tender);
+}
+work panel_api::list_reports(request const& asked) const {
+    return http::list_whole(asked, service_, &panel_service::list_reports);
 }
 
 } // namespace talent::procurement

@@ -30,6 +30,9 @@ class panel_api {
     http::work read_correction(http::request const& asked) const;
     http::work answer_correction(http::request const& asked) const;
 
+    http::work deliver_report(http::request const& asked) const;
+    http::work list_reports(http::request const& asked) const;
+
   private:
     panel_service const& service_;
 };

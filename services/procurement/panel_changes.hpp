@@ -39,6 +39,16 @@ inline journal::change score_change(std::string_view happened) {
             .visible = journal::visibility::closed};
 }
 
+// The buyer's, and who oversees the region's; bidders read their own results.
+inline journal::change report_change(tender const& of) {
+    return {.table = store::reports_table,
+            .object_type = "evaluation_report",
+            .happened = "delivered",
+            .visible = journal::visibility::parties,
+            .parties = {of.buyer_id},
+            .region = of.region};
+}
+
 inline journal::change correction_change(correction const& one, std::string_view happened) {
     return {.table = store::corrections_table,
             .object_type = "bid_correction",

@@ -13,6 +13,7 @@
 #include "services/identity/directory.hpp"
 #include "services/procurement/corrections.hpp"
 #include "services/procurement/panel.hpp"
+#include "services/procurement/report.hpp"
 #include "services/procurement/scoring.hpp"
 
 namespace talent::procurement {
@@ -68,6 +69,15 @@ class panel_service {
                                                      uuid const& tender_id) const;
     result<correction> read_correction(db::session& sql, security::principal const& asker,
                                        uuid const& id) const;
+
+    // The report: reporting.cpp.
+    /// By a member, once for each evaluation; from then on the buyer chooses.
+    result<evaluation_report> deliver_report(journal::unit_of_work& unit, uuid const& tender_id,
+                                             evaluation_report wanted) const;
+    /// To the buyer, and to who sits on the panel.
+    result<std::vector<evaluation_report>> list_reports(db::session& sql,
+                                                        security::principal const& asker,
+                                                        uuid const& tender_id) const;
 
   private:
     struct panel_of_tender {

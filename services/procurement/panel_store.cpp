@@ -57,4 +57,8 @@ std::vector<correction> list_corrections(db::session& sql, uuid const& tender_id
     return db::select<correction>(sql, corrections_table, of_tender, {to_string(tender_id)});
 }
 
+std::vector<evaluation_report> list_reports(db::session& sql, uuid const& tender_id) {
+    return db::select<evaluation_report>(sql, reports_table, of_tender, {to_string(tender_id)});
+}
+
 } // namespace talent::procurement::store

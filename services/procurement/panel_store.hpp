@@ -10,6 +10,7 @@
 #include "common/db/session.hpp"
 #include "services/procurement/corrections.hpp"
 #include "services/procurement/panel.hpp"
+#include "services/procurement/report.hpp"
 #include "services/procurement/scoring.hpp"
 
 namespace talent::procurement::store {
@@ -19,6 +20,7 @@ inline constexpr std::string_view pseudonyms_table = "bidder_pseudonyms";
 inline constexpr std::string_view panel_scores_table = "panel_scores";
 inline constexpr std::string_view scores_table = "bid_scores";
 inline constexpr std::string_view corrections_table = "bid_corrections";
+inline constexpr std::string_view reports_table = "evaluation_reports";
 
 std::optional<panel_seat> find_seat(db::session& sql, uuid const& id);
 std::optional<panel_seat> find_held_seat(db::session& sql, std::string_view live_key);
@@ -36,5 +38,8 @@ std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::strin
 
 std::optional<correction> find_correction(db::session& sql, uuid const& id);
 std::vector<correction> list_corrections(db::session& sql, uuid const& tender_id);
+
+/// Of every evaluation of the tender, the oldest first.
+std::vector<evaluation_report> list_reports(db::session& sql, uuid const& tender_id);
 
 } // namespace talent::procurement::store

@@ -24,7 +24,7 @@ result<void> receipt_desk::check_clock(journal::unit_of_work& unit) const {
     return refused;
 }
 
-bid_receipt receipt_desk::issue(journal::unit_of_work& unit, bid const& received) const {
+bid_receipt receipt_desk::sign(journal::unit_of_work& unit, bid const& received) const {
     auto const head = journal::lock_head(unit.sql());
     bid_receipt made{.tender_id = received.tender_id,
                      .bid_id = received.id,
@@ -37,6 +37,11 @@ bid_receipt receipt_desk::issue(journal::unit_of_work& unit, bid const& received
                      .public_key = key_.public_key()};
     made.statement = statement_of(made);
     made.signature = key_.sign(made.statement);
+    return made;
+}
+
+bid_receipt receipt_desk::issue(journal::unit_of_work& unit, bid const& received) const {
+    auto made = sign(unit, received);
     store::put_receipt(unit.sql(), made);
     return made;
 }

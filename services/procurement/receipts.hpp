@@ -22,8 +22,10 @@ class receipt_desk {
     /// dated. Holds the journal's head until the unit ends.
     result<void> check_clock(journal::unit_of_work& unit) const;
 
-    /// The receipt for a bid whose entry the unit has just appended, kept with it. Holds the
-    /// journal's head, since the receipt names the entry's number.
+    /// The receipt for a box whose entry the unit has just appended. Holds the journal's head,
+    /// since the receipt names the entry's number.
+    bid_receipt sign(journal::unit_of_work& unit, bid const& received) const;
+    /// The same, kept with the bid.
     bid_receipt issue(journal::unit_of_work& unit, bid const& received) const;
 
   private:

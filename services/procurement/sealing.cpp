@@ -1,5 +1,6 @@
 #include "services/procurement/sealing.hpp"
 
+#include "common/base/random.hpp"
 #include "common/security/token.hpp"
 #include "services/procurement/field_options.hpp"
 
@@ -56,6 +57,23 @@ result<std::string> read_box(std::string_view sealed, std::string_view sha256) {
     if (security::sha256_hex(*box) != sha256)
         return not_acceptable("The sealed bid has not the SHA-256 that was sent with it.");
     return *std::move(box);
+}
+
+result<std::string> box_of(bid_submission const& sent, std::string_view public_key,
+                           box_place const& place) {
+    if (!sent.sealed.empty()) return read_box(sent.sealed, sent.sha256);
+    sealed_content content{.format = std::string(sealed_format),
+                           .tender_id = place.tender_id,
+                           .organisation_id = place.organisation_id,
+                           .lot = place.lot,
+                           .price = *sent.price,
+                           .quality_response = sent.quality_response,
+                           .documents = sent.documents,
+                           .salt = random_hexadecimal(salt_bytes)};
+    auto box = seal_content(public_key, content);
+    content.price = {};
+    security::wipe(content.quality_response);
+    return box;
 }
 
 opened_box open_content(security::secret_key const& secret, std::string_view box,

@@ -20,6 +20,8 @@ inline constexpr std::size_t sealed_content_bytes_max = 192 * 1024;
 inline constexpr std::size_t sealed_bytes_max =
     sealed_content_bytes_max + security::box_overhead_bytes;
 inline constexpr std::size_t sealed_characters_max = (sealed_bytes_max * 4 + 2) / 3; // base64url
+/// Of a request that sends one, with what stands around it.
+inline constexpr std::size_t submission_bytes_max = sealed_characters_max + 16 * 1024;
 inline constexpr std::size_t salt_bytes = 16;
 
 /// What is sealed: compact JSON in the order of this table. It names the tender, the lot and the
@@ -48,6 +50,11 @@ struct box_place {
     uuid organisation_id;
     std::int64_t lot = 1;
 };
+/// What is kept of a submission: the client's box, or for a client that sent its bid in plain form
+/// one that is closed here, before anything of the bid is stored. Errors as of the two above.
+result<std::string> box_of(bid_submission const& sent, std::string_view public_key,
+                           box_place const& place);
+
 struct opened_box {
     std::optional<bid_content> content = {};
     std::vector<std::string> reasons = {}; // why it does not count

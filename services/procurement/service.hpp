@@ -35,6 +35,10 @@ class procurement_service {
                            std::int64_t expected_version) const;
     result<tender> cancel(journal::unit_of_work& unit, uuid const& id,
                           std::int64_t expected_version, std::vector<std::string> reasons) const;
+    /// Where fewer bidders came, or are left, than the method asks for: goes on with as few as the
+    /// law allows with an approval, which the reasons name (few_bidders.cpp).
+    result<tender> proceed(journal::unit_of_work& unit, uuid const& id,
+                           std::int64_t expected_version, std::vector<std::string> reasons) const;
     /// A lot, or every lot that is not decided yet.
     result<tender> declare_unsuccessful(journal::unit_of_work& unit, uuid const& id,
                                         std::int64_t expected_version,
@@ -120,6 +124,15 @@ class procurement_service {
                                 std::int64_t expected_version,
                                 conclusion_kind kind = conclusion_kind::contract) const;
 
+    // For the contract that an award became: suspending.cpp.
+    /// award_suspended while a remedy holds back the award's lot, in force or not (Implementing
+    /// Regulation art. 54; Order 94 art. 28). An award that is not known holds nothing back.
+    result<void> check_award_not_suspended(db::session& sql, uuid const& award_id,
+                                           instant now) const;
+    /// licence_missing where the award's supplier has no licence, valid on that day as the register
+    /// has it now, of a kind that the tender asked for.
+    result<void> check_licences_of_award(db::session& sql, uuid const& award_id, date day) const;
+
     // Suspensions, for remedies, in the unit that decides on the remedy: suspending.cpp.
     /// The tender, locked; not_found where it is not public.
     result<tender> lock_public_tender(journal::unit_of_work& unit, uuid const& id) const;
@@ -177,6 +190,9 @@ class procurement_service {
                                       uuid const& bidder_id) const;
     result<tender> decide(journal::unit_of_work& unit, tender const& found, tender changed,
                           tender_command command, std::string_view happened) const;
+    result<std::vector<std::int64_t>> end_lots_with_few(tender& one,
+                                                        std::span<bid const> left) const;
+    result<bool> return_few_bids(journal::unit_of_work& unit, tender& changed) const;
     std::vector<standing> standings_of(db::session& sql, uuid const& tender_id,
                                        std::int64_t lot) const;
     struct opened_bids {

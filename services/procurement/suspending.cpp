@@ -8,6 +8,25 @@ namespace talent::procurement {
 
 using journal::unit_of_work;
 
+result<void> procurement_service::check_award_not_suspended(db::session& sql, uuid const& award_id,
+                                                            instant now) const {
+    auto const made = store::find_award(sql, award_id);
+    auto const of = made ? store::find_tender(sql, made->tender_id) : std::nullopt;
+    if (!of) return success();
+    return check_not_suspended(*of, made->lot, now);
+}
+
+result<void> procurement_service::check_licences_of_award(db::session& sql, uuid const& award_id,
+                                                          date day) const {
+    auto const made = store::find_award(sql, award_id);
+    auto const of = made ? store::find_tender(sql, made->tender_id) : std::nullopt;
+    auto const supplier = made ? known_.find_organisation(made->supplier_id) : std::nullopt;
+    if (!of || !supplier) return success();
+    // What the supplier can do was judged with its bid: here its licences alone count.
+    return check_eligibility({.required_qualifications = of->eligibility.required_qualifications},
+                             *supplier, known_.qualifications_of(supplier->id), day);
+}
+
 result<tender> procurement_service::lock_public_tender(unit_of_work& unit, uuid const& id) const {
     auto found = store::lock_tender(unit.sql(), id);
     if (!found || !is_public(*found)) return refuse(error_code::not_found);

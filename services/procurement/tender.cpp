@@ -177,9 +177,10 @@ std::vector<calendar::deadline> clocks_of(tender const& one, std::span<award con
                                           std::int64_t divisor) {
     namespace clocks = calendar::clocks;
     std::vector<calendar::deadline> found;
-    if (one.state == evaluated && one.evaluated_at) {
-        found = {reckon(clocks::deliver_evaluation_report, *one.evaluated_at, calendar, divisor),
-                 reckon(clocks::choose_winner, *one.evaluated_at, calendar, divisor)};
+    if (one.state == evaluated && one.report_received_at) {
+        found = {reckon(clocks::choose_winner, *one.report_received_at, calendar, divisor)};
+    } else if (one.state == evaluated && one.evaluated_at) {
+        found = {reckon(clocks::deliver_evaluation_report, *one.evaluated_at, calendar, divisor)};
     }
     for (auto const& each : awards)
         std::ranges::copy(clocks_of(one, each, calendar, divisor), std::back_inserter(found));
@@ -243,9 +244,10 @@ result<void> check_may_be_opened(tender const& one, instant now) {
     return refuse(error_code::wrong_state, "Bids may still arrive.");
 }
 
-result<void> check_not_suspended(tender const& one, instant now) {
+result<void> check_not_suspended(tender const& one, std::int64_t lot, instant now) {
     for (auto const& each : one.suspensions) {
-        if (each.until && *each.until <= now) continue;
+        bool const over = each.until && *each.until <= now;
+        if (over || each.lot.value_or(lot) != lot) continue;
         return refuse(error_code::award_suspended, each.reason);
     }
     return success();

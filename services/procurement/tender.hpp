@@ -107,6 +107,7 @@ struct document {
 /// (Government Procurement Law Implementing Regulation, art. 54; Law art. 57).
 struct suspension {
     uuid remedy_id = {};
+    std::optional<std::int64_t> lot = {}; // none: every lot
     std::string reason = {};
     instant since = {};
     std::optional<instant> until = {}; // none: until it is lifted
@@ -148,14 +149,18 @@ struct tender {
     std::vector<uuid> invitation_list = {};      // hidden: bidders may not learn of each other
     std::string justification = {};              // why this supplier and no other: method direct
     std::optional<uuid> framework_id = {};       // under which a call-off is made
-    std::optional<framework_terms> framework = {};  // there where the tender is for one
-    std::int64_t amendment_number = 0;              // of the text that stands; 0: as published
+    std::optional<framework_terms> framework = {}; // there where the tender is for one
+    std::int64_t amendment_number = 0;             // of the text that stands; 0: as published
+    std::vector<std::string> fewer_bidders_reasons =
+        {};                                         // why it goes on with fewer than the law asks
     std::optional<instant> final_offers_until = {}; // consultation: after it was held
+    std::optional<instant> final_offers_opened_at = {};
     instant created_at = {};
     instant updated_at = {};
     std::optional<instant> published_at = {};
     std::optional<instant> opened_at = {};
     std::optional<instant> evaluated_at = {};
+    std::optional<instant> report_received_at = {}; // of the evaluation that stands
     std::optional<instant> awarded_at = {};
     std::vector<suspension> suspensions = {}; // at most one of a remedy
 
@@ -199,9 +204,10 @@ bool is_public(tender const& one);
 /// `awards` are the tender's; one that stands and awaits its contract has a standstill.
 tender_phase phase_of(tender const& one, std::span<award const> awards, instant now);
 
-/// The clocks that run for the decision that is due next. Government Procurement Law Implementing
-/// Regulation art. 43, Law art. 46 and 52 (common/calendar/deadline.hpp names each). The divisor is
-/// that of the tender's buyer.
+/// The clocks that run for the decision that is due next: the report's delivery after the
+/// evaluation, then the choice of the winner after the report. Government Procurement Law
+/// Implementing Regulation art. 43, Law art. 46 and 52 (common/calendar/deadline.hpp names each).
+/// The divisor is that of the tender's buyer.
 std::vector<calendar::deadline> clocks_of(tender const& one, std::span<award const> awards,
                                           calendar::working_days const& calendar,
                                           std::int64_t divisor = calendar::divisor_none);
@@ -237,8 +243,8 @@ result<void> check_may_be_opened(tender const& one, instant now);
 /// Remedies that suspend a tender at one time.
 inline constexpr std::size_t suspensions_max = 100;
 
-/// award_suspended while a suspension holds.
-result<void> check_not_suspended(tender const& one, instant now);
+/// award_suspended while a suspension of the tender, or of this lot, holds.
+result<void> check_not_suspended(tender const& one, std::int64_t lot, instant now);
 
 lot const* find_lot(tender const& one, std::int64_t number);
 /// What is scored: a criterion without parts, or each part of one that has some.

@@ -185,6 +185,7 @@ object_definition const& described<document>::table() {
 object_definition const& described<suspension>::table() {
     static constexpr field_definition fields[] = {
         field<&suspension::remedy_id>("remedy_id", by_server("The challenge or complaint.")),
+        field<&suspension::lot>("lot", by_server("Which lot; left out: the whole tender.")),
         field<&suspension::reason>("reason", by_server("Why nothing is awarded or signed.")),
         field<&suspension::since>("since", by_server("From when.")),
         field<&suspension::until>("until", by_server("Until when; left out: until it is lifted.")),
@@ -255,14 +256,24 @@ object_definition const& described<tender>::table() {
                                   {.about = "There where the tender is for a framework."}),
         field<&tender::amendment_number>(
             "amendment_number", by_server("How often the text was amended since publication.")),
+        field<&tender::fewer_bidders_reasons>(
+            "fewer_bidders_reasons",
+            {.owner = owner::server,
+             .items_max = reasons_max,
+             .about =
+                 "Why it goes on with fewer bidders than the law asks for, and who approved."}),
         field<&tender::final_offers_until>(
             "final_offers_until", by_server("Consultation: until when final offers are taken.")),
+        field<&tender::final_offers_opened_at>("final_offers_opened_at",
+                                               by_server("Consultation: when they were opened.")),
         field<&tender::created_at>("created_at", created),
         field<&tender::updated_at>("updated_at", updated),
         field<&tender::published_at>("published_at", by_server("When it was published.")),
         field<&tender::opened_at>("opened_at", by_server("When the bids were opened.")),
         field<&tender::evaluated_at>("evaluated_at",
                                      by_server("When the evaluation was finished.")),
+        field<&tender::report_received_at>(
+            "report_received_at", by_server("When the buyer received the evaluation's report.")),
         field<&tender::awarded_at>("awarded_at",
                                    by_server("When a winner was chosen for the last time.")),
         field<&tender::suspensions>("suspensions",

@@ -81,6 +81,15 @@ struct witness {
     std::string organisation = {};
     std::string capacity = {}; // as what: supervisor, notary, bidder's representative
 };
+/// Of the final offers of a consultation, after their own time.
+struct final_opening {
+    std::vector<std::int64_t> officers = {};
+    std::vector<witness> witnesses = {};
+    std::int64_t offers_opened = 0;
+    std::int64_t offers_disqualified = 0; // of them
+    std::int64_t bids_without = 0;        // whose bidders have left by that
+    instant held_at = {};
+};
 struct tender_opening {
     uuid id = {};
     std::int64_t version = 0;
@@ -91,6 +100,7 @@ struct tender_opening {
     std::int64_t bids_disqualified = 0; // of them: they did not open, or are not what they say
     std::string bids_digest = {};       // digest_of() the published hashes
     instant held_at = {};
+    std::optional<final_opening> final_offers = {}; // of a consultation, once it was held
 };
 
 // -- requests and answers of their own --
@@ -154,6 +164,7 @@ TALENT_DESCRIBED(procurement::opening_key);
 TALENT_DESCRIBED(procurement::officer);
 TALENT_DESCRIBED(procurement::tender_key);
 TALENT_DESCRIBED(procurement::witness);
+TALENT_DESCRIBED(procurement::final_opening);
 TALENT_DESCRIBED(procurement::tender_opening);
 TALENT_DESCRIBED(procurement::officer_naming);
 TALENT_DESCRIBED(procurement::key_naming);

@@ -119,8 +119,7 @@ result<tender> procurement_service::cancel(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            std::vector<std::string> reasons) const {
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
-    if (reasons.empty())
-        return refuse_field("/reasons", "required", "say why, since bidders will ask");
+    TRY(check_reasons(reasons));
     return cancel_locked(unit, found, std::move(reasons));
 }
 

@@ -105,6 +105,7 @@ result<remedy> remedies_service::accept(unit_of_work& unit, uuid const& id,
                                       .due;
         TRY(procurement_.suspend(unit, found.of.id,
                                  {.remedy_id = changed.id,
+                                  .lot = changed.lot,
                                   .reason = "Complaint " + changed.number + " is examined.",
                                   .since = unit.now(),
                                   .until = changed.suspended_until}));

@@ -94,6 +94,7 @@ result<remedy> remedies_service::file(unit_of_work& unit, uuid const& tender_id,
     if (wanted.kind == remedy_kind::challenge) {
         TRY(procurement_.suspend(unit, of.id,
                                  {.remedy_id = wanted.id,
+                                  .lot = wanted.lot,
                                   .reason = "Challenge " + wanted.number + " is pending.",
                                   .since = unit.now()}));
     }

@@ -48,6 +48,7 @@
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
 #include "services/procurement/bidding_api.hpp"
+#include "services/procurement/final_offers_api.hpp"
 #include "services/procurement/frameworks_api.hpp"
 #include "services/procurement/methods_api.hpp"
 #include "services/procurement/officers_api.hpp"
@@ -234,12 +235,14 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<procurement::bidder_pseudonym>(tables, "bidder_pseudonym");
     add_table<procurement::panel_score>(tables, "panel_score");
     add_table<procurement::correction>(tables, "bid_correction");
+    add_table<procurement::evaluation_report>(tables, "evaluation_report");
     add_table<procurement::question>(tables, "tender_question");
     add_table<procurement::tender_amendment>(tables, "tender_amendment");
     add_table<procurement::framework_agreement>(tables, "framework_agreement");
     add_table<procurement::opening_key>(tables, "opening_key");
     add_table<procurement::tender_key>(tables, "tender_key");
     add_table<procurement::tender_opening>(tables, "tender_opening");
+    add_table<procurement::final_offer>(tables, "final_offer");
     add_table<delivery::contract>(tables, "contract");
     add_table<delivery::amendment>(tables, "amendment");
     add_table<delivery::milestone>(tables, "milestone");
@@ -301,6 +304,7 @@ struct composition::parts {
           questions_of_bidders(procurement_rules),
           amendments_of_tenders(procurement_rules),
           frameworks(procurement_rules),
+          final_offers(procurement_rules),
           procurement_routes(procurement_rules),
           awards_routes(procurement_rules),
           remedies_routes(remedies_rules),
@@ -466,6 +470,7 @@ struct composition::parts {
             methods_routes.add_routes(routes);
             officer_routes.add_routes(routes);
             bidding_routes->add_routes(routes);
+            final_offers_routes->add_routes(routes);
         }
         if (serves("delivery")) delivery_routes.add_routes(routes);
         if (serves("market")) {
@@ -592,6 +597,7 @@ struct composition::parts {
     procurement::question_service questions_of_bidders;
     procurement::amendment_service amendments_of_tenders;
     procurement::framework_service frameworks;
+    procurement::final_offer_service final_offers;
     procurement::procurement_api procurement_routes;
     procurement::awards_api awards_routes;
     remedies::remedies_api remedies_routes;
@@ -626,6 +632,7 @@ struct composition::parts {
     std::unique_ptr<audit::head_signer> signer;
     std::optional<procurement::receipt_desk> receipts;
     std::optional<procurement::bidding_api> bidding_routes;
+    std::optional<procurement::final_offers_api> final_offers_routes;
     std::unique_ptr<http::server> server;
     std::uint16_t port = 0;
     std::atomic<bool> ready{false};
@@ -659,6 +666,7 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
         TRY(auto key, load_signing_key(directory, settings.security));
         all.receipts.emplace(std::move(key), all.time, all.newest);
         all.bidding_routes.emplace(all.procurement_rules, *all.receipts);
+        all.final_offers_routes.emplace(all.final_offers, *all.receipts);
     }
     all.add_routes();
     all.load_read_models(all.time.now());

@@ -130,6 +130,10 @@ awarded_tender award_tender_of(server_process& server, participant& office, part
     score_by_price(panel, path, "plan", {{"900000.00", 9000}, {"980000.00", 8000}});
     CHECK(take_step(office, path, "evaluate").text("state") == "evaluated");
     CHECK(agency.api.get("/v1/bids/" + winner)["rank_in_lot"].integer() == 1);
+    auto const reported = panel.members.front().api.post(path + "/evaluation_reports",
+                                                         R"({"summary":"推荐综合得分第一名"})");
+    CAPTURE(reported.body);
+    REQUIRE(reported.status == 201);
     take_step(office, path, "award",
               R"({"bid_id":")" + winner + R"(","reasons":["综合得分最高"]})");
     auto const award =

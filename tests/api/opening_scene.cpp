@@ -79,6 +79,8 @@ answer release_share(http_client& office, std::string const& tender_id, std::siz
 
 answer act_of_opening(http_client& office, std::string const& tender_id) {
     auto const path = "/v1/tenders/" + tender_id;
+    // Where too few bids came; refused where it is not needed.
+    office.post_on(office.get(path), path + "/proceed", R"({"reasons":["杭财采〔2026〕7号"]})");
     return office.post_on(office.get(path), path + "/open",
                           R"({"witnesses":[{"organisation":"公证处","capacity":"公证员"}]})");
 }

@@ -53,7 +53,7 @@ std::int64_t naive_total(planned_bid const& one, std::vector<planned_bid> const&
 
 class random_evaluation {
   public:
-    explicit random_evaluation(unsigned seed) : chance_(seed) { place_.panel.resize(3); }
+    explicit random_evaluation(unsigned seed) : chance_(seed) {}
 
     void run() {
         publish();
@@ -75,12 +75,11 @@ class random_evaluation {
 
     void publish() {
         auto wanted = place_.draft_of();
-        wanted.method = procurement_method::consultation; // three seats
         wanted.lots.clear();
         lots_ = draw(1, 3);
         for (std::int64_t number = 1; number <= lots_; ++number)
             wanted.lots.push_back({number, "Lot", {1'000'00}});
-        price_weight_ = draw(10, 30); // as the rules of a consultation want it
+        price_weight_ = draw(10, 60);
         wanted.criteria = {{"price", "Price", criterion_kind::price, price_weight_}};
         auto const qualities = draw(1, 4);
         std::int64_t left = 100 - price_weight_;

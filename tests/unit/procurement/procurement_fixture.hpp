@@ -8,6 +8,7 @@
 #include "common/db/record.hpp"
 #include "common/journal/journal.hpp"
 #include "common/journal/refusal.hpp"
+#include "services/procurement/final_offers.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/panel_store.hpp"
@@ -231,7 +232,51 @@ class procurement_place {
         }
         return open_alone(id, now);
     }
+
+    // -- the final offers of a consultation --
+
+    result<procurement::tender> ask_final_offers(uuid const& id, instant until, instant now) {
+        return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
+            return final_offers.ask(one, which, version, {until});
+        });
+    }
+    result<procurement::bid_receipt> final_offer(identity::organisation const& bidder,
+                                                 uuid const& bid_id, money price, instant now) {
+        procurement::bid_submission const sent{.lot = bid_of(bid_id).lot, .price = price};
+        return unit(bidder, now,
+                    [&](auto& one) { return final_offers.give(one, bid_id, sent, desk); });
+    }
+    result<procurement::tender> open_final_offers(uuid const& id, instant now) {
+        return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
+            return final_offers.open(one, which, version, {.witnesses = {{"公证处", "notary"}}});
+        });
+    }
+    /// Everybody gives the price of the bid once more, and two officers open.
+    void settle_final_offers(uuid const& id, instant now) {
+        auto const until = now + std::chrono::milliseconds{1};
+        ask_final_offers(id, until, now).value();
+        for (auto const& each : reading([&](db::session& sql) {
+                 return procurement::store::list_standing_bids(sql, id);
+             })) {
+            if (each.state != procurement::bid_state::submitted) continue;
+            auto const bidder = known.find_organisation(each.organisation_id);
+            final_offer(*bidder, each.id, each.content->price, now).value();
+        }
+        for (std::size_t place : {0U, 1U})
+            release(id, place, share_of(id, place), until).value();
+        open_final_offers(id, until).value();
+    }
+    /// With few bids as with many: the finance department approves.
     result<procurement::tender> open_alone(uuid const& id, instant now) {
+        static_cast<void>(proceed(id, now));
+        return open_as_it_is(id, now);
+    }
+    result<procurement::tender> proceed(uuid const& id, instant now) {
+        return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
+            return service.proceed(one, which, version, {"approved: 杭财采〔2026〕7号"});
+        });
+    }
+    result<procurement::tender> open_as_it_is(uuid const& id, instant now) {
         return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
             return service.open(one, which, version, {.witnesses = {{"公证处", "notary"}}});
         });
@@ -303,7 +348,13 @@ class procurement_place {
         agreed_.emplace_back(bid_id, points_hundredths);
         return give(panel.back(), id, bid_id, "method", points_hundredths, now);
     }
+    /// A consultation's final offers are what its bids were, unless a test has seen to them.
     result<procurement::tender> evaluate(uuid const& id, instant now) {
+        auto const of = read(id, now);
+        if (of.method == procurement::procurement_method::consultation &&
+            of.state == procurement::tender_state::opened && !of.final_offers_until)
+            settle_final_offers(id, now);
+        static_cast<void>(proceed(id, now)); // where too few are left
         for (auto const& [bid_id, points] : agreed_) {
             if (bid_of(bid_id).tender_id == id)
                 static_cast<void>(agree(panel.front(), id, bid_id, "method", points, now));
@@ -312,8 +363,15 @@ class procurement_place {
             return service.evaluate(one, which, version);
         });
     }
+    result<procurement::evaluation_report> report(uuid const& id, instant now) {
+        return unit_as(panel.front(), now, [&](auto& one) {
+            return panels.deliver_report(one, id, {.summary = "the first-ranked is recommended"});
+        });
+    }
+    /// The report is delivered first, where it was not yet.
     result<procurement::tender> award(uuid const& id, uuid const& bid_id, instant now,
                                       std::vector<std::string> reasons = {}) {
+        static_cast<void>(report(id, now));
         return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
             return service.choose_winner(one, which, version, {bid_id, reasons});
         });
@@ -333,6 +391,7 @@ class procurement_place {
     procurement::procurement_service service{known, calendar};
     procurement::panel_service panels{known, calendar};
     procurement::officer_service officers{known};
+    procurement::final_offer_service final_offers{service};
     manual_clock time{drafting};
     journal::newest_instant newest;
     procurement::receipt_desk desk{security::signing_key(security::secret_key::random()), time,

@@ -159,16 +159,20 @@ TEST_CASE("the phase follows from decisions and instants") {
     CHECK(phase_of(one, {&notice, 1}, deadline) == tender_phase::standstill_over);
 }
 
-TEST_CASE("an evaluated tender runs the clocks of the report and the choice") {
+TEST_CASE("an evaluated tender awaits the report, then the choice of the winner") {
     auto one = published_tender();
     one.state = tender_state::evaluated;
     one.evaluated_at = *parse_instant("2026-03-23T10:00:00+08:00"); // a Monday
-    auto const clocks = clocks_of(one, std::span<award const>(), built_in());
-    REQUIRE(clocks.size() == 2);
+    auto clocks = clocks_of(one, std::span<award const>(), built_in());
+    REQUIRE(clocks.size() == 1);
     CHECK(clocks[0].rule == "deliver_evaluation_report");
     CHECK(clocks[0].due == *parse_instant("2026-03-26T00:00:00+08:00"));
-    CHECK(clocks[1].rule == "choose_winner");
-    CHECK(clocks[1].due == *parse_instant("2026-03-31T00:00:00+08:00"));
+    one.report_received_at = *parse_instant("2026-03-24T10:00:00+08:00");
+    clocks = clocks_of(one, std::span<award const>(), built_in());
+    REQUIRE(clocks.size() == 1);
+    CHECK(clocks[0].rule == "choose_winner");
+    CHECK(clocks[0].start == *one.report_received_at);
+    CHECK(clocks[0].due == *parse_instant("2026-04-01T00:00:00+08:00"));
 }
 
 TEST_CASE("an award runs the tender's own standstill") {

@@ -170,6 +170,54 @@ TEST_CASE(
     CHECK_FALSE(place.decide(decided, {.reasons = {"again"}}, evaluating).has_value());
 }
 
+TEST_CASE("a challenge of one lot's result holds back that lot and no other") {
+    remedies_place place(GENERATE(from_range(dialects())));
+    remedies_service const remedying{place.service, place.known, place.calendar};
+    auto wanted = place.draft_of();
+    wanted.lots = {{1, "One", {50'000'00}}, {2, "Two", {50'000'00}}};
+    auto const of = place.published(wanted);
+    std::map<std::int64_t, uuid> best;
+    for (std::int64_t lot : {1, 2}) {
+        for (auto const* who : {&place.second, &place.first}) { // first is chosen
+            procurement::bid_submission const sent{.lot = lot, .price = money{40'000'00}};
+            best[lot] = place
+                            .unit(*who, bidding_opens,
+                                  [&](auto& one) {
+                                      return place.service.submit(one, of.id, sent, place.desk);
+                                  })
+                            .value()
+                            .bid_id;
+        }
+    }
+    place.open(of.id, bidding_ends).value();
+    for (auto const& each : place.reading(
+             [&](db::session& sql) { return procurement::store::list_standing_bids(sql, of.id); }))
+        place
+            .score(of.id, each.id, each.organisation_id == place.first.id ? 9000 : 8000, evaluating)
+            .value();
+    place.evaluate(of.id, evaluating).value();
+    for (auto const& [lot, bid_id] : best)
+        place.award(of.id, bid_id, evaluating).value();
+    auto about_two = challenge();
+    about_two.lot = 2;
+    place
+        .unit(place.second, evaluating,
+              [&](auto& one) { return remedying.file(one, of.id, about_two); })
+        .value();
+    auto const held = place.read(of.id, evaluating).suspensions;
+    REQUIRE(held.size() == 1);
+    CHECK(held[0].lot == 2);
+    for (std::int64_t lot : {1, 2}) {
+        auto const notice = place.reading(
+            [&](db::session& sql) { return place.service.newest_award(sql, of.id, lot); });
+        auto const concluded = place.unit(place.office, challenge_ends, [&](auto& one) {
+            return place.service.conclude(one, notice->id, notice->version);
+        });
+        CHECK(concluded.has_value() == (lot == 1));
+        if (lot == 2) CHECK(concluded.error().code == error_code::award_suspended);
+    }
+}
+
 TEST_CASE("who files too late, twice, or without a bid is refused") {
     awarded_place place(GENERATE(from_range(dialects())));
     CHECK(place.file(place.second, challenge(), challenge_ends).error().code ==
