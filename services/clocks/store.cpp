@@ -1,8 +1,7 @@
 #include "services/clocks/store.hpp"
 
-#include <stdexcept>
-
 #include "common/db/record.hpp"
+#include "common/journal/progress.hpp"
 
 namespace talent::clocks::store {
 namespace {
@@ -28,15 +27,7 @@ constexpr std::string_view subscriptions_of =
 constexpr std::string_view count_of =
     "SELECT COUNT(*) FROM clock_subscriptions WHERE organisation_id = :p1 AND member_id = :p2"
     " AND revoked_at IS NULL";
-constexpr std::string_view select_progress = "SELECT sequence FROM clock_progress WHERE id = 1";
-constexpr std::string_view update_progress =
-    "UPDATE clock_progress SET sequence = :p1 WHERE id = 1";
-
-std::int64_t read_progress_by(db::session& sql, std::string const& statement) {
-    auto const row = sql.query_one(statement, {}, {cell_kind::integer});
-    if (!row) throw std::runtime_error("the row of clock_progress is missing");
-    return integer_of(row->front());
-}
+constexpr journal::progress_row progress{"clock_progress"};
 
 } // namespace
 
@@ -117,15 +108,15 @@ std::int64_t count_subscriptions(db::session& sql, uuid const& organisation, uui
 }
 
 std::int64_t read_progress(db::session& sql) {
-    return read_progress_by(sql, std::string(select_progress));
+    return progress.read(sql);
 }
 
 std::int64_t lock_progress(db::session& sql) {
-    return read_progress_by(sql, std::string(select_progress).append(sql.for_update()));
+    return progress.lock(sql);
 }
 
 void write_progress(db::session& sql, std::int64_t sequence) {
-    sql.execute(update_progress, {sequence});
+    progress.write(sql, sequence);
 }
 
 } // namespace talent::clocks::store

@@ -1,6 +1,7 @@
 #include "services/notices/store.hpp"
 
 #include "common/db/record.hpp"
+#include "common/journal/progress.hpp"
 
 namespace talent::notices::store {
 namespace {
@@ -54,9 +55,7 @@ constexpr std::string_view more_failures =
 constexpr std::string_view first_failure =
     "INSERT INTO webhook_failures (webhook_id, since, attempts) VALUES (:p1, :p2, 1)";
 constexpr std::string_view no_failures = "DELETE FROM webhook_failures WHERE webhook_id = :p1";
-constexpr std::string_view select_progress = "SELECT sequence FROM notice_progress WHERE id = 1";
-constexpr std::string_view update_progress =
-    "UPDATE notice_progress SET sequence = :p1 WHERE id = 1";
+constexpr journal::progress_row progress{"notice_progress"};
 constexpr std::string_view notice_exists =
     "SELECT COUNT(*) FROM inbox_notices WHERE organisation_id = :p1 AND sequence = :p2";
 constexpr std::string_view notices_of =
@@ -105,12 +104,6 @@ std::optional<failing> read_failures(db::session& sql, uuid const& webhook_id) {
 
 void add_failures(db::session& sql, webhook& one) {
     if (auto const found = read_failures(sql, one.id)) one.failing_since = found->since;
-}
-
-std::int64_t read_progress_by(db::session& sql, std::string const& statement) {
-    auto const row = sql.query_one(statement, {}, {cell_kind::integer});
-    if (!row) throw std::runtime_error("the row of notice_progress is missing");
-    return integer_of(row->front());
 }
 
 } // namespace
@@ -241,15 +234,15 @@ void forget_failures(db::session& sql, uuid const& webhook_id) {
 // -- how far --
 
 std::int64_t read_progress(db::session& sql) {
-    return read_progress_by(sql, std::string(select_progress));
+    return progress.read(sql);
 }
 
 std::int64_t lock_progress(db::session& sql) {
-    return read_progress_by(sql, std::string(select_progress).append(sql.for_update()));
+    return progress.lock(sql);
 }
 
 void write_progress(db::session& sql, std::int64_t sequence) {
-    sql.execute(update_progress, {sequence});
+    progress.write(sql, sequence);
 }
 
 // -- the inbox --

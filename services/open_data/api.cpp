@@ -156,10 +156,10 @@ std::string cut_to_page(request const& asked, std::vector<T>& found, int limit, 
 // A date has whole seconds: of what changed in the present one more may come before it is over, so
 // the date is that of the second before, and who comes back with it is answered in full.
 std::string modified_at(request const& asked, instant changed) {
-    using namespace std::chrono;
-    auto stamp = floor<seconds>(changed);
-    if (asked.received < stamp + seconds{1}) stamp -= seconds{1};
-    return http::format_http_date(system_clock::to_time_t(stamp));
+    constexpr std::chrono::seconds one_second{1};
+    auto stamp = std::chrono::floor<std::chrono::seconds>(changed);
+    if (asked.received < stamp + one_second) stamp -= one_second;
+    return http::format_http_date(std::chrono::system_clock::to_time_t(stamp));
 }
 
 response cacheable(request const& asked, response made, instant changed) {

@@ -1,10 +1,11 @@
 #include "services/open_data/store.hpp"
 
+#include "common/journal/progress.hpp"
+
 namespace talent::open_data::store {
 namespace {
 
-constexpr std::string_view select_progress = "SELECT sequence FROM ocds_progress WHERE id = 1";
-constexpr std::string_view update_progress = "UPDATE ocds_progress SET sequence = :p1 WHERE id = 1";
+constexpr journal::progress_row progress{"ocds_progress"};
 constexpr std::string_view first_pending =
     "SELECT sequence FROM journal_entries WHERE sequence > :p1 AND sequence <= :p2"
     " AND object_type IN (";
@@ -45,12 +46,6 @@ constexpr std::string_view select_months =
 
 /// States read at a time.
 constexpr std::int64_t states_page = 2'000;
-
-std::int64_t read_progress_by(db::session& sql, std::string_view statement) {
-    auto const row = sql.query_one(statement, {}, {cell_kind::integer});
-    if (!row) throw std::runtime_error("the row of ocds_progress is missing");
-    return integer_of(row->front());
-}
 
 uuid id_of(cell const& from) {
     return parse_uuid(text_of(from)).value();
@@ -104,15 +99,15 @@ std::vector<kept_release> select_releases(db::session& sql, std::string_view res
 } // namespace
 
 std::int64_t read_progress(db::session& sql) {
-    return read_progress_by(sql, select_progress);
+    return progress.read(sql);
 }
 
 std::int64_t lock_progress(db::session& sql) {
-    return read_progress_by(sql, std::string(select_progress).append(sql.for_update()));
+    return progress.lock(sql);
 }
 
 void write_progress(db::session& sql, std::int64_t sequence) {
-    sql.execute(update_progress, {sequence});
+    progress.write(sql, sequence);
 }
 
 bool has_pending(db::session& sql, std::int64_t sequence) {

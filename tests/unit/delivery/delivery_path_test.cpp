@@ -194,3 +194,86 @@ TEST_CASE("delivery is its parties' and the region's overseers' to read") {
     CHECK(read_by(place.group).has_value());
     CHECK(read_by(place.second).error().code == error_code::not_found);
 }
+
+TEST_CASE("a complaint about the award rests the contract too, and not what is owed") {
+    delivery_place place(GENERATE(from_range(dialects())));
+    auto const made = place.in_force(place.first, {60'000'00}, {5000, 5000});
+    auto const parts = place.milestones(made.id);
+    place.submit(place.first, parts[0].id).value();
+    place.submit(place.first, parts[1].id).value();
+    place.accept(parts[0].id).value();
+    auto const issued = place.invoice(place.first, parts[0].id, parts[0].amount).value();
+    auto const ends = contracting + std::chrono::hours(24 * 30);
+    auto const suspend = [&](std::int64_t lot) {
+        place
+            .unit(place.office, contracting,
+                  [&](auto& one) {
+                      return place.service.suspend(one, made.tender_id,
+                                                   {.remedy_id = made.id,
+                                                    .lot = lot,
+                                                    .reason = "Complaint R-1 is examined.",
+                                                    .since = contracting,
+                                                    .until = ends});
+                  })
+            .value();
+    };
+    suspend(2);
+    CHECK(place.reject(parts[1].id).has_value()); // another lot's
+    suspend(1);
+    auto const refused = place.submit(place.first, parts[1].id);
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().code == error_code::award_suspended);
+    CHECK(refused.error().detail == "Complaint R-1 is examined.");
+    CHECK(place.pay(issued.id, {1'00}).has_value());
+    CHECK(place.submit(place.first, parts[1].id, ends - milliseconds{1}).error().code ==
+          error_code::award_suspended);
+    place.submit(place.first, parts[1].id, ends).value();
+    CHECK(place.accept(parts[1].id, contracting).error().code == error_code::award_suspended);
+    CHECK(place.accept(parts[1].id, ends).has_value());
+}
+
+TEST_CASE("the licences that a tender asked for are looked at again at acceptance and payment") {
+    delivery_place place(GENERATE(from_range(dialects())));
+    identity::qualification licence;
+    licence.id = make_uuid(drafting);
+    licence.organisation_id = place.first.id;
+    licence.kind = identity::qualification_kind::training_permit;
+    licence.valid_from = *parse_date("2026-01-01");
+    auto const learn = [&](char const* until, identity::qualification_status status) {
+        licence.valid_until = *parse_date(until);
+        licence.status = status;
+        journal::entry heard;
+        heard.object_type = "qualification";
+        heard.object_id = licence.id;
+        heard.after = json::write_stored(licence);
+        place.known.apply(heard);
+    };
+    using enum identity::qualification_status;
+    learn("2026-04-30", verified);
+    auto wanted = place.draft_of();
+    wanted.eligibility.required_qualifications = {licence.kind};
+    auto const of = place.published(wanted);
+    auto const bid = place.bid(place.first, of.id, {60'000'00}, bidding_opens).value().bid_id;
+    place.open(of.id, bidding_ends).value();
+    place.score(of.id, bid, 8000, awarding).value();
+    place.evaluate(of.id, awarding).value();
+    auto const awarded = place.award(of.id, bid, awarding).value();
+    auto const made = place.contract_of(awarded, place.plan({10'000}), contracting).value();
+    place.sign(place.office, made.id).value();
+    place.sign(place.first, made.id).value();
+    auto const part = place.milestones(made.id).front();
+    place.submit(place.first, part.id).value();
+
+    auto const in_may = at("2026-05-11T10:00:00+08:00");
+    CHECK(place.accept(part.id, in_may).error().code == error_code::licence_missing);
+    CHECK(place.accept_partly(part.id, {1'00}, in_may).error().code == error_code::licence_missing);
+    learn("2026-05-11", verified); // its last day
+    place.accept(part.id, in_may).value();
+    auto const issued = place.invoice(place.first, part.id, part.amount, in_may).value();
+    auto const in_june = at("2026-06-08T10:00:00+08:00");
+    CHECK(place.pay(issued.id, {1'00}, in_june).has_value()); // lapsed after the acceptance
+    learn("2026-12-31", rejected);
+    CHECK(place.pay(issued.id, {1'00}, in_june).error().code == error_code::licence_missing);
+    learn("2026-12-31", verified);
+    CHECK(place.pay(issued.id, {1'00}, in_june).has_value());
+}

@@ -11,6 +11,8 @@
 #include "services/open_data/merge.hpp"
 #include "services/open_data/release_worker.hpp"
 #include "services/open_data/store.hpp"
+#include "services/procurement/frameworks.hpp"
+#include "services/procurement/questions.hpp"
 #include "tests/unit/base/seed.hpp"
 #include "tests/unit/delivery/delivery_fixture.hpp"
 
@@ -392,4 +394,101 @@ TEST_CASE("an award that fell is cancelled, and an amended contract says what it
     CHECK(fallen["status"].text() == "cancelled");
     CHECK(fallen["amendments"].elements().front()["rationale"].text() == "the challenge was right");
     CHECK(awards.empty()); // before the worker came by, nothing was known
+}
+
+TEST_CASE("a settled question is told with its answer, and never who asked") {
+    auto const dialect = GENERATE(from_range(dialects()));
+    open_data_place place(dialect);
+    procurement::question_service const questions(place.service);
+    auto const of = place.published();
+    auto const ask = [&](std::string text) {
+        return place
+            .unit(place.first, drafting,
+                  [&](auto& one) { return questions.ask(one, of.id, {.text = std::move(text)}); })
+            .value();
+    };
+    auto const first = ask("Is lunch included?");
+    auto const second = ask("May we see the rooms?");
+    ask("Nobody reads this.");
+    CHECK(compiled(place)["tender"].find("enquiries") == nullptr);
+    place
+        .unit(place.office, bidding_opens,
+              [&](auto& one) { return questions.answer(one, first.id, first.version, "It is."); })
+        .value();
+    place
+        .unit(place.office, bidding_opens,
+              [&](auto& one) {
+                  return questions.leave(one, second.id, second.version, {"asked before"});
+              })
+        .value();
+    auto const record = compiled(place);
+    auto const& told = record["tender"]["enquiries"].elements();
+    REQUIRE(told.size() == 2);
+    CHECK(record["tender"]["hasEnquiries"].boolean());
+    CHECK(told[0]["description"].text() == "Is lunch included?");
+    CHECK(told[0]["answer"].text() == "It is.");
+    CHECK(told[0]["dateAnswered"].text() == format_instant(bidding_opens));
+    CHECK(told[1]["description"].text() == "May we see the rooms?");
+    CHECK(told[1].find("answer") == nullptr);
+    for (auto const& each : place.bodies()) {
+        CHECK(each.find(place.first.credit_code) == std::string::npos);
+        CHECK(each.find("Nobody reads this.") == std::string::npos);
+    }
+}
+
+TEST_CASE("a framework's members are told, and a call-off names the framework's procurement") {
+    auto const dialect = GENERATE(from_range(dialects()));
+    open_data_place place(dialect);
+    procurement::framework_service const frameworks(place.service);
+    auto wanted = place.draft_of();
+    wanted.title = "Training for a year";
+    wanted.framework =
+        procurement::framework_terms{.ceiling = {100'000'00}, .months = 12, .suppliers_max = 2};
+    auto const of = place.published(wanted);
+    auto const low = place.bid(place.first, of.id, {60'000'00}, bidding_opens).value().bid_id;
+    auto const high = place.bid(place.second, of.id, {80'000'00}, bidding_opens).value().bid_id;
+    place.open(of.id, bidding_ends).value();
+    place.score(of.id, low, 9000, awarding).value();
+    place.score(of.id, high, 8000, awarding).value();
+    place.evaluate(of.id, awarding).value();
+    auto const awarded = place.award(of.id, low, awarding).value();
+    auto const made = place
+                          .unit(place.office, contracting,
+                                [&](auto& one) {
+                                    return frameworks.establish(one, awarded.awards.front().id,
+                                                                awarded.awards.front().version);
+                                })
+                          .value();
+    auto const record = compiled(place);
+    auto const& award = record["awards"].elements().front();
+    CHECK(award["status"].text() == "active");
+    CHECK(award["suppliers"].elements().size() == 2);
+    CHECK(tags_of(place.releases()).contains("awardUpdate"));
+    auto const framework_ocid = place.releases().front().ocid;
+
+    auto call_off = place.draft_of();
+    call_off.method = procurement::procurement_method::framework_call_off;
+    call_off.framework_id = made.id;
+    call_off.budget = {10'000'00};
+    call_off.lots[0].budget = call_off.budget;
+    call_off.open_at.reset();
+    call_off.deadline_at = contracting + std::chrono::days(3);
+    auto const drafted = place
+                             .unit(place.office, contracting,
+                                   [&](auto& one) { return place.service.draft(one, call_off); })
+                             .value();
+    place.name_officers(drafted.id, contracting).value();
+    place
+        .unit(place.office, contracting,
+              [&](auto& one) { return place.service.publish(one, drafted.id, drafted.version); })
+        .value();
+    place.catch_up();
+    auto const last = json::parse(place.releases().back().body).value();
+    CHECK(last["ocid"].text() != framework_ocid);
+    REQUIRE(last["relatedProcesses"].elements().size() == 1);
+    auto const& related = last["relatedProcesses"].elements().front();
+    CHECK(related["relationship"].elements().front().text() == "framework");
+    CHECK(related["scheme"].text() == "ocid");
+    CHECK(related["identifier"].text() == framework_ocid);
+    CHECK(related["title"].text() == "Training for a year");
 }
