@@ -164,7 +164,8 @@ constexpr std::array definitions{
                           "rate the other sides of a delivered work package"},
     permission_definition{permission::rating_appeal, "rating.appeal", market_organisations,
                           managing, "appeal against a rating of oneself"},
-    permission_definition{permission::appeal_decide, "appeal.decide", group, managing,
+    // An office only where every operator of the region has a part in the rating.
+    permission_definition{permission::appeal_decide, "appeal.decide", office | group, managing,
                           "review an appeal against a rating and decide it in writing"},
     permission_definition{permission::webhook_edit, "webhook.edit", market_organisations,
                           administrator, "subscribe to events by webhook, mail or calendar"},

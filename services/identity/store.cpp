@@ -17,6 +17,9 @@ constexpr std::string_view of_organisation_paged =
 constexpr std::string_view active_of_organisation =
     "WHERE organisation_id = :p1 AND status = 'active' ORDER BY id";
 
+constexpr std::string_view overseers_of =
+    "WHERE region = :p1 AND status = 'verified'"
+    " AND (kind = 'operator' OR supervises_procurement = 1) ORDER BY id";
 constexpr std::string_view open_of_member =
     "WHERE member_id = :p1 AND ended_at IS NULL AND expires_at > :p2 ORDER BY id LIMIT :p3";
 
@@ -57,6 +60,10 @@ std::vector<organisation> list_organisations(db::session& sql, std::string_view 
     }
     return db::select<organisation>(sql, organisations_table, of_region,
                                     {pattern, std::string(after), std::int64_t{limit}});
+}
+
+std::vector<organisation> list_overseers_of(db::session& sql, std::string_view region) {
+    return db::select<organisation>(sql, organisations_table, overseers_of, {std::string(region)});
 }
 
 std::optional<qualification> find_qualification(db::session& sql, uuid const& id) {

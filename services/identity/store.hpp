@@ -27,6 +27,8 @@ std::optional<organisation> find_organisation_by_credit_code(db::session& sql,
 std::vector<organisation> list_organisations(db::session& sql, std::string_view region_prefix,
                                              std::optional<organisation_status> status,
                                              std::string_view after, int limit);
+/// Verified operators and supervising offices at home in just this region, in order of id.
+std::vector<organisation> list_overseers_of(db::session& sql, std::string_view region);
 
 std::optional<qualification> find_qualification(db::session& sql, uuid const& id);
 std::vector<qualification> list_qualifications(db::session& sql, uuid const& organisation_id);

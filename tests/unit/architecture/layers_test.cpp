@@ -42,6 +42,8 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/procurement", with({"services/exclusions", "services/identity"})},
         {"services/remedies", with({"services/identity", "services/procurement"})},
         {"services/delivery", with({"services/identity", "services/procurement"})},
+        {"services/ratings",
+         with({"services/identity", "services/offerings", "services/procurement"})},
         {"services/market", with({"services/exclusions", "services/identity", "services/listings",
                                   "services/offerings", "services/procurement"})},
         {"services/alerts",

@@ -112,7 +112,7 @@ TEST_CASE("the whole table is as it was agreed") {
         "package.accept O amf",
         "rating.write EAGO am",
         "rating.appeal EAGO am",
-        "appeal.decide O am",
+        "appeal.decide GO am",
         "webhook.edit EAGO a",
         "inbox.read EAGOS amfr",
     };

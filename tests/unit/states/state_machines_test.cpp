@@ -16,6 +16,7 @@
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/panel.hpp"
 #include "services/procurement/question.hpp"
+#include "services/ratings/model.hpp"
 #include "services/remedies/model.hpp"
 #include "tests/unit/states/drawing.hpp"
 
@@ -73,6 +74,8 @@ std::vector<known_machine> const& machines() {
         {describe("exclusion", exclusions::exclusion_state::proposed,
                   exclusions::exclusion_transitions()),
          {"dropped", "lifted"}},
+        {describe("appeal", ratings::appeal_state::received, ratings::appeal_transitions()),
+         {"dismissed", "upheld", "withdrawn"}},
     };
     return all;
 }
