@@ -174,6 +174,24 @@ constexpr std::array key_definitions{
         "PEM file of the authorities that webhooks' certificates are checked by; empty: the "
         "system's."),
     text_key(
+        "mail", "url", [](configuration& to) -> auto& { return to.mail.url; }, 0,
+        "The server that takes mail: smtp://host:587, by STARTTLS unless it is this machine, or "
+        "smtps://host:465; empty: nothing is mailed."),
+    text_key(
+        "mail", "user", [](configuration& to) -> auto& { return to.mail.user; }, 0,
+        "Who logs in there; empty: nobody."),
+    secret_key_file(
+        "mail", "password_file", [](configuration& to) -> auto& { return to.mail.password; },
+        "The file that holds the user's password."),
+    text_key(
+        "mail", "from", [](configuration& to) -> auto& { return to.mail.from; }, 0,
+        "The address that mail comes from."),
+    text_key(
+        "mail", "authorities_file",
+        [](configuration& to) -> auto& { return to.mail.authorities_file; }, 0,
+        "PEM file of the authorities that the server's certificate is checked by; empty: the "
+        "system's."),
+    text_key(
         "log", "level", [](configuration& to) -> auto& { return to.log.level; }, 1,
         "The least severe level that is written.", log_levels),
     text_key(

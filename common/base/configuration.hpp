@@ -66,6 +66,16 @@ struct notices_configuration {
     bool operator==(notices_configuration const&) const = default;
 };
 
+struct mail_configuration {
+    std::string url = {};      // smtp:// or smtps://; empty: nothing is mailed
+    std::string user = {};     // empty: no login
+    std::string password = {}; // from the file that `password_file` names
+    std::string from = {};
+    std::string authorities_file = {}; // PEM; empty: the system's
+
+    bool operator==(mail_configuration const&) const = default;
+};
+
 struct procurement_configuration {
     std::vector<std::string> rules = {}; // "330000 bidding_days open 25"; procurement reads them
 
@@ -95,6 +105,7 @@ struct configuration {
     security_configuration security = {};
     calendar_configuration calendar = {};
     notices_configuration notices = {};
+    mail_configuration mail = {};
     procurement_configuration procurement = {};
     log_configuration log = {};
     open_data_configuration open_data = {};

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "common/base/random.hpp"
+#include "common/security/base64.hpp"
 
 namespace talent::security {
 namespace {
@@ -17,11 +18,7 @@ constexpr std::size_t secret_bytes_min = 24;
 constexpr std::size_t secret_bytes_max = 64;
 
 std::string base64_of(std::span<std::uint8_t const> bytes) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
-                      sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back(); // the terminator
-    return text;
+    return to_base64({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
 }
 
 } // namespace

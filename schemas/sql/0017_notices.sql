@@ -106,6 +106,49 @@ CREATE TABLE inbox_reads (
 
 CREATE INDEX inbox_reads_notice ON inbox_reads (notice_id);
 
+-- What a member wants by mail; the row's id is the member's.
+CREATE TABLE mail_settings (
+    id {id} NOT NULL PRIMARY KEY,
+    version {integer} NOT NULL CHECK (version > 0),
+    organisation_id {id} NOT NULL,
+    kinds {long} NOT NULL,
+    language {code} NOT NULL,
+    created_at {integer},
+    updated_at {integer},
+    FOREIGN KEY (id) REFERENCES members (id),
+    FOREIGN KEY (organisation_id) REFERENCES organisations (id)
+) {table};
+
+CREATE INDEX mail_settings_organisation ON mail_settings (organisation_id, id);
+
+-- When a member's last mail was due first: the next comes mail_interval later.
+CREATE TABLE mail_members (
+    member_id {id} NOT NULL PRIMARY KEY,
+    first_due_at {integer} NOT NULL
+) {table};
+
+CREATE TABLE mails (
+    id {id} NOT NULL PRIMARY KEY,
+    member_id {id} NOT NULL,
+    organisation_id {id} NOT NULL,
+    state {code} NOT NULL CHECK (state IN ('pending', 'delivered', 'dead')),
+    notices {long} NOT NULL,
+    more {integer} NOT NULL CHECK (more >= 0),
+    attempts {integer} NOT NULL CHECK (attempts >= 0),
+    status {integer} NOT NULL,
+    failure {code} NOT NULL,
+    created_at {integer} NOT NULL,
+    next_attempt_at {integer} NOT NULL,
+    claimed_until {integer} NOT NULL,
+    ended_at {integer}
+) {table};
+
+CREATE INDEX mails_due ON mails (state, next_attempt_at);
+
+CREATE INDEX mails_member ON mails (member_id, id);
+
+CREATE INDEX mails_created ON mails (created_at);
+
 -- What is running, derived from the objects: a row for each clock and organisation.
 CREATE TABLE running_clocks (
     id {id} NOT NULL PRIMARY KEY,

@@ -7,16 +7,18 @@
 #include "common/db/record.hpp"
 #include "common/journal/journal.hpp"
 #include "services/notices/fan_out.hpp"
+#include "services/notices/mail_store.hpp"
 #include "services/notices/service.hpp"
 #include "services/notices/store.hpp"
 
 namespace talent::notices {
 
 fan_out_worker::fan_out_worker(db::database& kept, clock const& time,
-                               identity::directory const& known)
+                               identity::directory const& known, mails by_mail)
     : database_(kept),
       time_(time),
       known_(known),
+      by_mail_(by_mail),
       webhooks_(std::make_shared<webhook_list const>()) {}
 
 fan_out_worker::~fan_out_worker() {
@@ -155,7 +157,8 @@ void fan_out_worker::keep(batch const& made) {
             if (one.sequence > done) store::add_delivery(sql, one);
         }
         for (auto const& one : made.notices) {
-            if (one.sequence > done) store::add_notice(sql, one);
+            if (one.sequence <= done || !store::add_notice(sql, one)) continue;
+            if (by_mail_ == mails::yes) store::mail_notice(sql, one, time_.now());
         }
         if (made.last > done) store::write_progress(sql, made.last);
         return db::verdict::keep;

@@ -27,7 +27,10 @@ inline constexpr std::chrono::milliseconds fan_out_retry_pause{1'000}; // the da
 
 class fan_out_worker final : public journal::projection {
   public:
-    fan_out_worker(db::database& kept, clock const& time, identity::directory const& known);
+    /// `mails`: notices go out by mail too, where members want it.
+    enum class mails : bool { no, yes };
+    fan_out_worker(db::database& kept, clock const& time, identity::directory const& known,
+                   mails by_mail = mails::no);
     ~fan_out_worker() override;
 
     /// Reads the webhooks and how far it was; `head` is the entry up to which all that is loaded
@@ -62,6 +65,7 @@ class fan_out_worker final : public journal::projection {
     db::database& database_;
     clock const& time_;
     identity::directory const& known_;
+    mails const by_mail_;
 
     std::mutex mutex_;
     std::condition_variable wake_;

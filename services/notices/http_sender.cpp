@@ -1,27 +1,17 @@
 #include "services/notices/http_sender.hpp"
 
-#include <curl/curl.h>
 #include <netdb.h>
 
 #include <cstring>
-#include <memory>
-#include <mutex>
 
 #include "common/base/text.hpp"
+#include "services/notices/curl_handle.hpp"
 
 namespace talent::notices {
 namespace {
 
-using curl_handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-using curl_list = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
-
 constexpr std::string_view user_agent = "talentd-webhooks/1";
 constexpr long head_bytes_max = 16 * 1024;
-
-void start_curl() {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
 
 ip_address address_of(sockaddr const* from) {
     if (from->sa_family == AF_INET6) {
@@ -66,11 +56,6 @@ std::size_t take_head(char*, std::size_t size, std::size_t count, void* context)
     auto& of = *static_cast<exchange*>(context);
     of.head += size * count;
     return of.head > head_bytes_max ? 0 : size * count;
-}
-
-// Called about once a second, also while nothing moves.
-int break_off(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<std::atomic<bool> const*>(context)->load() ? 1 : 0;
 }
 
 std::string_view word_for(CURLcode fault) {
@@ -140,10 +125,8 @@ curl_list header_list(outgoing const& request) {
 
 came_back perform(outgoing const& request, target const& to, ip_address const& chosen,
                   sender_options const& options, std::chrono::milliseconds left) {
-    start_curl();
     came_back outcome;
-    curl_handle const curl(curl_easy_init(), &curl_easy_cleanup);
-    if (!curl) throw std::bad_alloc();
+    curl_handle const curl = make_curl_handle();
     exchange of{.chosen = chosen};
     set_limits(curl.get(), left);
     auto const headers = header_list(request);
@@ -162,12 +145,7 @@ came_back perform(outgoing const& request, target const& to, ip_address const& c
     curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE,
                      static_cast<curl_off_t>(request.body.size()));
-    if (options.stopping != nullptr) {
-        curl_easy_setopt(curl.get(), CURLOPT_NOPROGRESS, 0L);
-        curl_easy_setopt(curl.get(), CURLOPT_XFERINFOFUNCTION, &break_off);
-        curl_easy_setopt(curl.get(), CURLOPT_XFERINFODATA,
-                         const_cast<std::atomic<bool>*>(options.stopping));
-    }
+    if (options.stopping != nullptr) break_off_when(curl.get(), *options.stopping);
     if (!options.authorities_file.empty())
         curl_easy_setopt(curl.get(), CURLOPT_CAINFO, options.authorities_file.c_str());
     auto const fault = curl_easy_perform(curl.get());

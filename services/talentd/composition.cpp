@@ -38,6 +38,8 @@
 #include "services/match_runs/store.hpp"
 #include "services/notices/api.hpp"
 #include "services/notices/fan_out_worker.hpp"
+#include "services/notices/mail_api.hpp"
+#include "services/notices/mail_worker.hpp"
 #include "services/notices/webhook_worker.hpp"
 #include "services/notices/webhooks_api.hpp"
 #include "services/offerings/api.hpp"
@@ -55,6 +57,7 @@
 #include "services/procurement/panel_api.hpp"
 #include "services/procurement/questions_api.hpp"
 #include "services/procurement/store.hpp"
+#include "services/ratings/model.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
 #include "services/remedies/api.hpp"
@@ -251,10 +254,13 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<delivery::refund>(tables, "refund");
     add_table<delivery::ledger_account>(tables, "ledger_account");
     add_table<delivery::ledger_transaction>(tables, "ledger");
+    add_table<ratings::rating>(tables, "rating");
+    add_table<ratings::appeal>(tables, "appeal");
     add_table<alerts::saved_search>(tables, "saved_search");
     add_table<alerts::alert>(tables, "alert");
     add_table<match_runs::match_run>(tables, "match_run");
     add_table<notices::webhook>(tables, "webhook");
+    add_table<notices::mail_setting>(tables, "mail_setting");
     add_table<clocks::running_clock>(tables, "clock");
     add_table<clocks::clock_subscription>(tables, "clock_subscription");
     return tables;
@@ -325,10 +331,13 @@ struct composition::parts {
           notices_routes(notices::feed_writer(journal_tables())),
           notices_rules(directory, vault, local_targets_of(settings.notices)),
           webhooks_routes(notices_rules),
+          mail_routes(mail_rules),
           clocks_rules(directory),
           clocks_routes(clocks_rules),
           clocks_running(*database, time, clock_sources(), days.version()),
-          fan_out(*database, time, directory),
+          fan_out(*database, time, directory,
+                  settings.mail.url.empty() ? notices::fan_out_worker::mails::no
+                                            : notices::fan_out_worker::mails::yes),
           webhooks(*database, time, directory, vault, notices::feed_writer(journal_tables()),
                    {.local = local_targets_of(settings.notices),
                     .authorities_file = settings.notices.authorities_file}),
@@ -350,6 +359,7 @@ struct composition::parts {
                    },
                    [](db::session& sql, instant now, std::int64_t limit) {
                        notices::store::forget(sql, now, limit);
+                       notices::store::forget_mails(sql, now, limit);
                    }},
                   [this](instant now) { directory.purge(now); }) {
         erased.connect(cleaner);
@@ -448,6 +458,7 @@ struct composition::parts {
         clocks_running.stop();
         fan_out.stop();
         webhooks.stop();
+        if (mails) mails->stop();
         releases.stop();
         if (signer) signer->stop();
         follower.stop();
@@ -483,6 +494,7 @@ struct composition::parts {
         if (serves("notices")) {
             notices_routes.add_routes(routes);
             webhooks_routes.add_routes(routes);
+            mail_routes.add_routes(routes);
             clocks_routes.add_routes(routes);
         }
         if (serves("open_data")) open_data_routes.add_routes(routes);
@@ -618,11 +630,14 @@ struct composition::parts {
     notices::notices_api notices_routes;
     notices::notices_service notices_rules;
     notices::webhooks_api webhooks_routes;
+    notices::mail_service mail_rules;
+    notices::mail_api mail_routes;
     clocks::clocks_service clocks_rules;
     clocks::clocks_api clocks_routes;
     clocks::clock_worker clocks_running;
     notices::fan_out_worker fan_out;
     notices::webhook_worker webhooks;
+    std::optional<notices::mail_worker> mails; // where a server is configured
     audit::audit_api audit_routes;
     reference::reference_api reference_routes;
 
@@ -668,6 +683,9 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
         all.bidding_routes.emplace(all.procurement_rules, *all.receipts);
         all.final_offers_routes.emplace(all.final_offers, *all.receipts);
     }
+    TRY(auto const mail_server, notices::read_mail_server(settings.mail));
+    if (mail_server && all.serves("notices"))
+        all.mails.emplace(*all.database, all.time, all.directory, all.vault, *mail_server);
     all.add_routes();
     all.load_read_models(all.time.now());
     all.server = std::make_unique<http::server>(
@@ -697,6 +715,7 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
         all.webhooks.start(
             [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
         all.fan_out.start([&all] { all.webhooks.look(); });
+        if (all.mails) all.mails->start();
         all.clocks_running.start(
             [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
     }

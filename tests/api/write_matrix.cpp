@@ -114,7 +114,9 @@ class refusals {
         if (!operation_.needs_version) return {};
         auto const collection = collection_of(operation_.path);
         auto const path =
-            "/v1/" + collection + "/" + target_.substr(5 + collection.size()).substr(0, 36);
+            !operation_.has_id()
+                ? target_
+                : "/v1/" + collection + "/" + target_.substr(5 + collection.size()).substr(0, 36);
         auto const etag = market_.owner(caller_).get(path).header("etag");
         return etag.empty() ? "\"1\"" : etag;
     }
