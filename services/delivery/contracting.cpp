@@ -187,6 +187,12 @@ result<contract> delivery_service::terminate(unit_of_work& unit, uuid const& id,
     return keep(unit, found.one, std::move(changed), made);
 }
 
+result<contract> delivery_service::lock_as_supplier(unit_of_work& unit, uuid const& id) const {
+    TRY(auto found, lock_as_party(unit, id));
+    if (found.side != delivery_party::supplier) return refuse(error_code::not_found);
+    return std::move(found.one);
+}
+
 result<contract> delivery_service::read_contract(db::session& sql, security::principal const& asker,
                                                  uuid const& id) const {
     TRY(auto found, readable_contract(sql, asker, id));

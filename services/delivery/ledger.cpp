@@ -24,9 +24,16 @@ constexpr money negative(money amount) {
     return {-amount.fen};
 }
 
+bool is_open(std::vector<ledger_account> const& open, uuid const& organisation, account_kind kind) {
+    return std::ranges::any_of(open, [&](ledger_account const& each) {
+        return each.organisation_id == organisation && each.kind == kind;
+    });
+}
+
 void open_side(unit_of_work& unit, contract const& one, delivery_party side,
-               uuid const& organisation) {
+               uuid const& organisation, std::vector<ledger_account> const& open) {
     for (auto const kind : accounts_of(side)) {
+        if (is_open(open, organisation, kind)) continue;
         ledger_account made{.id = make_uuid(unit.now()),
                             .organisation_id = organisation,
                             .contract_id = one.id,
@@ -124,8 +131,14 @@ bool is_balanced(std::span<ledger_line const> lines) {
 }
 
 void open_accounts(unit_of_work& unit, contract const& one) {
-    open_side(unit, one, delivery_party::buyer, one.buyer_id);
-    open_side(unit, one, delivery_party::supplier, one.supplier_id);
+    open_side(unit, one, delivery_party::buyer, one.buyer_id, {});
+    open_side(unit, one, delivery_party::supplier, one.supplier_id, {});
+}
+
+void open_missing_accounts(unit_of_work& unit, contract const& one) {
+    auto const open = store::list_accounts_of_contract(unit.sql(), one.id);
+    open_side(unit, one, delivery_party::buyer, one.buyer_id, open);
+    open_side(unit, one, delivery_party::supplier, one.supplier_id, open);
 }
 
 void post_transaction(unit_of_work& unit, contract const& one, std::span<ledger_line const> lines,

@@ -17,9 +17,11 @@
 //
 // So a payable's balance is minus what the buyer still owes, a receivable's what the supplier is
 // still owed, and the two are opposite at every instant; so are the two of retention, of penalty
-// and of interest. Cash counts what the contract moved, not what anybody owns: it starts at zero.
-// Accounts open when the contract comes into force, inside the lock on it; every transaction is one
-// journal entry, ledger.posted.
+// and of interest. Where a general contractor is the supplier, it has the buyer's accounts as well,
+// for what it owes the owners of work packages under the same contract (services/contracting): the
+// pairs are then opposite over all who have accounts of the contract. Cash counts what the contract
+// moved, not what anybody owns: it starts at zero. Accounts open when the contract comes into
+// force, inside the lock on it; every transaction is one journal entry, ledger.posted.
 //
 // The lines of a transaction are pure; what posts and verifies works on the session it is handed.
 #pragma once
@@ -98,6 +100,9 @@ bool is_balanced(std::span<ledger_line const> lines);
 
 /// Opens both sides' accounts of a contract that comes into force.
 void open_accounts(journal::unit_of_work& unit, contract const& one);
+/// The same of those that are not open yet: where the supplier of a contract buys under it in its
+/// turn. The caller holds a lock that all do who might open them.
+void open_missing_accounts(journal::unit_of_work& unit, contract const& one);
 
 /// What the lines are posted for.
 struct posting_cause {

@@ -55,6 +55,9 @@ class delivery_service {
                                    uuid const& id) const;
     result<std::vector<contract>> list_contracts(db::session& sql, security::principal const& asker,
                                                  std::string_view after, int limit) const;
+    /// For contracting: the contract of which the actor is the supplier, locked until the unit
+    /// ends; else not_found.
+    result<contract> lock_as_supplier(journal::unit_of_work& unit, uuid const& id) const;
 
     // Amendments: amending.cpp.
     result<amendment> propose(journal::unit_of_work& unit, uuid const& contract_id,

@@ -68,6 +68,10 @@ struct service_cover {
 service_cover cover_of(market_index const& index, std::string_view region,
                        std::string_view category, instant now);
 
+/// Talent demands that are open within the region, or anywhere in one that contains it; 0 where it
+/// is unknown.
+std::int64_t open_demands_in(market_index const& index, std::string_view region, instant now);
+
 struct service_gap {
     std::string region;
     std::string region_name_zh;

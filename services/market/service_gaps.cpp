@@ -54,6 +54,15 @@ service_cover cover_of(market_index const& index, std::string_view region,
     return cover_within(part, part.live(now), code, category);
 }
 
+std::int64_t open_demands_in(market_index const& index, std::string_view region, instant now) {
+    auto const code = index.codes().number(code_list::region, region);
+    if (code == no_code) return 0;
+    auto const& part = index.part(document_kind::demand);
+    partition::reading const lock(part);
+    Roaring const here = part.related(search_field::region, code) & part.live(now);
+    return static_cast<std::int64_t>(here.cardinality());
+}
+
 service_gaps reckon_service_gaps(market_index const& index, std::vector<std::string> const& regions,
                                  std::optional<int> level, instant now) {
     auto const& codes = index.codes();

@@ -51,9 +51,11 @@ void step_back(order& one, order_side side, std::string const& reason, instant n
     one.declined_at = now;
 }
 
+// The group orders as a general contractor, for its work packages.
 bool buys(identity::organisation const& one) {
     return one.kind == identity::organisation_kind::enterprise ||
-           one.kind == identity::organisation_kind::government_office;
+           one.kind == identity::organisation_kind::government_office ||
+           one.kind == identity::organisation_kind::operator_group;
 }
 
 // A draft, a suspended offering and none at all look the same to a buyer.
@@ -61,12 +63,11 @@ problem not_on_the_market() {
     return refuse_field("/offering_id", "not_on_the_market", "is not a published offering");
 }
 
-result<void> check_orderable(offering const& offered, std::string_view buyer_region) {
+result<void> check_orderable(offering const& offered, std::string_view region) {
     if (offered.state != offering_state::published) return not_on_the_market();
-    if (serves(offered, buyer_region)) return success();
-    return refuse_field(
-        "/offering_id", "region_not_served",
-        "the offering does not serve the buyer's region " + std::string(buyer_region));
+    if (serves(offered, region)) return success();
+    return refuse_field("/offering_id", "region_not_served",
+                        "the offering does not serve the region " + std::string(region));
 }
 
 std::optional<order> find(db::session& sql, std::string_view reference) {
@@ -83,7 +84,8 @@ result<void> offerings_service::check_seller_is_verified(uuid const& seller_id) 
                   "The seller is not a verified organisation.");
 }
 
-result<order> offerings_service::place(unit_of_work& unit, order wanted) const {
+result<order> offerings_service::place(unit_of_work& unit, order wanted,
+                                       std::string_view where) const {
     TRY(identity::require_verified(unit.actor()));
     auto const offered = store::lock_offering(unit.sql(), wanted.offering_id);
     if (offered && offered->organisation_id == unit.actor().organisation) {
@@ -91,11 +93,11 @@ result<order> offerings_service::place(unit_of_work& unit, order wanted) const {
     }
     auto const buyer = known_.find_organisation(unit.actor().organisation);
     if (!buyer || !buys(*buyer)) {
-        return refuse(error_code::forbidden, "Only enterprises and government offices order.");
+        return refuse(error_code::forbidden, "Agencies do not order.");
     }
     if (!offered || !known_.may_deal(unit.actor(), offered->organisation_id))
         return not_on_the_market();
-    TRY(check_orderable(*offered, buyer->region));
+    TRY(check_orderable(*offered, where.empty() ? std::string_view(buyer->region) : where));
     TRY(journal::check_version(offered->version, wanted.offering_version));
     TRY(check_seller_is_verified(offered->organisation_id));
     TRY(auto made, freeze(std::move(wanted), *offered));

@@ -20,6 +20,7 @@
 #include "services/audit/signer.hpp"
 #include "services/clocks/api.hpp"
 #include "services/clocks/clock_worker.hpp"
+#include "services/contracting/api.hpp"
 #include "services/delivery/api.hpp"
 #include "services/erasure/erase_again.hpp"
 #include "services/erasure/erasure_file.hpp"
@@ -254,6 +255,9 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<delivery::refund>(tables, "refund");
     add_table<delivery::ledger_account>(tables, "ledger_account");
     add_table<delivery::ledger_transaction>(tables, "ledger");
+    add_table<contracting::project>(tables, "project");
+    add_table<contracting::work_package>(tables, "work_package");
+    add_table<contracting::package_payment>(tables, "work_package_payment");
     add_table<ratings::rating>(tables, "rating");
     add_table<ratings::appeal>(tables, "appeal");
     add_table<alerts::saved_search>(tables, "saved_search");
@@ -297,6 +301,8 @@ struct composition::parts {
           remedies_rules(procurement_rules, directory, days),
           officer_rules(directory),
           delivery_rules(procurement_rules, directory, days),
+          contracting_rules(delivery_rules, offerings_rules, procurement_rules, directory, days,
+                            contracting::view_of(index)),
           market_rules(index),
           supplier_rules(market_rules, book),
           alerts_rules(market_rules),
@@ -322,6 +328,7 @@ struct composition::parts {
           methods_routes(procurement_rules.rules()),
           officer_routes(officer_rules),
           delivery_routes(delivery_rules),
+          contracting_routes(contracting_rules),
           market_routes(market_rules),
           supplier_routes(supplier_rules),
           statistics_routes(index, history),
@@ -418,6 +425,16 @@ struct composition::parts {
                                       {of.value().buyer_id, of.value().supplier_id},
                                       current(one.value().clocks)};
              }},
+            {"work_package",
+             [this, current](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const one = contracting_rules.read_package(sql, overseer(), id, now);
+                 if (!one.has_value()) return std::nullopt;
+                 auto const& of = one.value();
+                 object_clocks found{of.title, {of.contractor_id}, current(of.clocks)};
+                 if (of.owner_id && *of.owner_id != of.contractor_id)
+                     found.parties.push_back(*of.owner_id);
+                 return found;
+             }},
             {"order",
              [current](db::session& sql, uuid const& id, instant) -> found_clocks {
                  auto const one = offerings::store::find_order(sql, id);
@@ -483,7 +500,10 @@ struct composition::parts {
             bidding_routes->add_routes(routes);
             final_offers_routes->add_routes(routes);
         }
-        if (serves("delivery")) delivery_routes.add_routes(routes);
+        if (serves("delivery")) {
+            delivery_routes.add_routes(routes);
+            contracting_routes.add_routes(routes);
+        }
         if (serves("market")) {
             market::add_market_routes(routes, market_routes);
             market::add_supplier_routes(routes, supplier_routes);
@@ -595,6 +615,7 @@ struct composition::parts {
     remedies::remedies_service remedies_rules;
     procurement::officer_service officer_rules;
     delivery::delivery_service delivery_rules;
+    contracting::contracting_service contracting_rules;
     market::market_service market_rules;
     market::supplier_market supplier_rules;
     alerts::alerts_service alerts_rules;
@@ -621,6 +642,7 @@ struct composition::parts {
     procurement::methods_api methods_routes;
     procurement::officer_api officer_routes;
     delivery::delivery_api delivery_routes;
+    contracting::contracting_api contracting_routes;
     market::market_api market_routes;
     market::supplier_api supplier_routes;
     market::statistics_api statistics_routes;

@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "tests/api/contracting_scene.hpp"
+
 namespace talent::test {
 namespace {
 
@@ -63,7 +65,8 @@ std::optional<audience> prepared_market::caller_of(security::permission needed,
 }
 
 std::optional<std::string> prepared_market::object_of(std::string const& path) const {
-    auto const found = objects_.find(collection_of(path));
+    auto found = objects_.find(path);
+    if (found == objects_.end()) found = objects_.find(collection_of(path));
     if (found == objects_.end()) return std::nullopt;
     return found->second;
 }
@@ -199,6 +202,26 @@ void prepared_market::fill() {
                                            R"({"rationale":"补充说明","terms":"修订后的条款"})");
     CAPTURE(amendment.body);
     know("amendments", amendment.text("id"), {audience::government_office, audience::agency});
+    plan_a_project(office, rival, offering);
+}
+
+// A contract that the group won, a project of it, and a package that the agency's order made its.
+void prepared_market::plan_a_project(participant& office, participant& rival,
+                                     answer const& offering) {
+    auto group = group_of(owner(audience::operator_group));
+    auto const contract = contract_of_the_group(server_, office, group, rival, 2 * award_takes);
+    objects_["/v1/contracts/{id}/project"] = contract;
+    auto const project = group.api.post("/v1/contracts/" + contract + "/project", "{}");
+    CAPTURE(project.body);
+    know("projects", project.text("id"), {audience::government_office});
+    auto const package = group.api.post("/v1/projects/" + project.text("id") + "/packages",
+                                        package_text("寻访", "headhunting", "30000.00"));
+    CAPTURE(package.body);
+    know("packages", package.text("id"), {audience::agency});
+    auto const sourced = group.api.post_on(
+        package, "/v1/packages/" + package.text("id") + "/source", by_order(offering));
+    CAPTURE(sourced.body);
+    REQUIRE(sourced.status == 200);
 }
 
 // Up to an invoice, so that there is one to pay.

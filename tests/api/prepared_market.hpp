@@ -43,12 +43,13 @@ class prepared_market {
               std::vector<security::audience> parties);
     void fill();
     void await_open_data();
+    void plan_a_project(participant& office, participant& rival, answer const& offering);
     void pay_for(participant& office, participant& agency, std::string const& contract);
 
     server_process server_;
     std::map<security::audience, std::vector<http_client>> clients_;
     std::vector<std::unique_ptr<participant>> people_;
-    std::map<std::string, std::string> objects_;
+    std::map<std::string, std::string> objects_; // by collection, or by a route's whole path
     std::map<std::string, std::vector<security::audience>> parties_;
 };
 

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "services/contracting/work_package.hpp"
 #include "services/delivery/contract.hpp"
 #include "services/delivery/milestone.hpp"
 #include "services/delivery/settlement.hpp"
@@ -62,6 +63,11 @@ std::vector<known_machine> const& machines() {
          {"accepted"}},
         {describe("invoice", delivery::invoice_state::issued, delivery::invoice_transitions()),
          {"paid", "conceded"}},
+        {describe("project", contracting::project_state::draft, contracting::project_transitions()),
+         {"completed", "abandoned"}},
+        {describe("work package", contracting::package_state::planned,
+                  contracting::package_transitions()),
+         {"accepted", "cancelled"}},
         {describe("inquiry", remedies::remedy_state::filed,
                   remedies::transitions_of(remedies::remedy_kind::inquiry)),
          {"answered", "withdrawn"}},

@@ -1,0 +1,193 @@
+// The use cases of planning: a project for a contract, and the packages that divide it.
+#include "common/journal/numbering.hpp"
+#include "services/contracting/changes.hpp"
+#include "services/contracting/service.hpp"
+
+namespace talent::contracting {
+
+using journal::unit_of_work;
+
+result<project> lock_own_project(unit_of_work& unit, uuid const& id) {
+    auto found = store::lock_project(unit.sql(), id);
+    if (!found || found->contractor_id != unit.actor().organisation)
+        return refuse(error_code::not_found);
+    return *std::move(found);
+}
+
+result<project> lock_own_project(unit_of_work& unit, uuid const& id,
+                                 std::int64_t expected_version) {
+    TRY(auto found, lock_own_project(unit, id));
+    TRY(journal::check_version(found.version, expected_version));
+    return found;
+}
+
+result<package_of_project> lock_package(unit_of_work& unit, uuid const& id, contracting_party who) {
+    auto const seen = store::find_package(unit.sql(), id);
+    if (!seen) return refuse(error_code::not_found);
+    auto of = store::lock_project(unit.sql(), seen->project_id);
+    auto one = store::find_package(unit.sql(), id);
+    if (!of || !one) return refuse(error_code::not_found);
+    auto const wanted =
+        who == contracting_party::contractor ? std::optional(one->contractor_id) : one->owner_id;
+    if (wanted != unit.actor().organisation) return refuse(error_code::not_found);
+    return package_of_project{*std::move(one), *std::move(of)};
+}
+
+result<package_of_project> lock_package(unit_of_work& unit, uuid const& id,
+                                        std::int64_t expected_version, contracting_party who) {
+    TRY(auto found, lock_package(unit, id, who));
+    TRY(journal::check_version(found.one.version, expected_version));
+    return found;
+}
+
+result<void> check_plannable(project const& one) {
+    if (one.state == project_state::draft || one.state == project_state::started) return success();
+    return refuse(error_code::wrong_state,
+                  "The project is " + std::string(json::name_of(one.state)) + ".");
+}
+
+result<void> check_started(project const& one) {
+    if (one.state == project_state::started) return success();
+    return refuse(error_code::wrong_state,
+                  "The project is " + std::string(json::name_of(one.state)) + ".");
+}
+
+namespace {
+
+project presented(project one) {
+    one.fee_basis_points = basis_points_of(one.fee.value_or(money{}), one.contract_price);
+    return one;
+}
+
+bool has_ended(delivery::contract const& one) {
+    return one.state == delivery::contract_state::completed ||
+           one.state == delivery::contract_state::terminated;
+}
+
+// Its deliverable and terms may be mended until the start; who has it, where and at what price of
+// the market's are settled with its owner.
+result<void> check_edit_of_sourced(work_package const& before, work_package const& after,
+                                   project const& of) {
+    if (before.state == package_state::planned) return success();
+    if (of.state != project_state::draft)
+        return refuse(error_code::wrong_state, "The package has an owner, and the project runs.");
+    auto faults = refuse(error_code::invalid_fields);
+    auto const fixed = [&](bool same, std::string pointer) {
+        if (!same)
+            faults.errors.push_back({std::move(pointer), "fixed", "its sourcing settled it"});
+    };
+    fixed(before.category == after.category, "/category");
+    fixed(before.region == after.region, "/region");
+    fixed(before.price == after.price || before.sourcing == sourcing_kind::own_work, "/price");
+    if (faults.errors.empty()) return success();
+    return faults;
+}
+
+} // namespace
+
+result<work_package> contracting_service::keep(unit_of_work& unit, work_package const& before,
+                                               work_package changed,
+                                               std::string_view happened) const {
+    auto made = package_change(changed, happened);
+    // Who had it until now is told as well.
+    if (before.owner_id && before.owner_id != changed.owner_id)
+        made.parties.push_back(*before.owner_id);
+    TRY(journal::save(unit, before, changed, made));
+    auto const terms = terms_of(changed);
+    return as_of(std::move(changed), unit.now(), terms);
+}
+
+result<void> contracting_service::check_user(uuid const& id) const {
+    auto const user = known_.find_organisation(id);
+    if (user && user->status == identity::organisation_status::verified) return success();
+    return refuse_field("/user_organisation_id", "unknown_value", "is not a verified organisation");
+}
+
+result<project> contracting_service::plan_project(unit_of_work& unit, uuid const& contract_id,
+                                                  project wanted) const {
+    TRY(auto const contract, delivery_.lock_as_supplier(unit, contract_id));
+    if (has_ended(contract))
+        return refuse(error_code::wrong_state,
+                      "The contract is " + std::string(json::name_of(contract.state)) + ".");
+    if (auto const live = store::find_live_project(unit.sql(), contract_id))
+        return refuse(error_code::conflict, "The contract has project " + live->number + ".");
+    wanted.id = make_uuid(unit.now());
+    wanted.number = journal::next_number(unit, "PR", contract.region);
+    wanted.contract_id = contract_id;
+    wanted.live_key = to_string(contract_id);
+    wanted.contractor_id = contract.supplier_id;
+    wanted.buyer_id = contract.buyer_id;
+    wanted.region = contract.region;
+    if (wanted.title.empty()) wanted.title = contract.title;
+    wanted.contract_price = contract.price;
+    if (!wanted.fee) wanted.fee = delivery::part_of(contract.price, contract.fee_basis_points);
+    wanted.fee_cap_basis_points = delivery::fee_cap_of(contract.region);
+    journal::create(unit, wanted, project_change(wanted, "planned"));
+    return presented(std::move(wanted));
+}
+
+result<project> contracting_service::edit_project(unit_of_work& unit, uuid const& id,
+                                                  std::int64_t expected_version,
+                                                  json::value const& patch,
+                                                  json::code_checker const& codes) const {
+    TRY(auto const found, lock_own_project(unit, id, expected_version));
+    TRY(next_state(found.state, project_command::edit, contracting_party::contractor));
+    TRY(auto const contract, delivery_.lock_as_supplier(unit, found.contract_id));
+    auto changed = found;
+    TRY(json::patch(patch, changed, codes));
+    if (changed.title.empty()) changed.title = contract.title;
+    changed.contract_price = contract.price;
+    if (!changed.fee) changed.fee = delivery::part_of(contract.price, contract.fee_basis_points);
+    TRY(journal::save(unit, found, changed, project_change(changed, "edited")));
+    return presented(std::move(changed));
+}
+
+result<work_package> contracting_service::plan_package(unit_of_work& unit, uuid const& project_id,
+                                                       work_package wanted) const {
+    TRY(auto const of, lock_own_project(unit, project_id));
+    TRY(check_plannable(of));
+    auto const others = store::list_packages(unit.sql(), project_id);
+    if (others.size() >= packages_max)
+        return refuse(error_code::conflict,
+                      "The project has " + std::to_string(packages_max) + " packages already.");
+    wanted.id = make_uuid(unit.now());
+    wanted.project_id = of.id;
+    wanted.contract_id = of.contract_id;
+    wanted.contractor_id = of.contractor_id;
+    wanted.buyer_id = of.buyer_id;
+    if (!wanted.user_organisation_id) wanted.user_organisation_id = of.buyer_id;
+    TRY(check_user(*wanted.user_organisation_id));
+    TRY(check_still_fit(unit, of, wanted));
+    wanted.number = journal::next_number(unit, "WP", of.region);
+    journal::create(unit, wanted, package_change(wanted, "planned"));
+    return as_of(wanted, unit.now(), terms_of(wanted));
+}
+
+result<work_package> contracting_service::edit_package(unit_of_work& unit, uuid const& id,
+                                                       std::int64_t expected_version,
+                                                       json::value const& patch,
+                                                       json::code_checker const& codes) const {
+    TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
+    TRY(check_plannable(found.of));
+    TRY(next_state(found.one.state, package_command::edit, contracting_party::contractor));
+    auto changed = found.one;
+    TRY(json::patch(patch, changed, codes));
+    if (!changed.user_organisation_id) changed.user_organisation_id = found.of.buyer_id;
+    TRY(check_edit_of_sourced(found.one, changed, found.of));
+    TRY(check_user(*changed.user_organisation_id));
+    TRY(check_still_fit(unit, found.of, changed));
+    return keep(unit, found.one, std::move(changed), "edited");
+}
+
+result<void> contracting_service::discard_package(unit_of_work& unit, uuid const& id,
+                                                  std::int64_t expected_version) const {
+    TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
+    TRY(check_plannable(found.of));
+    if (found.one.state != package_state::planned)
+        return refuse(error_code::wrong_state, "The package is " +
+                                                   std::string(json::name_of(found.one.state)) +
+                                                   ": cancel it with reasons.");
+    return journal::remove(unit, found.one, package_change(found.one, "discarded"));
+}
+
+} // namespace talent::contracting

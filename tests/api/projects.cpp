@@ -1,0 +1,238 @@
+// General contracting over HTTP, on each database: a project that is refused for a pass-through,
+// corrected, and carried to paid packages; what the public, the buyer and the owners see; many
+// clerks who pay one package at the same instant.
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "tests/api/contracting_scene.hpp"
+
+namespace talent::test {
+namespace {
+
+std::string amount_body(std::string const& amount) {
+    return R"({"amount":{"amount":")" + amount + R"(","currency":"CNY"}})";
+}
+std::string const delivered_files =
+    R"({"evidence":[{"title":"报告","sha256":")" + std::string(64, 'b') + R"("}]})";
+
+// The group with a contract of 900,000.00, and two agencies of the market.
+struct scene {
+    explicit scene(engine on) : server(on) {
+        auto const key = server.found_operator("330000");
+        server.start_with_clock();
+        group = std::make_unique<participant>(group_of(server.client(key)));
+        office = join("government_office", "办公室", 1);
+        first = join("agency", "机构一", 2);
+        second = join("agency", "机构二", 3);
+        add_licence(*first, group->api, "L-2");
+        add_licence(*second, group->api, "L-3");
+        contract = "/v1/contracts/" + contract_of_the_group(server, *office, *group, *second);
+    }
+
+    std::unique_ptr<participant> join(std::string const& kind, std::string const& name,
+                                      int serial) {
+        return std::make_unique<participant>(
+            join_market(server, group->api,
+                        {.kind = kind,
+                         .name = name,
+                         .region = "330100",
+                         .capabilities = kind == "agency" ? R"(["hr_company"])" : "[]",
+                         .serial = serial}));
+    }
+
+    answer attempt(participant& who, std::string const& object, std::string const& step,
+                   std::string const& body = {}) {
+        return who.api.post_on(who.api.get(object), object + "/" + step, body);
+    }
+    answer change(participant& who, std::string const& object, std::string const& step,
+                  std::string const& body = {}) {
+        auto done = attempt(who, object, step, body);
+        CAPTURE(object, step, done.body);
+        REQUIRE(done.status == 200);
+        return done;
+    }
+    std::string plan() {
+        auto const made = group->api.post(contract + "/project", "{}");
+        CAPTURE(made.body);
+        REQUIRE(made.status == 201);
+        return "/v1/projects/" + made.text("id");
+    }
+    std::string add(std::string const& project, std::string const& text) {
+        auto const made = group->api.post(project + "/packages", text);
+        CAPTURE(made.body);
+        REQUIRE(made.status == 201);
+        return "/v1/packages/" + made.text("id");
+    }
+    /// An order of an offering of that price, which its seller accepts.
+    void source(participant& seller, std::string const& package, std::string const& amount) {
+        auto const offering = publish_offering(seller, "hr_consulting", amount);
+        auto const sourced = change(*group, package, "source", by_order(offering));
+        change(seller, "/v1/orders/" + sourced.text("order_id"), "accept");
+    }
+    answer pay(std::string const& package, std::string const& amount, std::string const& key) {
+        return group->api.post(package + "/payments", amount_body(amount),
+                               {{"Idempotency-Key", key}});
+    }
+    std::string perform(participant& owner, std::string const& package) {
+        change(owner, package, "deliver", delivered_files);
+        change(*group, package, "accept");
+        return package;
+    }
+
+    server_process server;
+    std::unique_ptr<participant> group;
+    std::unique_ptr<participant> office;
+    std::unique_ptr<participant> first;
+    std::unique_ptr<participant> second;
+    std::string contract;
+};
+
+std::set<std::string> faults_of(answer const& refused) {
+    std::set<std::string> found;
+    for (auto const& each : refused["errors"].elements())
+        found.insert(each["pointer"].text() + " " + each["code"].text());
+    return found;
+}
+
+// Every entry of the journal that the reader is shown, by type.
+std::map<std::string, int> journal_of(http_client& reader) {
+    std::map<std::string, int> found;
+    std::int64_t after = 0;
+    for (;;) {
+        auto const page = reader.get("/v1/feed?limit=200&after=" + std::to_string(after));
+        if (page["entries"].elements().empty()) return found;
+        for (auto const& each : page["entries"].elements()) {
+            ++found[each["type"].text()];
+            after = *each["sequence"].integer();
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("a project refused for a pass-through is corrected and carried to paid packages") {
+    scene at(GENERATE(from_range(engines())));
+    auto const project = at.plan();
+    CHECK(at.group->api.post(at.contract + "/project", "{}").problem() == "conflict");
+    CHECK(at.office->api.get(project)["fee"]["amount"].text() == "45000.00");
+    CHECK(at.server.client().get(project).problem() == "not-found"); // not before its start
+
+    auto const whole = at.add(project, package_text("全部", "hr_consulting", "855000.00"));
+    CHECK(faults_of(at.attempt(*at.group, project, "start")) ==
+          std::set<std::string>{"/packages pass_through", "/packages/0/owner_id required"});
+    at.source(*at.first, whole, "855000.00");
+    auto const refused = at.attempt(*at.group, project, "start");
+    CHECK(refused.problem() == "project-refused");
+    CHECK(faults_of(refused) == std::set<std::string>{"/packages pass_through"});
+
+    at.change(*at.group, whole, "cancel", R"({"reasons":["不得整体转包"]})");
+    auto const survey = at.add(project, package_text("测评", "hr_consulting", "500000.00"));
+    auto const training = at.add(project, package_text("培训", "hr_consulting", "255000.00"));
+    auto const housing = at.add(project, package_text("住房", "hr_consulting", "100000.00"));
+    at.source(*at.first, survey, "500000.00");
+    at.source(*at.second, training, "255000.00");
+    std::string const own = R"({"kind":"own_work","justification":"当地无人提供"})";
+    auto const looked = at.change(*at.group, housing, "source", own);
+    CHECK(looked["evidence"]["offerings"].integer() == 3);
+    CHECK(looked["evidence"]["agencies"].integer() == 2);
+    CHECK(faults_of(at.attempt(*at.group, project, "start")) ==
+          std::set<std::string>{"/packages/2/sourcing on_the_market"});
+    at.change(*at.group, housing, "cancel", R"({"reasons":["市场有供给"]})");
+    auto const lodging = at.add(project, package_text("住房", "talent_housing", "100000.00"));
+    at.change(*at.group, lodging, "source", own);
+    auto const dry =
+        at.group->api.post_on(at.group->api.get(project), project + "/start?dry_run=true");
+    CHECK(dry.text("state") == "started");
+    CHECK(at.group->api.get(project).text("state") == "draft");
+    auto const started = at.change(*at.group, project, "start");
+    CHECK(started["evidence"].elements().size() == 1);
+    CHECK(started["evidence"].elements().front()["offerings"].integer() == 0);
+
+    auto const seen = at.server.client().get(project);
+    CHECK(seen["fee"]["amount"].text() == "45000.00");
+    CHECK(seen["fee_basis_points"].integer() == 500);
+    CHECK(seen["fee_cap_basis_points"].integer() == 800);
+    CHECK(at.first->api.get(project + "/packages")["items"].elements().size() ==
+          2); // one cancelled
+    CHECK(at.first->api.get(project + "/money").problem() == "not-found");
+    CHECK(at.first->api.get(training).problem() == "not-found");
+
+    at.change(*at.first, survey, "deliver", delivered_files);
+    at.change(*at.group, survey, "reject", R"({"reasons":["缺第三章"]})");
+    at.perform(*at.first, survey);
+    at.perform(*at.second, training);
+    at.perform(*at.group, lodging);
+    CHECK(at.attempt(*at.group, survey, "accept").problem() == "wrong-state");
+    CHECK(at.pay(survey, "500000.01", "s-0").problem() == "amount-exceeded");
+    CHECK(at.group->api.post(survey + "/payments", amount_body("1.00")).problem() ==
+          "idempotency-key-required");
+    CHECK(at.pay(survey, "500000.00", "s-1").status == 201);
+    CHECK(at.pay(survey, "500000.00", "s-1").status == 201); // the same key: the same answer
+    CHECK(at.pay(survey, "0.01", "s-2").problem() == "amount-exceeded");
+    CHECK(at.pay(training, "255000.00", "t-1").status == 201);
+    CHECK(at.pay(lodging, "1.00", "l-1").problem() == "wrong-state");
+    CHECK(at.first->api.get(survey + "/payments")["items"].elements().size() == 1);
+
+    auto const money = at.office->api.get(project + "/money");
+    CHECK(money["upstream"]["price"]["amount"].text() == "900000.00");
+    CHECK(money["downstream"]["price"]["amount"].text() == "855000.00");
+    CHECK(money["downstream"]["own_work"]["amount"].text() == "100000.00");
+    CHECK(money["downstream"]["accepted"]["amount"].text() == "855000.00");
+    CHECK(money["downstream"]["paid"]["amount"].text() == "755000.00");
+    CHECK(money["fee"]["amount"].text() == "45000.00");
+    CHECK(money["margin"]["amount"].text() == "0.00");
+    at.change(*at.group, project, "complete");
+
+    auto const journal = journal_of(at.group->api);
+    std::map<std::string, int> const expected = {
+        {"project.planned", 1},          {"project.started", 1},
+        {"project.completed", 1},        {"work_package.planned", 5},
+        {"work_package.sourced", 5},     {"work_package.cancelled", 2},
+        {"work_package.delivered", 4},   {"work_package.rejected", 1},
+        {"work_package.accepted", 3},    {"work_package.paid", 2},
+        {"work_package_payment.made", 2}};
+    for (auto const& [type, count] : expected) {
+        INFO(type);
+        CHECK((journal.contains(type) ? journal.at(type) : 0) == count);
+    }
+    CHECK(at.server.run_talentctl({"verify"}).status == 0); // the chain, and the ledger's sum
+}
+
+TEST_CASE("a package that many clerks pay at the same instant is paid once") {
+    scene at(GENERATE(from_range(engines())));
+    auto const project = at.plan();
+    auto const survey = at.add(project, package_text("测评", "hr_consulting", "500000.00"));
+    auto const training = at.add(project, package_text("培训", "hr_consulting", "355000.00"));
+    at.source(*at.first, survey, "500000.00");
+    at.source(*at.second, training, "355000.00");
+    at.change(*at.group, project, "start");
+    at.perform(*at.first, survey);
+    constexpr int clerks = 12;
+    int paid = 0;
+    int exceeded = 0;
+    std::vector<std::thread> all;
+    std::mutex counting;
+    for (int i = 0; i < clerks; ++i) {
+        all.emplace_back([&, i] {
+            auto clerk = at.group->api.as(at.group->api.bearer());
+            auto const got = clerk.post(survey + "/payments", amount_body("500000.00"),
+                                        {{"Idempotency-Key", "clerk-" + std::to_string(i)}});
+            std::lock_guard const one(counting);
+            paid += got.status == 201 ? 1 : 0;
+            exceeded += got.problem() == "amount-exceeded" ? 1 : 0;
+        });
+    }
+    for (auto& each : all)
+        each.join();
+    CHECK(paid == 1);
+    CHECK(exceeded == clerks - 1);
+    CHECK(at.group->api.get(survey + "/payments")["items"].elements().size() == 1);
+    CHECK(at.server.run_talentctl({"verify"}).status == 0);
+}
+
+} // namespace talent::test
