@@ -38,8 +38,9 @@ constexpr std::uint8_t accepting = managing | bit(role::finance);
 constexpr std::uint8_t any_role = accepting | bit(role::reader);
 
 // The separation of government and enterprise is in these columns: an office never has a row that
-// sells, an agency never one that buys, and the supervisor's rows
-// all read.
+// sells, an agency never one that buys, and the supervisor's rows all read. The group bids as a
+// general contractor, and buys as one for its work packages (docs/decisions/0027); nobody bids at
+// its own tender.
 constexpr std::array definitions{
     permission_definition{permission::open, "open", everybody, any_role,
                           "what is public: notices, published listings, open data"},
@@ -97,7 +98,7 @@ constexpr std::array definitions{
                           any_role, "see the orders one is a party to"},
     permission_definition{permission::review_write, "review.write", enterprise | agency | office,
                           managing, "review the other side of a finished order"},
-    permission_definition{permission::tender_edit, "tender.edit", office, managing,
+    permission_definition{permission::tender_edit, "tender.edit", office | group, managing,
                           "write, publish, clarify and cancel tenders"},
     permission_definition{permission::tender_read, "tender.read", authenticated, any_role,
                           "see tenders: the own drafts, and what is published"},
@@ -107,7 +108,7 @@ constexpr std::array definitions{
                           any_role, "see the own bids, and others' after the opening"},
     permission_definition{permission::bid_score, "bid.score", market_organisations, managing,
                           "score bids as a member of the panel"},
-    permission_definition{permission::award_decide, "award.decide", office, managing,
+    permission_definition{permission::award_decide, "award.decide", office | group, managing,
                           "choose the winner, or declare the tender unsuccessful"},
     permission_definition{permission::contract_sign, "contract.sign", office | agency | group,
                           managing, "sign and amend contracts one is a party to"},
@@ -136,11 +137,11 @@ constexpr std::array definitions{
                           "act as a named officer at an opening: release the own share of the key"},
     permission_definition{permission::question_ask, "question.ask", agency | group, managing,
                           "ask about a published tender"},
-    permission_definition{permission::panel_seat, "panel.seat", office, managing,
+    permission_definition{permission::panel_seat, "panel.seat", office | group, managing,
                           "seat and change the panel that evaluates"},
     permission_definition{permission::remedy_file, "remedy.file", agency | group, managing,
                           "inquire, challenge and complain as a bidder"},
-    permission_definition{permission::remedy_answer, "remedy.answer", office, managing,
+    permission_definition{permission::remedy_answer, "remedy.answer", office | group, managing,
                           "answer inquiries and challenges"},
     permission_definition{permission::remedy_read, "remedy.read",
                           office | agency | group | supervisor, any_role,

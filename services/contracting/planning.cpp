@@ -97,9 +97,11 @@ result<work_package> contracting_service::keep(unit_of_work& unit, work_package 
     return as_of(std::move(changed), unit.now(), terms);
 }
 
-result<void> contracting_service::check_user(uuid const& id) const {
+result<void> contracting_service::check_user(security::principal const& actor,
+                                             uuid const& id) const {
     auto const user = known_.find_organisation(id);
-    if (user && user->status == identity::organisation_status::verified) return success();
+    bool const verified = user && user->status == identity::organisation_status::verified;
+    if (verified && known_.may_deal(actor, id)) return success();
     return refuse_field("/user_organisation_id", "unknown_value", "is not a verified organisation");
 }
 
@@ -156,7 +158,7 @@ result<work_package> contracting_service::plan_package(unit_of_work& unit, uuid 
     wanted.contractor_id = of.contractor_id;
     wanted.buyer_id = of.buyer_id;
     if (!wanted.user_organisation_id) wanted.user_organisation_id = of.buyer_id;
-    TRY(check_user(*wanted.user_organisation_id));
+    TRY(check_user(unit.actor(), *wanted.user_organisation_id));
     TRY(check_still_fit(unit, of, wanted));
     wanted.number = journal::next_number(unit, "WP", of.region);
     journal::create(unit, wanted, package_change(wanted, "planned"));
@@ -174,7 +176,7 @@ result<work_package> contracting_service::edit_package(unit_of_work& unit, uuid 
     TRY(json::patch(patch, changed, codes));
     if (!changed.user_organisation_id) changed.user_organisation_id = found.of.buyer_id;
     TRY(check_edit_of_sourced(found.one, changed, found.of));
-    TRY(check_user(*changed.user_organisation_id));
+    TRY(check_user(unit.actor(), *changed.user_organisation_id));
     TRY(check_still_fit(unit, found.of, changed));
     return keep(unit, found.one, std::move(changed), "edited");
 }

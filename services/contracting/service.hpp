@@ -130,7 +130,7 @@ class contracting_service {
     /// Of a running project, with one package as it will be.
     result<void> check_still_fit(journal::unit_of_work& unit, project const& of,
                                  work_package const& changed) const;
-    result<void> check_user(uuid const& id) const;
+    result<void> check_user(security::principal const& actor, uuid const& id) const;
 
     // sourcing.cpp
     result<sourced_from> settle(journal::unit_of_work& unit, work_package const& one,

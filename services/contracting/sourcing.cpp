@@ -55,7 +55,8 @@ result<sourced_from> contracting_service::settle_order(unit_of_work& unit, work_
 
 result<sourced_from> contracting_service::settle_award(unit_of_work& unit,
                                                        package_sourcing const& wanted) const {
-    TRY(auto const done, procurement_.conclude(unit, *wanted.award_id, *wanted.award_version));
+    TRY(auto const done, procurement_.conclude(unit, *wanted.award_id, *wanted.award_version,
+                                               procurement::conclusion_kind::work_package));
     return sourced_from{.owner_id = done.notice.supplier_id,
                         .price = done.notice.price,
                         .tender_id = done.concluded.id,

@@ -74,6 +74,18 @@ result<award_of_tender> lock_award_as(unit_of_work& unit, uuid const& award_id,
     return found;
 }
 
+// A general contractor's mini-tender ends in a work package, whose money goes to the books of the
+// contract above it; an office's never does.
+result<void> check_concluded_for(identity::directory const& known, tender const& of,
+                                 conclusion_kind kind) {
+    auto const buyer = known.find_organisation(of.buyer_id);
+    bool const contractor = buyer && buyer->kind == identity::organisation_kind::operator_group;
+    if (contractor == (kind == conclusion_kind::work_package)) return success();
+    return refuse(error_code::wrong_state,
+                  contractor ? "The award is a general contractor's: source a work package by it."
+                             : "The award is not a general contractor's.");
+}
+
 std::string_view happened_to(tender const& before, tender const& after,
                              std::string_view to_the_lot) {
     if (after.state == before.state) return to_the_lot;
@@ -314,6 +326,7 @@ result<procurement_service::conclusion> procurement_service::conclude(unit_of_wo
                                                                       conclusion_kind kind) const {
     TRY(auto found, lock_award_as(unit, award_id, expected_version, procurement_party::buyer));
     TRY(check_concluded_by(found.of, kind));
+    TRY(check_concluded_for(known_, found.of, kind));
     if (found.of.state != tender_state::evaluated && found.of.state != tender_state::awarded)
         return refuse(error_code::wrong_state,
                       "The tender is " + std::string(json::name_of(found.of.state)) + ".");

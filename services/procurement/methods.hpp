@@ -108,8 +108,9 @@ std::optional<procurement_rule> bidders_needed(tender const& one, procurement_ru
 /// forbidden for a bidder who was not invited, where somebody was.
 result<void> check_invited(tender const& one, uuid const& bidder);
 
-/// What ends an awarded tender: a contract, or the framework that it was for.
-enum class conclusion_kind : std::uint8_t { contract, framework };
+/// What ends an awarded tender: a contract, the framework that it was for, or, of a general
+/// contractor's mini-tender, its work package.
+enum class conclusion_kind : std::uint8_t { contract, framework, work_package };
 /// wrong_state where the tender is concluded by the other.
 result<void> check_concluded_by(tender const& one, conclusion_kind kind);
 

@@ -13,6 +13,21 @@ namespace talent::procurement {
 
 using journal::unit_of_work;
 
+namespace {
+
+// A general contractor buys for its work packages and nothing else; open procedures, single sources
+// and frameworks are an office's.
+result<void> check_may_buy(security::principal const& actor, tender const& one) {
+    if (actor.audience != security::audience::operator_group) return success();
+    if (one.method == procurement_method::selective ||
+        one.method == procurement_method::consultation)
+        return success();
+    return refuse_field("/method", "not_allowed",
+                        "a general contractor's mini-tenders are selective or by consultation");
+}
+
+} // namespace
+
 result<tender> lock_own_tender(unit_of_work& unit, uuid const& id, std::int64_t expected_version) {
     auto found = store::lock_tender(unit.sql(), id);
     if (!found || found->buyer_id != unit.actor().organisation)
@@ -69,6 +84,7 @@ result<tender> procurement_service::decide(unit_of_work& unit, tender const& fou
 
 result<tender> procurement_service::draft(unit_of_work& unit, tender wanted) const {
     TRY(check_consistency(wanted));
+    TRY(check_may_buy(unit.actor(), wanted));
     wanted.id = make_uuid(unit.now());
     wanted.number = journal::next_number(unit, "T", wanted.region);
     wanted.buyer_id = unit.actor().organisation;
@@ -90,6 +106,7 @@ result<tender> procurement_service::edit(unit_of_work& unit, uuid const& id,
     if (patch.find("invited_supplier_ids") != nullptr)
         changed.invitation_list = std::exchange(changed.invited_supplier_ids, {});
     TRY(check_consistency(changed));
+    TRY(check_may_buy(unit.actor(), changed));
     TRY(check_invitation(changed));
     TRY(journal::save(unit, found, changed, tender_change(changed, "edited")));
     return presented_to_buyer(std::move(changed), {}, unit.now());
@@ -158,9 +175,10 @@ result<std::vector<tender>> procurement_service::list_own(db::session& sql,
                                                           security::principal const& asker,
                                                           std::string_view after, int limit,
                                                           instant now) const {
-    if (asker.audience != security::audience::government_office) {
+    if (asker.audience != security::audience::government_office &&
+        asker.audience != security::audience::operator_group) {
         return refuse(error_code::forbidden,
-                      "Offices list their own tenders; published ones are found by search.");
+                      "Buyers list their own tenders; published ones are found by search.");
     }
     std::vector<tender> found;
     for (auto& each : store::list_tenders(sql, asker.organisation, after, limit)) {

@@ -43,6 +43,19 @@ std::string contract_of_the_group(server_process& server, participant& office, p
     return made.text("id");
 }
 
+std::string mini_tender(server_process& server, participant& group, participant& first,
+                        participant& second, std::string const& third_id,
+                        std::chrono::hours server_ahead) {
+    auto text = tender_text(in_time(server_ahead + 1h), in_time(server_ahead + 24h * 21));
+    std::string const open = R"("method":"open")";
+    text.replace(text.find(open), open.size(),
+                 R"("method":"selective","invited_supplier_ids":[")" + first.id + R"(",")" +
+                     second.id + R"(",")" + third_id + R"("])");
+    auto const awarded = award_tender_of(server, group, first, second, text, mini_panel_serial);
+    server.advance(24h * 20);
+    return awarded.award_id;
+}
+
 answer publish_offering(participant& agency, std::string const& category,
                         std::string const& amount) {
     return publish(agency.api, "offerings",

@@ -18,6 +18,15 @@ participant group_of(http_client const& market_operator);
 std::string contract_of_the_group(server_process& server, participant& office, participant& group,
                                   participant& rival, std::chrono::hours server_ahead = {});
 
+/// A mini-tender of the group's that the first wins; the third is invited and does not bid. The
+/// award's id, its standstill over.
+std::string mini_tender(server_process& server, participant& group, participant& first,
+                        participant& second, std::string const& third_id,
+                        std::chrono::hours server_ahead);
+inline constexpr int mini_panel_serial = 903;
+/// How far contract_of_the_group and mini_tender each move the clock.
+inline constexpr std::chrono::hours contract_takes{2 + 24 * (21 + 20)};
+
 /// A published offering of a fixed price that serves the province.
 answer publish_offering(participant& agency, std::string const& category,
                         std::string const& amount);

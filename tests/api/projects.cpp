@@ -99,6 +99,24 @@ std::set<std::string> faults_of(answer const& refused) {
     return found;
 }
 
+// The rules of the package's clocks that run for the reader; a worker keeps them after the commit.
+std::set<std::string> clocks_of(http_client& reader, std::string const& package) {
+    std::set<std::string> found;
+    auto const page = reader.get("/v1/clocks?limit=200");
+    for (auto const& each : page["items"].elements()) {
+        if (package.ends_with(each["object_id"].text())) found.insert(each["rule"].text());
+    }
+    return found;
+}
+bool will_run(http_client& reader, std::string const& package, std::string const& rule) {
+    constexpr int looks_max = 3'000;
+    for (int look = 0; look < looks_max; ++look) {
+        if (clocks_of(reader, package) == std::set<std::string>{rule}) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    return false;
+}
+
 // Every entry of the journal that the reader is shown, by type.
 std::map<std::string, int> journal_of(http_client& reader) {
     std::map<std::string, int> found;
@@ -162,11 +180,14 @@ TEST_CASE("a project refused for a pass-through is corrected and carried to paid
     CHECK(at.first->api.get(project + "/money").problem() == "not-found");
     CHECK(at.first->api.get(training).problem() == "not-found");
 
+    CHECK(will_run(at.first->api, survey, "deliver_package"));
     at.change(*at.first, survey, "deliver", delivered_files);
+    CHECK(will_run(at.group->api, survey, "inspect_package"));
     at.change(*at.group, survey, "reject", R"({"reasons":["缺第三章"]})");
     at.perform(*at.first, survey);
     at.perform(*at.second, training);
     at.perform(*at.group, lodging);
+    CHECK(will_run(at.group->api, survey, "pay_small_or_medium_enterprise"));
     CHECK(at.attempt(*at.group, survey, "accept").problem() == "wrong-state");
     CHECK(at.pay(survey, "500000.01", "s-0").problem() == "amount-exceeded");
     CHECK(at.group->api.post(survey + "/payments", amount_body("1.00")).problem() ==
@@ -233,6 +254,35 @@ TEST_CASE("a package that many clerks pay at the same instant is paid once") {
     CHECK(exceeded == clerks - 1);
     CHECK(at.group->api.get(survey + "/payments")["items"].elements().size() == 1);
     CHECK(at.server.run_talentctl({"verify"}).status == 0);
+}
+
+TEST_CASE("the group gives a package its owner by a mini-tender, and by that alone concludes it") {
+    scene at(GENERATE(from_range(engines())));
+    auto const third = at.join("agency", "机构三", 4);
+    auto const project = at.plan();
+    auto const survey = at.add(project, package_text("测评", "hr_consulting", "850000.00"));
+    CHECK(
+        at.group->api
+            .post("/v1/tenders", tender_text(in_time(contract_takes), in_time(2 * contract_takes)))
+            .error_pointers() == std::vector<std::string>{"/method"});
+    auto const id =
+        mini_tender(at.server, *at.group, *at.first, *at.second, third->id, contract_takes);
+    auto const award = "/v1/awards/" + id;
+    auto const by_contract = at.attempt(
+        *at.group, award, "contract",
+        R"({"milestones":[{"title":"一","percent_basis_points":10000,"due_on":"2027-06-30"}]})");
+    CHECK(by_contract.problem() == "wrong-state");
+    auto const version = at.group->api.get(award)["version"].text();
+    auto const sourced =
+        at.change(*at.group, survey, "source",
+                  R"({"kind":"mini_tender","award_id":")" + id + R"(","award_version":)" +
+                      (version.empty() ? "1" : version) + "}");
+    CHECK(sourced.text("owner_id") == at.first->id);
+    CHECK(sourced["price"]["amount"].text() == "900000.00");
+    CHECK(sourced.text("tender_id") == at.group->api.get(award).text("tender_id"));
+    // More than the contract pays, and all with one owner.
+    auto const found = faults_of(at.attempt(*at.group, project, "start"));
+    CHECK(found == std::set<std::string>{"/packages exceeds_price", "/packages pass_through"});
 }
 
 } // namespace talent::test

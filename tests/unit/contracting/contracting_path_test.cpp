@@ -349,3 +349,65 @@ TEST_CASE("owners see their own packages, the buyer all, strangers none") {
     });
     CHECK(listed.size() == 1);
 }
+
+TEST_CASE("a mini-tender of the group's gives a package its owner and its price, once") {
+    contracting_place at(GENERATE(from_range(dialects())));
+    auto const office = at.office;
+    // From here on the group is who buys in the fixture's procedures.
+    at.office = at.group;
+    at.opening_keys.clear();
+    at.officer_secrets.clear();
+    at.panel.front() = at.add_member(at.group);
+    auto wanted = at.draft_of();
+    auto const drafted = [&](procurement::procurement_method method) {
+        wanted.method = method;
+        return at.unit(at.group, drafting,
+                       [&](auto& one) { return at.service.draft(one, wanted); });
+    };
+    for (auto const method :
+         {procurement::procurement_method::open, procurement::procurement_method::direct,
+          procurement::procurement_method::framework_call_off})
+        CHECK(faults_of(drafted(method).error()) == faults{"/method not_allowed"});
+    wanted.method = procurement::procurement_method::selective;
+    wanted.invited_supplier_ids = {at.first.id, at.second.id, at.third.id};
+    wanted.open_at = test::at("2026-03-09T09:00:00+08:00");
+    wanted.deadline_at = test::at("2026-03-30T17:00:00+08:00");
+    auto const tender = at.published(wanted);
+    // Nobody bids at its own tender.
+    auto const own_bid = at.bid(at.group, tender.id, {60'000'00}, *wanted.open_at);
+    CHECK(own_bid.error().code == error_code::conflict_of_interest);
+    auto const receipt = at.bid(at.first, tender.id, {60'000'00}, *wanted.open_at).value();
+    at.open(tender.id, *wanted.deadline_at).value();
+    auto const deciding = test::at("2026-03-31T10:00:00+08:00");
+    at.score(tender.id, receipt.bid_id, 8000, deciding).value();
+    at.evaluate(tender.id, deciding).value();
+    auto const award = at.award(tender.id, receipt.bid_id, deciding).value().awards.at(0);
+
+    at.office = office;
+    auto const of = at.plan();
+    auto const one = at.add(of.id, contracting_place::package_of("One", {70'000'00})).value();
+    package_sourcing const by_award{
+        .kind = sourcing_kind::mini_tender, .award_id = award.id, .award_version = award.version};
+    auto const early = at.source(one.id, by_award);
+    CHECK(early.error().code == error_code::standstill_running);
+    auto const over = test::at("2026-04-20T10:00:00+08:00");
+    // It is no contract of its own: the money is the project's.
+    CHECK(at.unit(at.group, over,
+                  [&](auto& unit) {
+                      return at.delivering.make_contract(unit, award.id, award.version,
+                                                         at.plan_of_contract());
+                  })
+              .error()
+              .code == error_code::wrong_state);
+    auto const sourced_at = [&](uuid const& id) {
+        return at.on_package(at.group, id, over, [&](auto& unit, uuid const& which, auto version) {
+            return at.projects.source(unit, which, version, by_award);
+        });
+    };
+    auto const sourced = sourced_at(one.id).value();
+    CHECK(sourced.owner_id == at.first.id);
+    CHECK(sourced.price == money{60'000'00});
+    CHECK(sourced.tender_id == tender.id);
+    auto const two = at.add(of.id, contracting_place::package_of("Two", {5'000'00})).value();
+    CHECK_FALSE(sourced_at(two.id).has_value());
+}
