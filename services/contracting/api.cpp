@@ -201,11 +201,7 @@ work contracting_api::read_project(request const& asked) const {
     return http::read(asked, service_, &contracting_service::read_project);
 }
 work contracting_api::edit_project(request const& asked) const {
-    return http::edit<project>(
-        asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected, auto const& patch,
-                      auto const& codes) {
-            return service_.edit_project(unit, id, expected, patch, codes);
-        });
+    return http::edit(asked, service_, &contracting_service::edit_project);
 }
 work contracting_api::start_project(request const& asked) const {
     return http::change(asked, service_, &contracting_service::start);
@@ -219,10 +215,7 @@ work contracting_api::abandon_project(request const& asked) const {
 
 // What is owed grows with the clock while the version stands: so it is always sent.
 work contracting_api::read_money(request const& asked) const {
-    return http::read_live(asked, [this, who = asked.principal, now = asked.received](
-                                      db::session& sql, uuid const& id) {
-        return service_.read_money(sql, who, id, now);
-    });
+    return http::read_live(asked, service_, &contracting_service::read_money);
 }
 
 // -- packages --
@@ -231,23 +224,13 @@ work contracting_api::plan_package(request const& asked) const {
     return http::create_in(asked, service_, &contracting_service::plan_package, {"/v1/packages"});
 }
 work contracting_api::list_packages(request const& asked) const {
-    return http::list_whole(asked, [this, who = asked.principal, now = asked.received](
-                                       db::session& sql, uuid const& id) {
-        return service_.list_packages(sql, who, id, now);
-    });
+    return http::list_whole(asked, service_, &contracting_service::list_packages);
 }
 work contracting_api::read_package(request const& asked) const {
-    return http::read_live(asked, [this, who = asked.principal, now = asked.received](
-                                      db::session& sql, uuid const& id) {
-        return service_.read_package(sql, who, id, now);
-    });
+    return http::read_live(asked, service_, &contracting_service::read_package);
 }
 work contracting_api::edit_package(request const& asked) const {
-    return http::edit<work_package>(
-        asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected, auto const& patch,
-                      auto const& codes) {
-            return service_.edit_package(unit, id, expected, patch, codes);
-        });
+    return http::edit(asked, service_, &contracting_service::edit_package);
 }
 work contracting_api::discard_package(request const& asked) const {
     return http::change(asked, [this](unit_of_work& unit, uuid const& id, std::int64_t expected) {

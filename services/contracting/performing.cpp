@@ -26,14 +26,10 @@ std::optional<offerings::order> order_of(unit_of_work& unit, work_package const&
 
 } // namespace
 
-result<std::string> contracting_service::check_qualified(work_package const& one,
-                                                         instant now) const {
-    auto const owner = one.owner_id ? known_.find_organisation(*one.owner_id) : std::nullopt;
-    if (!owner || owner->status != identity::organisation_status::verified)
-        return refuse(error_code::organisation_not_verified,
-                      "The package's owner is not a verified organisation.");
-    return offerings::licence_for(one.category, known_.qualifications_of(owner->id),
-                                  calendar::day_of(now));
+result<std::string> contracting_service::check_licence(work_package const& one, instant on) const {
+    return offerings::licence_for(one.category,
+                                  known_.qualifications_of(one.owner_id.value_or(uuid{})),
+                                  calendar::day_of(on));
 }
 
 result<work_package> contracting_service::deliver(unit_of_work& unit, uuid const& id,
@@ -57,7 +53,11 @@ result<work_package> contracting_service::accept(unit_of_work& unit, uuid const&
     TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
     TRY(check_started(found.of));
     TRY(next_state(found.one.state, package_command::accept, contracting_party::contractor));
-    TRY(auto licence, check_qualified(found.one, unit.now()));
+    auto const owner = known_.find_organisation(found.one.owner_id.value_or(uuid{}));
+    if (!owner || owner->status != identity::organisation_status::verified)
+        return refuse(error_code::organisation_not_verified,
+                      "The package's owner is not a verified organisation.");
+    TRY(auto licence, check_licence(found.one, unit.now()));
     TRY(auto changed,
         accepted(found.one, decision.note, std::move(licence), unit.now(), terms_of(found.one)));
     if (auto const order = order_of(unit, found.one);
@@ -88,7 +88,7 @@ result<package_payment> contracting_service::pay(unit_of_work& unit, uuid const&
                                                  package_payment wanted) const {
     TRY(auto const found, lock_package(unit, id, contracting_party::contractor));
     TRY(auto done, paid(found.one, wanted.amount, unit.now()));
-    TRY(check_qualified(found.one, unit.now()));
+    TRY(check_licence(found.one, found.one.accepted_at.value_or(unit.now())));
     bool const whole = done.after.paid_amount == done.after.price;
     TRY(keep(unit, found.one, done.after, whole ? "paid" : "partly_paid"));
     done.made.id = make_uuid(unit.now());

@@ -82,7 +82,9 @@ class contracting_service {
     result<work_package> reject(journal::unit_of_work& unit, uuid const& id,
                                 std::int64_t expected_version,
                                 std::vector<std::string> reasons) const;
-    /// Of `wanted` the amount and the bank's reference; interest comes first.
+    /// Of `wanted` the amount and the bank's reference; interest comes first. The licence is looked
+    /// at again, as of the day of the acceptance: one that has lapsed since does not hold up what
+    /// is owed, one that was found wanting since does.
     result<package_payment> pay(journal::unit_of_work& unit, uuid const& id,
                                 package_payment wanted) const;
 
@@ -142,9 +144,8 @@ class contracting_service {
                                       package_sourcing const& wanted) const;
     result<void> withdraw_order(journal::unit_of_work& unit, work_package const& of) const;
 
-    /// The number of the licence that the category needs; licence_missing, or
-    /// organisation_not_verified.
-    result<std::string> check_qualified(work_package const& one, instant now) const;
+    /// The number of the owner's licence that the category needed on the day; licence_missing.
+    result<std::string> check_licence(work_package const& one, instant on) const;
     result<upstream_money> upstream_of(db::session& sql, security::principal const& asker,
                                        delivery::contract const& contract, instant now) const;
 

@@ -49,7 +49,7 @@ result<sourced_from> contracting_service::settle_order(unit_of_work& unit, work_
     asked.quantity = wanted.quantity.value_or(1);
     asked.salary_base = wanted.salary_base;
     asked.note = one.number;
-    TRY(auto const made, offerings_.place(unit, std::move(asked), one.region));
+    TRY(auto const made, offerings_.place_in(unit, std::move(asked), one.region));
     return from_order(made, one, pointer + "/offering_id");
 }
 

@@ -46,9 +46,11 @@ class offerings_service {
                                                  std::string_view after, int limit) const;
 
     // Orders (service_orders.cpp). For both parties; to all others an order does not exist.
-    /// `where` it is to be delivered; empty: in the buyer's region.
-    result<order> place(journal::unit_of_work& unit, order wanted,
-                        std::string_view where = {}) const;
+    /// To be delivered in the buyer's region.
+    result<order> place(journal::unit_of_work& unit, order wanted) const;
+    /// To be delivered in this region; for contracting, in the unit that sources a work package.
+    result<order> place_in(journal::unit_of_work& unit, order wanted,
+                           std::string_view region) const;
     /// The seller's yes; for `quote` orders the quote, which leaves the order placed.
     result<order> accept(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
                          acceptance const& answer) const;

@@ -84,8 +84,12 @@ result<void> offerings_service::check_seller_is_verified(uuid const& seller_id) 
                   "The seller is not a verified organisation.");
 }
 
-result<order> offerings_service::place(unit_of_work& unit, order wanted,
-                                       std::string_view where) const {
+result<order> offerings_service::place(unit_of_work& unit, order wanted) const {
+    return place_in(unit, std::move(wanted), region_of(unit.actor().organisation));
+}
+
+result<order> offerings_service::place_in(unit_of_work& unit, order wanted,
+                                          std::string_view region) const {
     TRY(identity::require_verified(unit.actor()));
     auto const offered = store::lock_offering(unit.sql(), wanted.offering_id);
     if (offered && offered->organisation_id == unit.actor().organisation) {
@@ -97,7 +101,7 @@ result<order> offerings_service::place(unit_of_work& unit, order wanted,
     }
     if (!offered || !known_.may_deal(unit.actor(), offered->organisation_id))
         return not_on_the_market();
-    TRY(check_orderable(*offered, where.empty() ? std::string_view(buyer->region) : where));
+    TRY(check_orderable(*offered, region));
     TRY(journal::check_version(offered->version, wanted.offering_version));
     TRY(check_seller_is_verified(offered->organisation_id));
     TRY(auto made, freeze(std::move(wanted), *offered));

@@ -2,6 +2,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <map>
+
+#include "tests/api/opening_scene.hpp"
+#include "tests/api/panel_scene.hpp"
+
 namespace talent::test {
 namespace {
 
@@ -13,6 +18,14 @@ constexpr std::string_view contract_with_fee =
 
 std::string money_text(std::string const& amount) {
     return R"({"amount":")" + amount + R"(","currency":"CNY"})";
+}
+
+answer take_step(participant& who, std::string const& path, std::string const& step,
+                 std::string const& body) {
+    auto done = who.api.post_on(who.api.get(path), path + "/" + step, body);
+    CAPTURE(step, done.body);
+    REQUIRE(done.status < 300);
+    return done;
 }
 
 } // namespace
@@ -43,17 +56,41 @@ std::string contract_of_the_group(server_process& server, participant& office, p
     return made.text("id");
 }
 
-std::string mini_tender(server_process& server, participant& group, participant& first,
-                        participant& second, std::string const& third_id,
-                        std::chrono::hours server_ahead) {
+std::string mini_tender(server_process& server, participant& group,
+                        std::vector<participant*> const& bidders, std::chrono::hours server_ahead) {
     auto text = tender_text(in_time(server_ahead + 1h), in_time(server_ahead + 24h * 21));
+    std::string invited;
+    for (auto const* each : bidders)
+        invited += (invited.empty() ? "\"" : ",\"") + each->id + "\"";
     std::string const open = R"("method":"open")";
     text.replace(text.find(open), open.size(),
-                 R"("method":"selective","invited_supplier_ids":[")" + first.id + R"(",")" +
-                     second.id + R"(",")" + third_id + R"("])");
-    auto const awarded = award_tender_of(server, group, first, second, text, mini_panel_serial);
+                 R"("method":"selective","invited_supplier_ids":[)" + invited + "]");
+    auto const tender = publish(group.api, "tenders", text);
+    auto const path = "/v1/tenders/" + tender.text("id");
+    server.advance(2h);
+    std::map<std::string, int> points;
+    std::string winner;
+    for (std::size_t i = 0; i < bidders.size(); ++i) {
+        auto const price = std::to_string(900 + 10 * i) + "000.00";
+        auto const bid = bidders[i]->api.post(path + "/bids", bid_text(price),
+                                              {{"Idempotency-Key", "mini-" + std::to_string(i)}});
+        CAPTURE(bid.body);
+        REQUIRE(bid.status == 201);
+        if (i == 0) winner = bid.text("bid_id");
+        points[price] = 8000;
+    }
+    server.advance(24h * 21);
+    CHECK(open_bids(group.api, tender.text("id")).text("state") == "opened");
+    auto panel = seat_panel(server, group, path, mini_panel_serial);
+    score_by_price(panel, path, "plan", points);
+    take_step(group, path, "evaluate", {});
+    auto const reported = panel.members.front().api.post(path + "/evaluation_reports",
+                                                         R"({"summary":"推荐报价最低者"})");
+    CAPTURE(reported.body);
+    REQUIRE(reported.status == 201);
+    take_step(group, path, "award", R"({"bid_id":")" + winner + R"("})");
     server.advance(24h * 20);
-    return awarded.award_id;
+    return group.api.get(path)["awards"].elements().front()["id"].text();
 }
 
 answer publish_offering(participant& agency, std::string const& category,

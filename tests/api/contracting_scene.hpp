@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "tests/api/market_scenes.hpp"
 
@@ -18,11 +19,10 @@ participant group_of(http_client const& market_operator);
 std::string contract_of_the_group(server_process& server, participant& office, participant& group,
                                   participant& rival, std::chrono::hours server_ahead = {});
 
-/// A mini-tender of the group's that the first wins; the third is invited and does not bid. The
-/// award's id, its standstill over.
-std::string mini_tender(server_process& server, participant& group, participant& first,
-                        participant& second, std::string const& third_id,
-                        std::chrono::hours server_ahead);
+/// A mini-tender of the group's among these, of whom the first wins for 900,000.00. The award's id,
+/// its standstill over.
+std::string mini_tender(server_process& server, participant& group,
+                        std::vector<participant*> const& bidders, std::chrono::hours server_ahead);
 inline constexpr int mini_panel_serial = 903;
 /// How far contract_of_the_group and mini_tender each move the clock.
 inline constexpr std::chrono::hours contract_takes{2 + 24 * (21 + 20)};

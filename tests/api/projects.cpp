@@ -265,8 +265,9 @@ TEST_CASE("the group gives a package its owner by a mini-tender, and by that alo
         at.group->api
             .post("/v1/tenders", tender_text(in_time(contract_takes), in_time(2 * contract_takes)))
             .error_pointers() == std::vector<std::string>{"/method"});
-    auto const id =
-        mini_tender(at.server, *at.group, *at.first, *at.second, third->id, contract_takes);
+    add_licence(*third, at.group->api, "L-4");
+    auto const id = mini_tender(at.server, *at.group,
+                                {at.first.get(), at.second.get(), third.get()}, contract_takes);
     auto const award = "/v1/awards/" + id;
     auto const by_contract = at.attempt(
         *at.group, award, "contract",
