@@ -129,6 +129,18 @@ std::vector<entry> read_of_object(db::session& sql, std::string_view object_type
         {std::string(object_type), to_string(id), limit});
 }
 
+std::optional<entry> read_version(db::session& sql, std::string_view object_type, uuid const& id,
+                                  std::int64_t version) {
+    auto all = db::select<entry>(sql, entries_table,
+                                 "WHERE object_type = :p1 AND object_id = :p2 AND "
+                                 "object_version = :p3 ORDER BY sequence",
+                                 {std::string(object_type), to_string(id), version});
+    auto const found =
+        std::ranges::find_if(all, [](auto const& one) { return !one.after.empty(); });
+    if (found == all.end()) return std::nullopt;
+    return std::move(*found);
+}
+
 std::vector<entry> read_of_member(db::session& sql, uuid const& member, std::int64_t after,
                                   std::int64_t limit) {
     return db::select<entry>(

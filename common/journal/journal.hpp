@@ -50,6 +50,11 @@ std::optional<entry> read_newest_of_object(db::session& sql, std::string_view ob
 std::vector<entry> read_of_object(db::session& sql, std::string_view object_type, uuid const& id,
                                   std::int64_t limit);
 
+/// The object as its version left it: the first entry of that version that says what there was
+/// after it.
+std::optional<entry> read_version(db::session& sql, std::string_view object_type, uuid const& id,
+                                  std::int64_t version);
+
 /// What a member did, in order: entries with sequence after `after`.
 std::vector<entry> read_of_member(db::session& sql, uuid const& member, std::int64_t after,
                                   std::int64_t limit);

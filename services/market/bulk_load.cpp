@@ -1,6 +1,7 @@
 #include "services/market/bulk_load.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace talent::market {
@@ -17,6 +18,7 @@ std::size_t bulk_load_threads() {
 
 bulk_load::bulk_load(market_index& into, std::size_t threads, std::size_t batch)
     : index_(into), batch_(batch), under_way_max_(batches_a_thread * threads) {
+    if (threads == 0 || batch == 0) throw std::invalid_argument("a filling without hands");
     for (std::size_t i = 0; i < threads; ++i)
         threads_.emplace_back([this] { work(); });
 }

@@ -109,6 +109,20 @@ struct market_definition {
 
 std::vector<criterion_terms> terms_of(market_definition const& market);
 
+/// What one criterion of a table earns where it weighs the most that it may and the others the
+/// least.
+template <class Table>
+constexpr int most_points(Table const& criteria, std::string_view name) {
+    int highest = 0;
+    int all = 0;
+    for (auto const& each : criteria) {
+        auto const one = each.terms();
+        if (one.name == name) highest = one.weight_max;
+        all += one.name == name ? one.weight_max : one.weight_min;
+    }
+    return score_max * highest / all + 1;
+}
+
 // clang-format off
 /// Talent demand ↔ talent supply. Shares of points are rounded down.
 ///

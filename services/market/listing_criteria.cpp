@@ -342,17 +342,7 @@ constexpr int total_weight() {
 }
 static_assert(total_weight() == 100);
 
-// What one criterion earns where it weighs the most that it may and the others the least.
-constexpr int most_points(std::string_view name) {
-    int highest = 0;
-    int all = 0;
-    for (auto const& one : criteria) {
-        if (one.name == name) highest = one.weight_max;
-        all += one.name == name ? one.weight_max : one.weight_min;
-    }
-    return score_max * highest / all + 1;
-}
-static_assert(money_fen_max <= INT64_MAX / most_points("pay_fit"),
+static_assert(money_fen_max <= INT64_MAX / most_points(criteria, "pay_fit"),
               "a share of an amount may not fit 64 bits");
 
 constexpr market_definition listings_definition{"listings",

@@ -242,7 +242,7 @@ std::optional<weighed_result> match_weighed(market_index const& index,
     explainer const reasons(asked, weights.points, index);
     auto const standard_points = standard_weighting(market).points;
     explainer const standard(asked, standard_points, index);
-    weighed_result made{weights, {}, {}, {}};
+    weighed_result made{weights, whole->version, {}, {}, {}};
     made.found = {selected.total, reasons.explain_all(selected.ranked),
                   reasons.explain_all(selected.unranked)};
     for (auto const& item : made.found.ranked) {

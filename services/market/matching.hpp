@@ -98,6 +98,7 @@ struct fallen_item {
 
 struct weighed_result {
     weighting weights;
+    std::int64_t known_version = 0; // of the document that was matched
     match_result found;
     std::vector<market::standing> standings; // of found.ranked, one each
     std::vector<fallen_item> fallen;         // in the order of their places

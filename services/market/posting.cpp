@@ -40,10 +40,14 @@ posting::~posting() {
         std::free(list_);
 }
 
-posting::posting(posting&& other) noexcept
-    : count_(std::exchange(other.count_, 0)),
-      only_(other.only_),
-      list_(std::exchange(other.list_, nullptr)) {}
+posting::posting(posting&& other) noexcept : count_(other.count_), only_(other.only_) {
+    if (is_many())
+        many_ = other.many_;
+    else
+        list_ = other.list_;
+    other.count_ = 0;
+    other.list_ = nullptr;
+}
 
 void posting::add(slot at) {
     if (is_many()) {

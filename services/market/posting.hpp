@@ -47,7 +47,7 @@ class posting {
             take(at);
     }
 
-    /// Behind the posting itself, on the heap.
+    /// Behind the posting itself, on the heap: what so many take that were only ever added.
     std::size_t bytes() const;
 
   private:

@@ -76,7 +76,10 @@ class profile_column {
     /// occupation, the education, the employment and whether it is ranked, and nothing else.
     bool is_glanceable(slot place) const { return (glances_[place].flags & not_glanceable) == 0; }
     [[gnu::always_inline]] profile glance(slot place) const;
-    std::size_t bytes() const { return rows_.size() * (sizeof(row) + sizeof(short_row)); }
+    std::size_t bytes() const {
+        constexpr std::size_t of_a_large_one = 256; // its lists are of some twenty to forty codes
+        return rows_.size() * (sizeof(row) + sizeof(short_row)) + large_.size() * of_a_large_one;
+    }
     /// Asks the processor to fetch what at() will read.
     void prefetch(slot place) const { __builtin_prefetch(&rows_[place]); }
     /// The same for glance().

@@ -79,7 +79,10 @@ std::optional<page_key> read_page_key(std::string_view text) {
     auto const corrections = read_integer<std::uint32_t>(parts[5]);
     if (!sort || !weights || !value || !published_ms || !id || !corrections) return std::nullopt;
     if (!is_instant(*published_ms)) return std::nullopt;
-    if (*sort == sort_order::newest && !is_instant(*value)) return std::nullopt;
+    // Without text, relevance is the order of newest.
+    bool const by_time =
+        *sort == sort_order::newest || (*sort == sort_order::relevance && weights->empty());
+    if (by_time && !is_instant(*value)) return std::nullopt;
     return page_key{*sort, std::move(*weights), {*value, *published_ms, *id}, *corrections};
 }
 

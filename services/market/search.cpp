@@ -90,11 +90,14 @@ class running_search {
         if (query_.after.empty()) return success();
         auto key = read_page_key(query_.after);
         bool const is_scored = sort_ == sort_order::relevance;
-        if (key && key->corrections != corrections_) {
+        if (!key || key->sort != sort_) {
+            return refuse_cursor("malformed", "not a cursor of this search");
+        }
+        if (key->corrections != corrections_) {
             return refuse_cursor("outdated",
                                  "a word of this search is taken for another by now: start again");
         }
-        if (!key || key->sort != sort_ || key->weights.size() != (is_scored ? term_count() : 0))
+        if (key->weights.size() != (is_scored ? term_count() : 0))
             return refuse_cursor("malformed", "not a cursor of this search");
         after_ = std::move(key);
         return success();

@@ -42,7 +42,9 @@
 //
 // Order: the sort value, then the newer publication, then the smaller id; so it is total. A page's
 // `next` holds the last item's key, and for relevance the weights it was made with, so that a
-// document that neither comes nor goes is neither repeated nor skipped while others are written.
+// document that neither comes nor goes is neither repeated nor skipped while others are written. It
+// also holds which corrections were applied: where a word is taken for another by then, the page is
+// refused.
 //
 // A facet counts, for each value, the total of the same query with that field's filter set to this
 // value alone. It lists the values that some document has among those the rest of the query finds,
@@ -119,8 +121,8 @@ struct search_result {
     std::string next;          // empty: the last page
 };
 
-/// invalid_query for a text that is too long, a prefix of too many words, and for an `after` that
-/// was never a `next` of this sort.
+/// invalid_query for a text that is too long, for an `after` that was never a `next` of this sort
+/// (malformed), and for one of a search that was read otherwise (outdated).
 result<search_result> search(market_index const& index, search_query const& query, instant now);
 
 } // namespace talent::market

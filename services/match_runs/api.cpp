@@ -9,8 +9,10 @@ namespace {
 using http::effect;
 using http::method;
 using http::request;
+using http::response;
 using http::table_of;
 using http::work;
+using journal::unit_of_work;
 using security::permission;
 
 // The array of rows is the whole of this service's API; nothing else registers a route.
@@ -56,7 +58,14 @@ void match_runs_api::add_routes(http::router& routes) const {
 }
 
 work match_runs_api::keep(request const& asked) const {
-    return http::create(asked, service_, &match_runs_service::keep, {"/v1/match_runs"});
+    TRY_WORK(auto wanted, asked.read_body<match_run>());
+    return http::write_work{
+        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
+            TRY(auto made, service_.keep(unit, wanted));
+            auto answer = http::created(made, "/v1/match_runs/" + to_string(made.id));
+            answer.subject = made.id; // tells of many: there is no key to keep it under
+            return answer;
+        }};
 }
 
 work match_runs_api::list(request const& asked) const {

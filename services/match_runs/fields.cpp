@@ -18,7 +18,8 @@ std::span<std::string_view const> enumeration<asking_kind>::names() {
 }
 
 std::span<std::string_view const> enumeration<difference_kind>::names() {
-    static constexpr std::string_view list[] = {"listing", "rejected", "score", "order", "digest"};
+    static constexpr std::string_view list[] = {"listing", "rejected", "score",
+                                                "order",   "digest",   "criteria"};
     return list;
 }
 
@@ -66,7 +67,9 @@ object_definition const& described<match_run>::table() {
         field<&one::listing_version>("listing_version", told("The version that asked.")),
         field<&one::criteria_version>("criteria_version", told("Of the table of criteria.")),
         field<&one::day>("day", told("The day by which availability was reckoned.")),
-        field<&one::journal_sequence>("journal_sequence", told("How far the journal was.")),
+        field<&one::journal_sequence>(
+            "journal_sequence",
+            told("How far the journal was: no version that is named is later.")),
         field<&one::total>("total", told("Listings that passed the hard criteria.")),
         field<&one::results_kept>("results_kept", told("Results that came out, in both lists.")),
         field<&one::digest>("digest", {.owner = owner::server,

@@ -21,7 +21,7 @@ namespace talent::match_runs {
 // -- limits --
 
 inline constexpr std::int64_t runs_per_listing_max = 20;
-inline constexpr std::int64_t results_max = 50; // of each list: market::match_items_max
+inline constexpr std::int64_t results_max = 50; // of each list
 inline constexpr std::int64_t results_default = 20;
 inline constexpr std::size_t weights_length_max = 400; // characters
 inline constexpr std::chrono::days runs_kept{180};
@@ -68,6 +68,7 @@ enum class difference_kind : std::uint8_t {
     score,    // it comes out with another score, or with none
     order,    // it would stand before the one above it
     digest,   // what is kept is not what was kept then
+    criteria, // its weights are of criteria that there are no more
 };
 
 struct difference {

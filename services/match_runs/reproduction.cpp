@@ -13,17 +13,12 @@ namespace {
 using market::document;
 using market::document_kind;
 
-constexpr std::int64_t versions_read_max = 10'000; // entries of one listing
-
 // As the market had it in that version.
 std::optional<document> document_of(db::session& sql, document_kind kind, uuid const& id,
                                     std::int64_t version,
                                     market::listing_converter const& converter) {
-    auto const history = journal::read_of_object(sql, market::name_of(kind), id, versions_read_max);
-    auto const found = std::ranges::find_if(history, [&](journal::entry const& each) {
-        return each.object_version == version && !each.after.empty();
-    });
-    if (found == history.end()) return std::nullopt;
+    auto const found = journal::read_version(sql, market::name_of(kind), id, version);
+    if (!found || found->after.empty()) return std::nullopt;
     return kind == document_kind::demand
                ? converter.convert(json::read_stored<listings::demand>(found->after))
                : converter.convert(json::read_stored<listings::supply>(found->after));
@@ -39,11 +34,7 @@ class repetition {
   public:
     repetition(db::session& sql, match_run const& run, market::market_index const& index,
                market::listing_converter const& converter)
-        : sql_(sql),
-          run_(run),
-          index_(index),
-          converter_(converter),
-          weights_(market::read_weighting(market_, std::array{run.weights}).value()) {
+        : sql_(sql), run_(run), index_(index), converter_(converter) {
         made_.run_id = run.id;
         made_.criteria_version_then = run.criteria_version;
         made_.criteria_version_now = market_.version;
@@ -52,16 +43,8 @@ class repetition {
     reproduction run(std::vector<run_result> const& kept) {
         made_.erased = run_.results_kept - static_cast<std::int64_t>(kept.size());
         bool const whole = made_.erased == 0 && std::ranges::none_of(kept, has_lost_score);
-        if (whole && digest_of(run_, kept) != run_.digest)
-            made_.differences.push_back({.kind = difference_kind::digest});
-        auto const asking =
-            document_of(sql_, asking_kind_of(), run_.listing_id, run_.listing_version, converter_);
-        if (!asking) {
-            made_.differences.push_back({.kind = difference_kind::listing});
-        } else {
-            for (auto const& one : kept)
-                judge(*asking, one);
-        }
+        if (whole && digest_of(run_, kept) != run_.digest) note_of_all(difference_kind::digest);
+        judge_all(kept);
         made_.same = made_.differences.empty();
         return std::move(made_);
     }
@@ -70,6 +53,20 @@ class repetition {
     bool is_need() const { return run_.kind == asking_kind::demand; }
     document_kind asking_kind_of() const { return is_need() ? market_.need : market_.offer; }
     document_kind found_kind() const { return is_need() ? market_.offer : market_.need; }
+
+    // Weights of an earlier table may be none of today's.
+    void judge_all(std::vector<run_result> const& kept) {
+        auto weights = market::read_weighting(market_, std::array{run_.weights});
+        if (!weights.has_value()) return note_of_all(difference_kind::criteria);
+        weights_ = std::move(weights).value();
+        auto const asking =
+            document_of(sql_, asking_kind_of(), run_.listing_id, run_.listing_version, converter_);
+        if (!asking) return note_of_all(difference_kind::listing);
+        for (auto const& one : kept)
+            judge(*asking, one);
+    }
+
+    void note_of_all(difference_kind kind) { made_.differences.push_back({.kind = kind}); }
 
     void note(run_result const& one, difference_kind kind, std::optional<int> score = {}) {
         made_.differences.push_back({kind, one.ranked, one.place, one.score,

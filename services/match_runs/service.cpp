@@ -10,6 +10,8 @@
 namespace talent::match_runs {
 namespace {
 
+static_assert(results_max == market::match_items_max, "a run keeps less than it asked for");
+
 using journal::unit_of_work;
 using market::document_kind;
 using market::side;
@@ -24,10 +26,6 @@ journal::change change_of(match_run const& one, std::string_view happened) {
                          .visible = journal::visibility::parties};
     if (!one.subject_id) made.parties = {one.organisation_id};
     return made;
-}
-
-document_kind kind_of(asking_kind kind) {
-    return kind == asking_kind::demand ? document_kind::demand : document_kind::supply;
 }
 
 side side_of(asking_kind kind) {
@@ -69,21 +67,20 @@ result<match_run> match_runs_service::keep(unit_of_work& unit, match_run wanted)
     auto const whose = holder_of(unit.actor());
     // Who counts at the same time must wait, or both would find room for one.
     auto const head = journal::lock_head(unit.sql());
-    auto const held = market_.index().find(kind_of(wanted.kind), wanted.listing_id);
-    auto const found =
-        market_.match_weighed(unit.actor(), side_of(wanted.kind), wanted.listing_id,
-                              static_cast<int>(wanted.results_wanted), weights, unit.now());
-    if (!held || !found.has_value()) return unknown_listing();
     if (store::count(unit.sql(), whose, wanted.listing_id) >= runs_per_listing_max) {
         return refuse(
             error_code::conflict,
             "The listing has " + std::to_string(runs_per_listing_max) + " match runs already.");
     }
+    auto const found =
+        market_.match_weighed(unit.actor(), side_of(wanted.kind), wanted.listing_id,
+                              static_cast<int>(wanted.results_wanted), weights, unit.now());
+    if (!found.has_value()) return unknown_listing();
     wanted.id = make_uuid(unit.now());
     wanted.organisation_id = whose.organisation_id;
     wanted.subject_id = whose.subject_id;
     wanted.weights = market::write_weighting(market::listing_market(), weights);
-    wanted.listing_version = held->version;
+    wanted.listing_version = found.value().known_version;
     wanted.criteria_version = market::listing_market().version;
     wanted.day = calendar::day_of(unit.now());
     wanted.journal_sequence = head.sequence;
@@ -110,13 +107,7 @@ result<match_run> match_runs_service::read(db::session& sql, security::principal
                                            uuid const& id) const {
     auto found = store::find(sql, id);
     if (!found || !holds(asker, *found)) return refuse(error_code::not_found);
-    found->results = store::results_of(sql, id);
-    auto const kind =
-        found->kind == asking_kind::demand ? document_kind::supply : document_kind::demand;
-    for (auto& one : found->results) {
-        auto const now = market_.index().find(kind, one.listing_id);
-        if (now && !now->personalised_ranking) one.score.reset();
-    }
+    found->results = store::results_to_show(sql, *found);
     return *std::move(found);
 }
 
@@ -130,7 +121,8 @@ result<reproduction> match_runs_service::reproduce(db::session& sql,
                                                    uuid const& id) const {
     auto const found = store::find(sql, id);
     if (!found || !holds(asker, *found)) return refuse(error_code::not_found);
-    auto made = make_again(sql, *found, store::results_of(sql, id), market_.index(), converter_);
+    auto made =
+        make_again(sql, *found, store::results_to_show(sql, *found), market_.index(), converter_);
     return made;
 }
 

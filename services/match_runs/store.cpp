@@ -30,9 +30,15 @@ constexpr std::string_view erased_results =
     " WHERE listing_id IN (SELECT subject_id FROM erased_keys) LIMIT :p1";
 constexpr std::string_view delete_result =
     "DELETE FROM match_run_results WHERE run_id = :p1 AND listing_id = :p2";
+// Of a run that was made for a supply its own talent may refuse, too.
 constexpr std::string_view refused_scores =
     "SELECT run_id, listing_id FROM match_run_results WHERE score IS NOT NULL"
-    " AND listing_id IN (SELECT id FROM supplies WHERE personalised_ranking = 0) LIMIT :p1";
+    " AND (listing_id IN (SELECT id FROM supplies WHERE personalised_ranking = 0)"
+    " OR run_id IN (SELECT id FROM match_runs WHERE listing_id IN"
+    " (SELECT id FROM supplies WHERE personalised_ranking = 0))) LIMIT :p1";
+constexpr std::string_view refusing_of_run =
+    "SELECT id FROM supplies WHERE personalised_ranking = 0 AND (id = :p1"
+    " OR id IN (SELECT listing_id FROM match_run_results WHERE run_id = :p2))";
 constexpr std::string_view delete_score =
     "UPDATE match_run_results SET score = NULL WHERE run_id = :p1 AND listing_id = :p2";
 
@@ -62,6 +68,19 @@ void insert_results(db::session& sql, std::vector<run_result> const& results) {
 
 std::vector<run_result> results_of(db::session& sql, uuid const& run_id) {
     return db::select<run_result>(sql, results_table, results_of_run, {to_string(run_id)});
+}
+
+std::vector<run_result> results_to_show(db::session& sql, match_run const& run) {
+    auto results = results_of(sql, run.id);
+    auto const asking = to_string(run.listing_id);
+    for (auto const& row :
+         sql.query(refusing_of_run, {asking, to_string(run.id)}, {cell_kind::text})) {
+        auto const refusing = text_of(row[0]);
+        for (auto& one : results) {
+            if (refusing == asking || refusing == to_string(one.listing_id)) one.score.reset();
+        }
+    }
+    return results;
 }
 
 void delete_results(db::session& sql, uuid const& run_id) {

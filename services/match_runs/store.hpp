@@ -26,6 +26,9 @@ std::int64_t count(db::session& sql, security::holder const& whose, uuid const& 
 void insert_results(db::session& sql, std::vector<run_result> const& results);
 /// The ranked ones first, by place.
 std::vector<run_result> results_of(db::session& sql, uuid const& run_id);
+/// The same without the scores of who refuses to be ranked by now, also where it is the supply that
+/// the run was made for: by the rows, whether or not they are on the market.
+std::vector<run_result> results_to_show(db::session& sql, match_run const& run);
 /// All of them, also those that are not read any more.
 void delete_results(db::session& sql, uuid const& run_id);
 

@@ -83,34 +83,34 @@ void check_same(plain_scan const& scan, plain_scan::answer const& expected,
     if (!same) throw std::runtime_error("the scan and the index disagree");
 }
 
-// P3: the same demands by the scan and by the index, in turns.
+// P3: the first demands by the scan as well; the index's times of them are those of before.
 void measure_against_scan(market_documents const& from, growing_market& market,
                           std::vector<listings::demand> const& demands,
                           measured_matches const& all) {
     plain_scan const scan(from, market.size());
     market::listing_converter const converter(from.codes());
     std::vector<call_time> scans;
-    std::vector<call_time> matches;
-    for (std::size_t i = 0; i < std::min(demands_scanned, demands.size()); ++i) {
+    auto const count = std::min(demands_scanned, demands.size());
+    std::vector<call_time> const matches(all.times.begin(),
+                                         all.times.begin() + static_cast<std::ptrdiff_t>(count));
+    for (std::size_t i = 0; i < count; ++i) {
         market::owned_profile const owned(converter.convert(demands[i]).value(), scan.codes());
         auto const known = owned.view();
         plain_scan::answer expected;
-        std::optional<market::match_result> found;
         scans.push_back(time_of([&] { expected = scan.best(known, matches_shown); }));
-        matches.push_back(time_of([&] { found = match_of(market.index(), demands[i].id); }));
-        check_same(scan, expected, found.value());
+        check_same(scan, expected, match_of(market.index(), demands[i].id).value());
     }
     std::cout << "against a plain scan, which gives the same answers:\n";
     print_times("scan", scans);
     print_times("match", matches);
     std::ostringstream ratio;
     ratio << std::fixed << std::setprecision(1)
-          << processor_of(scans).p50 / processor_of(all.times).p50 << " x at p50, "
-          << processor_of(scans).p99 / processor_of(all.times).p99 << " x at p99";
+          << processor_of(scans).p50 / processor_of(matches).p50 << " x at p50, "
+          << processor_of(scans).p99 / processor_of(matches).p99 << " x at p99";
     std::cout << "  the scan takes " << ratio.str() << " as long (to reach: 20)" << std::endl;
     add_row({"P3", "match p99, " + std::to_string(market.size()) + " supplies",
              in_milliseconds(wall_of(all.times).p99), "", "", "<= 3 ms"});
-    add_row({"P3", "match against a plain scan, p50", in_milliseconds(wall_of(all.times).p50),
+    add_row({"P3", "match against a plain scan, p50", in_milliseconds(wall_of(matches).p50),
              in_milliseconds(wall_of(scans).p50), ratio.str(), ">= 20 x"});
 }
 

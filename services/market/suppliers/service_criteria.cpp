@@ -225,6 +225,8 @@ constexpr std::array<pair_criterion<pair>, 12> criteria{{
     {{"coverage", soft, 10, 0, 40}, assess_coverage, show_wanted_region, show_regions},
     {{"reviews", soft, 10, 0, 40}, assess_reviews, show_nothing, show_reviews, has_reviews},
 }};
+static_assert(money_fen_max <= INT64_MAX / most_points(criteria, "price"),
+              "a share of an amount may not fit 64 bits");
 
 constexpr int total_weight() {
     int total = 0;

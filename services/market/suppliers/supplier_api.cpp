@@ -14,8 +14,6 @@ using http::request;
 using http::response;
 using security::permission;
 
-constexpr std::size_t categories_max = 25; // all there are
-
 constexpr http::query_parameter limit_parameter{"limit", "Items: 1 to 50."};
 
 constexpr http::query_parameter match_parameters[] = {limit_parameter, weights_parameter};
@@ -89,7 +87,11 @@ class need_reader {
     need_reader(request const& asked, vocabulary::catalogue const& codes)
         : asked_(asked), codes_(codes) {}
 
-    result<service_need> read(result<match_wish> const& wish) {
+    struct reading {
+        service_need need;
+        match_wish wish;
+    };
+    result<reading> read(result<match_wish> wish) {
         read_text();
         read_categories();
         read_stage();
@@ -98,8 +100,8 @@ class need_reader {
         need_.response_hours = number("response_hours", offerings::response_hours_max);
         need_.delivery_days = number("delivery_days", offerings::delivery_working_days_max);
         append_errors(wish, faults_);
-        if (!faults_.errors.empty()) return std::move(faults_);
-        return std::move(need_);
+        if (!wish.has_value() || !faults_.errors.empty()) return std::move(faults_);
+        return reading{std::move(need_), std::move(wish).value()};
     }
 
   private:
@@ -119,6 +121,7 @@ class need_reader {
 
     void read_categories() {
         auto const names = asked_.query_values("category");
+        auto const categories_max = offerings::all_categories().size();
         if (names.size() > categories_max)
             return fail("category", "too_many",
                         "At most " + std::to_string(categories_max) + " values.");
@@ -170,12 +173,12 @@ response explained(criteria_terms const& terms, weighed_explanation const& one, 
 } // namespace
 
 http::work supplier_api::need_offerings(request const& asked) const {
-    auto wish = read_match_wish(asked, terms_of(service_table()));
-    TRY_WORK(auto need, need_reader(asked, market_.index().catalogue()).read(wish));
-    return http::query_work{[this, need = std::move(need), wish = std::move(wish).value(),
-                             now = asked.received]() -> result<response> {
-        return response{.body = write_matches(market_.match_need(need, wish, now))};
-    }};
+    TRY_WORK(auto read, need_reader(asked, market_.index().catalogue())
+                            .read(read_match_wish(asked, terms_of(service_table()))));
+    return http::query_work{
+        [this, read = std::move(read), now = asked.received]() -> result<response> {
+            return response{.body = write_matches(market_.match_need(read.need, read.wish, now))};
+        }};
 }
 
 http::work supplier_api::demand_offerings(request const& asked) const {

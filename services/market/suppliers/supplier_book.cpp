@@ -5,6 +5,7 @@
 
 #include "common/vocabulary/region_code.hpp"
 #include "services/market/document.hpp"
+#include "services/market/suppliers/tender_fit.hpp"
 
 namespace talent::market {
 namespace {
@@ -116,6 +117,7 @@ tender_pointer tendered(procurement::tender const& one) {
         made->words.append(lot.title);
     for (auto const& item : one.items)
         made->words.append(item.description);
+    made->categories = categories_of(one.eligibility);
     return made;
 }
 

@@ -58,6 +58,7 @@ struct supplier {
 struct tendered_work {
     procurement::tender one;
     need_words words;
+    std::vector<offerings::service_category> categories = {}; // that it tells of (tender_fit.hpp)
 
     /// Published, and its deadline ahead: an agency can still bid.
     bool takes_bids(instant now) const;

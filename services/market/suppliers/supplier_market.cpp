@@ -65,6 +65,7 @@ result<weighed_explanation> supplier_market::explain_demand(principal const& ask
     TRY(auto const known, market_.find_own(asker, side::need, demand, now));
     auto const need = need_of_demand(*known, index().catalogue());
     for (auto const& seller : book_.suppliers()) {
+        if (!seller->is_agency()) continue; // a test organisation is not there for others
         for (auto const& service : seller->services) {
             if (service->one.id != offering) continue;
             return explain_one(service_table(), weights, pair_of(need, *seller, *service, now));

@@ -176,16 +176,16 @@ int category_percent(service_category wanted, service_category offered) {
                                                                                              : 0;
 }
 assessment assess_category(pair const& one, int points_max) {
-    if (one.categories.empty()) return {outcome::unknown, points_max / 2};
+    if (one.tender.categories.empty()) return {outcome::unknown, points_max / 2};
     int best = 0;
     for (auto const& each : one.agency.services) {
-        for (auto const wanted : one.categories)
+        for (auto const wanted : one.tender.categories)
             best = std::max(best, category_percent(wanted, each->one.category));
     }
     return share(points_max, best);
 }
 texts show_categories(pair const& one) {
-    return named(one.categories);
+    return named(one.tender.categories);
 }
 texts show_offered(pair const& one) {
     return named(categories_offered(one));
@@ -294,7 +294,6 @@ tender_pair pair_of(tendered_work const& tender, supplier const& agency, instant
 }
 
 void complete(tender_pair& pair) {
-    pair.categories = categories_of(pair.tender.one.eligibility);
     pair.words_found = best_words(pair.tender, pair.agency);
     pair.ratings = pair.agency.ratings(pair.now);
 }

@@ -23,14 +23,13 @@ struct tender_pair {
     supplier const& agency;
     instant now;
     date today = {};
-    std::vector<offerings::service_category> categories = {};
     /// Of the agency's offering that has most of them; of those the one published last, then the
     /// smaller id.
     word_set words_found = 0;
     offerings::rating_summary ratings = {};
 };
 tender_pair pair_of(tendered_work const& tender, supplier const& agency, instant now);
-/// Categories, words and ratings.
+/// Words and ratings.
 void complete(tender_pair& pair);
 
 inline constexpr std::int64_t deliveries_enough = 5;

@@ -234,6 +234,32 @@ TEST_CASE("what was changed in a kept run is told by its place, and by the diges
     CHECK(kinds() == std::vector<std::string>{"digest 0", "listing 2", "order 9"});
     m.execute("UPDATE match_runs SET listing_version = 9 WHERE id = :p1", {id});
     CHECK(kinds() == std::vector<std::string>{"digest 0", "listing 0"});
+    m.execute("UPDATE match_runs SET weights = 'a_criterion_of_old:40' WHERE id = :p1", {id});
+    CHECK(kinds() == std::vector<std::string>{"digest 0", "criteria 0"});
+}
+
+TEST_CASE("a refusal hides scores though its supply has left the market, and of its own runs all") {
+    run_scene m(GENERATE(from_range(dialects())));
+    auto const run = m.keep(R"(,"results_wanted":5)");
+    auto const refusing = run.body["results"].elements()[1]["listing_id"].text();
+    for (auto& one : m.supplies) {
+        if (to_string(one.id) != refusing) continue;
+        one.personalised_ranking = false; // in the database alone: the market has it no more
+        m.keep_row(one);
+    }
+    auto const scores = [&] {
+        std::vector<bool> hidden;
+        for (auto const& one : m.get(m.path_of(run), m.enterprise).body["results"].elements())
+            hidden.push_back(one["score"].is_null());
+        return hidden;
+    };
+    auto const before = scores();
+    CHECK_FALSE(before[0]);
+    CHECK(before[1]);
+    // As of a run that was made for this supply.
+    m.execute("UPDATE match_runs SET listing_id = :p1 WHERE id = :p2", {refusing, run.text("id")});
+    auto const own = scores();
+    CHECK(std::ranges::count(own, false) == 0);
 }
 
 TEST_CASE("an erasure takes a talent out of the runs at once, and a later refusal their score") {

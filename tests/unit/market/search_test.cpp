@@ -615,6 +615,10 @@ TEST_CASE(
     CHECK(refusal(query) == "?cursor");
     query.after = "newest||0|0|018f2a40-0000-7000-8000-000000000000|0";
     CHECK(refusal(query) == "?cursor");
+    // Without text, relevance is by the day as well.
+    query.after = "relevance||9223372036854775807|0|018f2a40-0000-7000-8000-000000000000|0";
+    CHECK(refusal(query) == "?cursor");
+    query.after = "newest||0|0|018f2a40-0000-7000-8000-000000000000|0";
     query.sort = sort_order::newest;
     CHECK(search(index, query, market_day()).has_value());
     for (auto const* const key : {"9223372036854775807|0", "-9223372036854775808|0",

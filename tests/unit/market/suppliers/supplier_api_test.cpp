@@ -151,6 +151,7 @@ TEST_CASE("a demand's offerings are for whoever may see its matches, and each ca
     auto const own = m.asking(who, m.demand.organisation_id, {id}, {{"limit", "50"}});
     auto const found = answer_of(m.api.demand_offerings(own));
     auto const rejected = to_string(m.offering.id);
+    REQUIRE_FALSE(found["items"].elements().empty());
     for (auto const& item : found["items"].elements()) {
         check_sum(item["explanation"]);
         CHECK(item["offering"]["id"].text() != rejected);
