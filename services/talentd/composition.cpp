@@ -20,6 +20,7 @@
 #include "services/audit/signer.hpp"
 #include "services/clocks/api.hpp"
 #include "services/clocks/clock_worker.hpp"
+#include "services/contracting/accepted_package.hpp"
 #include "services/contracting/api.hpp"
 #include "services/delivery/api.hpp"
 #include "services/erasure/erase_again.hpp"
@@ -58,7 +59,7 @@
 #include "services/procurement/panel_api.hpp"
 #include "services/procurement/questions_api.hpp"
 #include "services/procurement/store.hpp"
-#include "services/ratings/model.hpp"
+#include "services/ratings/api.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
 #include "services/remedies/api.hpp"
@@ -270,6 +271,20 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     return tables;
 }
 
+// What its sides rate each other for: an accepted package of a general contractor's project.
+std::optional<ratings::rated_delivery> delivered_package(db::session& sql, uuid const& id) {
+    auto const found = contracting::find_accepted_package(sql, id);
+    if (!found) return std::nullopt;
+    return ratings::rated_delivery{.package_id = found->id,
+                                   .buyer_id = found->buyer_id,
+                                   .user_id = found->user_id,
+                                   .agency_id = found->agency_id,
+                                   .contractor_id = found->contractor_id,
+                                   .region = found->region,
+                                   .category = std::string(json::name_of(found->category)),
+                                   .accepted_at = found->accepted_at};
+}
+
 } // namespace
 
 std::vector<std::string_view> const& service_names() {
@@ -303,6 +318,7 @@ struct composition::parts {
           delivery_rules(procurement_rules, directory, days),
           contracting_rules(delivery_rules, offerings_rules, procurement_rules, directory, days,
                             contracting::view_of(index)),
+          ratings_rules(delivered_package, directory, days),
           market_rules(index),
           supplier_rules(market_rules, book),
           alerts_rules(market_rules),
@@ -329,6 +345,7 @@ struct composition::parts {
           officer_routes(officer_rules),
           delivery_routes(delivery_rules),
           contracting_routes(contracting_rules),
+          ratings_routes(ratings_rules),
           market_routes(market_rules),
           supplier_routes(supplier_rules),
           statistics_routes(index, history),
@@ -435,6 +452,15 @@ struct composition::parts {
                      found.parties.push_back(*of.owner_id);
                  return found;
              }},
+            {"appeal",
+             [this, current](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const one = ratings_rules.read_appeal(sql, overseer(), id, now);
+                 if (!one.has_value()) return std::nullopt;
+                 auto const& of = one.value();
+                 object_clocks found{of.number, {of.appellant_id}, current(of.clocks)};
+                 if (of.reviewer_id) found.parties.push_back(*of.reviewer_id);
+                 return found;
+             }},
             {"order",
              [current](db::session& sql, uuid const& id, instant) -> found_clocks {
                  auto const one = offerings::store::find_order(sql, id);
@@ -503,6 +529,7 @@ struct composition::parts {
         if (serves("delivery")) {
             delivery_routes.add_routes(routes);
             contracting_routes.add_routes(routes);
+            ratings_routes.add_routes(routes);
         }
         if (serves("market")) {
             market::add_market_routes(routes, market_routes);
@@ -616,6 +643,7 @@ struct composition::parts {
     procurement::officer_service officer_rules;
     delivery::delivery_service delivery_rules;
     contracting::contracting_service contracting_rules;
+    ratings::ratings_service ratings_rules;
     market::market_service market_rules;
     market::supplier_market supplier_rules;
     alerts::alerts_service alerts_rules;
@@ -643,6 +671,7 @@ struct composition::parts {
     procurement::officer_api officer_routes;
     delivery::delivery_api delivery_routes;
     contracting::contracting_api contracting_routes;
+    ratings::ratings_api ratings_routes;
     market::market_api market_routes;
     market::supplier_api supplier_routes;
     market::statistics_api statistics_routes;

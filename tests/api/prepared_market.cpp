@@ -203,6 +203,7 @@ void prepared_market::fill() {
     CAPTURE(amendment.body);
     know("amendments", amendment.text("id"), {audience::government_office, audience::agency});
     plan_a_project(office, rival, offering);
+    rate_deliveries(office, agency, rival);
 }
 
 // A contract that the group won, a project of it, and a package that the agency's order made its.
@@ -222,6 +223,57 @@ void prepared_market::plan_a_project(participant& office, participant& rival,
         package, "/v1/packages/" + package.text("id") + "/source", by_order(offering));
     CAPTURE(sourced.body);
     REQUIRE(sourced.status == 200);
+}
+
+// Two packages of the agency's delivered beside it: of one both sides have said what they say, and
+// the agency appeals; of the other the agency alone has, so that it is sealed.
+void prepared_market::rate_deliveries(participant& office, participant& agency,
+                                      participant& rival) {
+    auto group = group_of(owner(audience::operator_group));
+    auto const step = [](participant& who, std::string const& object, std::string const& name,
+                         std::string const& body = {}) {
+        auto done = who.api.post_on(who.api.get(object), object + "/" + name, body);
+        CAPTURE(object, name, done.body);
+        REQUIRE(done.status == 200);
+        return done;
+    };
+    auto const project = "/v1/projects/" + objects_.at("projects");
+    auto const sourced = [&](participant& seller, std::string const& amount) {
+        auto const made =
+            group.api.post(project + "/packages", package_text("寻访", "headhunting", amount));
+        auto const package = "/v1/packages/" + made.text("id");
+        auto const order = step(group, package, "source",
+                                by_order(publish_offering(seller, "headhunting", amount)));
+        step(seller, "/v1/orders/" + order.text("order_id"), "accept");
+        return package;
+    };
+    auto const open = sourced(agency, "200000.00");
+    auto const sealed = sourced(agency, "200000.00");
+    sourced(rival, "425000.00");
+    auto const first = agency.api.get("/v1/packages/" + objects_.at("packages"));
+    step(agency, "/v1/orders/" + first.text("order_id"), "accept");
+    step(group, project, "start");
+    for (auto const& package : {open, sealed}) {
+        step(agency, package, "deliver",
+             R"({"evidence":[{"title":"报告","sha256":")" + std::string(64, 'b') + R"("}]})");
+        step(group, package, "accept");
+    }
+    auto const rate = [](participant& by, participant const& about, std::string const& package) {
+        auto const made = by.api.post(package + "/ratings",
+                                      R"({"about_id":")" + about.id + R"(","satisfaction":3})");
+        CAPTURE(made.body);
+        REQUIRE(made.status == 201);
+        return made.text("id");
+    };
+    auto const of_agency = rate(office, agency, open);
+    rate(agency, office, open);
+    know("ratings", rate(agency, office, sealed), {audience::agency});
+    objects_["/v1/packages/{id}/ratings"] = open.substr(open.rfind('/') + 1);
+    objects_["/v1/ratings/{id}/appeal"] = of_agency;
+    auto const appeal =
+        agency.api.post("/v1/ratings/" + of_agency + "/appeal", R"({"reasons":["签到表完整"]})");
+    CAPTURE(appeal.body);
+    know("appeals", appeal.text("id"), {audience::agency});
 }
 
 // Up to an invoice, so that there is one to pay.

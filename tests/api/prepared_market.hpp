@@ -44,6 +44,7 @@ class prepared_market {
     void fill();
     void await_open_data();
     void plan_a_project(participant& office, participant& rival, answer const& offering);
+    void rate_deliveries(participant& office, participant& agency, participant& rival);
     void pay_for(participant& office, participant& agency, std::string const& contract);
 
     server_process server_;
