@@ -207,12 +207,14 @@ result<tender> final_offer_service::open(unit_of_work& unit, uuid const& tender_
     return tenders_.presented_to_buyer(std::move(changed), {}, unit.now());
 }
 
-result<final_offer> final_offer_service::read(db::session& sql, security::principal const& asker,
-                                              uuid const& bid_id) const {
-    auto found = find_offer(sql, bid_id);
-    if (!found || found->organisation_id != asker.organisation)
-        return refuse(error_code::not_found);
-    return *std::move(found);
+result<std::vector<final_offer>> final_offer_service::list(db::session& sql,
+                                                           security::principal const& asker,
+                                                           uuid const& bid_id) const {
+    auto const of = store::find_bid(sql, bid_id);
+    if (!of || of->organisation_id != asker.organisation) return refuse(error_code::not_found);
+    std::vector<final_offer> found;
+    if (auto one = find_offer(sql, bid_id)) found.push_back(*std::move(one));
+    return found;
 }
 
 } // namespace talent::procurement

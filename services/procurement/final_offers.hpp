@@ -23,9 +23,9 @@ class final_offer_service {
     /// without a final offer lapses: its bidder has left. A refusal is on the journal.
     result<tender> open(journal::unit_of_work& unit, uuid const& tender_id,
                         std::int64_t expected_version, opening_act const& act) const;
-    /// To its bidder.
-    result<final_offer> read(db::session& sql, security::principal const& asker,
-                             uuid const& bid_id) const;
+    /// To its bidder: the one that counts, or none.
+    result<std::vector<final_offer>> list(db::session& sql, security::principal const& asker,
+                                          uuid const& bid_id) const;
 
   private:
     procurement_service const& tenders_;

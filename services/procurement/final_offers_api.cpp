@@ -37,7 +37,7 @@ constexpr route<final_offers_api> rows[] = {
       .answer = table_of<tender>(),
       .summary = "Open the final offers after their time, with two officers' shares"}},
     {method::post,
-     "/v1/bids/{id}/final_offer",
+     "/v1/bids/{id}/final_offers",
      permission::bid_submit,
      &final_offers_api::give,
      {.effect = effect::create,
@@ -49,10 +49,12 @@ constexpr route<final_offers_api> rows[] = {
       .success_status = 201,
       .dry_run = false}},
     {method::get,
-     "/v1/bids/{id}/final_offer",
+     "/v1/bids/{id}/final_offers",
      permission::bid_read,
-     &final_offers_api::read,
-     {.answer = table_of<final_offer>(), .summary = "Read the final offer of one's own bid"}},
+     &final_offers_api::list,
+     {.answer = table_of<final_offer>(),
+      .answers_page = true,
+      .summary = "List the final offer of one's own bid, where there is one"}},
 };
 
 } // namespace
@@ -77,12 +79,12 @@ work final_offers_api::give(request const& asked) const {
     return http::write_work{
         [this, id, sent = std::move(sent)](unit_of_work& unit) -> result<response> {
             TRY(auto receipt, service_.give(unit, id, sent, desk_));
-            return http::created(receipt, "/v1/bids/" + to_string(id) + "/final_offer");
+            return http::created(receipt, "/v1/bids/" + to_string(id) + "/final_offers");
         }};
 }
 
-work final_offers_api::read(request const& asked) const {
-    return http::read(asked, service_, &final_offer_service::read);
+work final_offers_api::list(request const& asked) const {
+    return http::list_whole(asked, service_, &final_offer_service::list);
 }
 
 } // namespace talent::procurement

@@ -17,7 +17,7 @@ class final_offers_api {
     http::work ask(http::request const& asked) const;
     http::work give(http::request const& asked) const;
     http::work open(http::request const& asked) const;
-    http::work read(http::request const& asked) const;
+    http::work list(http::request const& asked) const;
 
   private:
     final_offer_service const& service_;

@@ -368,6 +368,11 @@ TEST_CASE("the reference client seals, submits, checks its receipt, and opens wi
     };
     CHECK(release(1).status != 0); // too early
     market.small.server.advance(24h * 22);
+    auto const path = "/v1/tenders/" + tender; // one bid came: it goes on with an approval
+    CHECK(market.office.api
+              .post_on(market.office.api.get(path), path + "/proceed",
+                       R"({"reasons":["杭财采〔2026〕7号"]})")
+              .status == 200);
     CHECK(release(1).status == 0);
     CHECK(run_client("officer.mjs", "open " + where + office_key).status != 0); // alone
     CHECK(release(2).status == 0);

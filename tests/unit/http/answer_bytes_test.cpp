@@ -100,11 +100,6 @@ TEST_CASE("chunks have their length in hexadecimal, and an empty one is none") {
     CHECK(bytes == "1a\r\n" + std::string(26, 'a') + "\r\n");
 }
 
-TEST_CASE("dates are written as RFC 9110 wants them") {
-    CHECK(format_http_date(784'111'777) == "Sun, 06 Nov 1994 08:49:37 GMT");
-    CHECK(format_http_date(0) == "Thu, 01 Jan 1970 00:00:00 GMT");
-}
-
 TEST_CASE("events are fields of single lines") {
     std::string text;
     event const events[] = {{.id = "7", .type = "demand.published", .data = "a\nb\r\nc\rd"},

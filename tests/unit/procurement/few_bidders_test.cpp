@@ -1,6 +1,7 @@
 // Tenders for which fewer bid than the law asks: what is not opened, what goes on with an approval,
 // on each database.
 #include <iostream>
+#include <map>
 #include <random>
 
 #include "common/journal/verification.hpp"
@@ -47,7 +48,7 @@ struct sparse_place : procurement_place {
             wanted.invited_supplier_ids = {first.id, second.id, third.id};
         return published(wanted);
     }
-    result<bid> disqualify(uuid const& bid_id) {
+    result<procurement::bid> disqualify(uuid const& bid_id) {
         auto const version = bid_of(bid_id).version;
         return unit(office, evaluating, [&](auto& one) {
             return service.disqualify(one, bid_id, version, {"not signed"});

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "common/journal/verification.hpp"
+#include "common/security/token.hpp"
 #include "services/procurement/sealing.hpp"
 #include "tests/unit/procurement/procurement_fixture.hpp"
 
@@ -41,9 +42,9 @@ struct consulting_place : procurement_place {
         return unit(bidder, when,
                     [&](auto& one) { return final_offers.give(one, bid_id, sent, desk); });
     }
-    result<procurement::final_offer> read_offer(identity::organisation const& who,
-                                                uuid const& bid_id) {
-        return reading([&](db::session& sql) { return final_offers.read(sql, as(who), bid_id); });
+    result<std::vector<procurement::final_offer>> offers_for(identity::organisation const& who,
+                                                             uuid const& bid_id) {
+        return reading([&](db::session& sql) { return final_offers.list(sql, as(who), bid_id); });
     }
     std::int64_t prices_in_rows() {
         return integer(*database, "SELECT COUNT(*) FROM final_offers WHERE price IS NOT NULL");
@@ -72,18 +73,19 @@ TEST_CASE("the final price is sealed until its opening, and is the price that is
 
     auto const receipt =
         place.final_offer(place.first, place.bids[0], {59'000'00}, consulting).value();
+    place.final_offer(place.second, place.bids[1], {40'000'00}, consulting).value();
     CHECK(receipt.bid_id == place.bids[0]);
     CHECK(security::is_signed_by(receipt.public_key, receipt.statement, receipt.signature));
     place.final_offer(place.first, place.bids[0], {55'000'00}, offers_end - one_millisecond)
         .value();
-    place.final_offer(place.second, place.bids[1], {40'000'00}, consulting).value();
     CHECK(place.final_offer(place.third, place.bids[2], {1}, offers_end).error().code ==
           error_code::bidding_closed);
     CHECK(place.final_offer(place.first, place.bids[1], {1}, consulting).error().code ==
           error_code::not_found);
     CHECK(place.prices_in_rows() == 0);
-    CHECK_FALSE(place.read_offer(place.first, place.bids[0]).value().price.has_value());
-    CHECK(place.read_offer(place.office, place.bids[0]).error().code == error_code::not_found);
+    CHECK_FALSE(place.offers_for(place.first, place.bids[0]).value().at(0).price.has_value());
+    CHECK(place.offers_for(place.third, place.bids[2]).value().empty());
+    CHECK(place.offers_for(place.office, place.bids[0]).error().code == error_code::not_found);
     for (auto const& each : place.journal_entries())
         CHECK(each.after.find("5500000") == std::string::npos);
 
@@ -99,7 +101,7 @@ TEST_CASE("the final price is sealed until its opening, and is the price that is
     CHECK(place.bid_of(place.bids[0]).content->quality_response == "secret method of 甲");
     CHECK(place.bid_of(place.bids[1]).content->price == money{40'000'00});
     CHECK(place.bid_of(place.bids[2]).state == bid_state::lapsed); // left the consultation
-    CHECK(place.read_offer(place.first, place.bids[0]).value().price == money{55'000'00});
+    CHECK(place.offers_for(place.first, place.bids[0]).value().at(0).price == money{55'000'00});
 
     auto const protocol = place
                               .reading([&](db::session& sql) {
