@@ -62,6 +62,59 @@ void tenders_story::open(performer& stage, purchase& one) const {
     });
 }
 
+// -- the final offers of a consultation, on the day of its opening --
+
+namespace {
+
+using std::chrono::hours;
+
+constexpr hours until_asked{1};
+constexpr hours until_given{2};
+constexpr hours until_opened{7};
+constexpr hours time_for_offers{5}; // from the asking
+constexpr std::int64_t percent_of_bid = 98;
+
+} // namespace
+
+void tenders_story::add_final_offers(timeline& story, instant opened,
+                                     shared_purchase const& one) const {
+    story.add(opened + until_asked,
+              [this, one](performer& stage) { ask_final_offers(stage, *one); });
+    story.add(opened + until_given,
+              [this, one](performer& stage) { give_final_offers(stage, *one); });
+    story.add(opened + until_opened,
+              [this, one](performer& stage) { open_final_offers(stage, *one); });
+}
+
+void tenders_story::ask_final_offers(performer& stage, purchase& one) const {
+    one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
+        return final_offers_.ask(unit, one.tender.id, one.tender.version,
+                                 {.until = stage.now() + time_for_offers});
+    });
+}
+
+void tenders_story::give_final_offers(performer& stage, purchase const& one) const {
+    for (auto const& each : bids_of(stage, one)) {
+        auto const* const agency = participant_of(each.organisation_id);
+        auto const& bidder =
+            agency != nullptr ? *agency : all_.operator_of(one.buyer->plan.organisation.region);
+        procurement::bid_submission const sent{
+            .lot = each.lot, .price = money{each.content->price.fen * percent_of_bid / 100}};
+        stage.act(bidder.who, [&](journal::unit_of_work& unit) {
+            return final_offers_.give(unit, each.id, sent, receipts_);
+        });
+    }
+}
+
+void tenders_story::open_final_offers(performer& stage, purchase& one) const {
+    for (std::size_t i = 0; i < procurement::officers_needed; ++i)
+        release_share(stage, one, *one.officers[i]);
+    one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
+        return final_offers_.open(unit, one.tender.id, one.tender.version,
+                                  {.witnesses = {{"财政局采购监管处", "supervisor"}}});
+    });
+}
+
 std::vector<officer_secret> tenders_story::secrets_of_visitors() const {
     std::vector<officer_secret> found;
     for (auto const& each : named_) {

@@ -141,7 +141,15 @@ void tenders_story::add_purchase(timeline& story, std::size_t number) {
     auto const plan = plan_of(one->fate, story.end());
     story.add(plan.drafted,
               [this, &story, one, plan](performer& stage) { draft(story, stage, one, plan); });
-    if (plan.opened) story.add(*plan.opened, [this, one](performer& stage) { open(stage, *one); });
+    if (plan.opened) {
+        story.add(*plan.opened, [this, &story, one](performer& stage) {
+            open(stage, *one);
+            bool const consulted =
+                one->tender.method == procurement::procurement_method::consultation &&
+                one->tender.state == procurement::tender_state::opened;
+            if (consulted) add_final_offers(story, stage.now(), one);
+        });
+    }
     if (plan.scored) story.add(*plan.scored, [this, one](performer& stage) { score(stage, *one); });
     if (plan.evaluated)
         story.add(*plan.evaluated, [this, one](performer& stage) { evaluate(stage, *one); });
@@ -234,12 +242,19 @@ void tenders_story::evaluate(performer& stage, purchase& one) const {
     one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
         return procurement_.evaluate(unit, one.tender.id, one.tender.version);
     });
-    if (one.fate != tender_fate::unsuccessful) return;
-    one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
-        return procurement_.declare_unsuccessful(
-            unit, one.tender.id, one.tender.version,
-            {.reasons = {"有效响应均超出实际需求，决定废标。"}});
+    if (one.fate == tender_fate::unsuccessful) {
+        one.tender = stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
+            return procurement_.declare_unsuccessful(
+                unit, one.tender.id, one.tender.version,
+                {.reasons = {"有效响应均超出实际需求，决定废标。"}});
+        });
+        return;
+    }
+    stage.act(one.buyer->who, [&](journal::unit_of_work& unit) {
+        return panels_.deliver_report(
+            unit, one.tender.id, {.summary = "评审小组按综合得分推荐成交候选人，名次见评审结果。"});
     });
+    one.tender = procurement_.read(stage.sql(), one.buyer->who, one.tender.id, stage.now()).value();
 }
 
 participant const* tenders_story::participant_of(uuid const& organisation) const {

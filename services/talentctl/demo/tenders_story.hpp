@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "services/delivery/service.hpp"
+#include "services/procurement/final_offers.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/service.hpp"
@@ -56,6 +57,7 @@ class tenders_story {
           procurement_(use_cases.tenders),
           panels_(use_cases.panels),
           officers_(use_cases.officers),
+          final_offers_(procurement_),
           receipts_(use_cases.receipts),
           delivery_(delivery) {}
 
@@ -98,6 +100,10 @@ class tenders_story {
     void name_officers(performer& stage, purchase& one) const;
     void release_share(performer& stage, purchase const& one, participant const& by) const;
     void open(performer& stage, purchase& one) const;
+    void add_final_offers(timeline& story, instant opened, shared_purchase const& one) const;
+    void ask_final_offers(performer& stage, purchase& one) const;
+    void give_final_offers(performer& stage, purchase const& one) const;
+    void open_final_offers(performer& stage, purchase& one) const;
     void evaluate(performer& stage, purchase& one) const;
     void award(performer& stage, purchase& one) const;
     std::vector<participant const*> bidders_for(purchase const& one) const;
@@ -133,6 +139,7 @@ class tenders_story {
     procurement::procurement_service const& procurement_;
     procurement::panel_service const& panels_;
     procurement::officer_service const& officers_;
+    procurement::final_offer_service final_offers_;
     procurement::receipt_desk const& receipts_;
     mutable std::vector<std::unique_ptr<named_officer>> named_; // as they are needed
     delivery::delivery_service const& delivery_;
