@@ -84,11 +84,11 @@ std::string etag_of(std::int64_t version) {
 response unless_unchanged(request const& asked, response full) {
     if (full.status != ok || !is_unchanged(asked, full)) return full;
     response unchanged{.status = not_modified, .content_type = {}};
-    for (auto const& [name, value] : full.headers) {
+    for (auto const& each : full.headers) {
         bool const kept =
             std::any_of(kept_when_unchanged.begin(), kept_when_unchanged.end(),
-                        [&](auto wanted) { return equal_ignoring_case(name, wanted); });
-        if (kept) unchanged.header(name, value);
+                        [&](auto wanted) { return equal_ignoring_case(each.first, wanted); });
+        if (kept) unchanged.header(each.first, each.second);
     }
     return unchanged;
 }
