@@ -5,7 +5,7 @@
 #include "services/exclusions/service.hpp"
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
-#include "services/procurement/framework.hpp"
+#include "services/procurement/frameworks.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/service.hpp"
 
@@ -193,7 +193,7 @@ result<tender> procurement_service::choose_winner(unit_of_work& unit, uuid const
     if (std::ranges::find(candidates, chosen->id, &bid::id) == candidates.end())
         return refuse_field("/bid_id", "out_of_the_race", "this bid's award has fallen already");
     TRY(check_choice(*chosen, candidates.front(), decision.reasons));
-    TRY(check_call_off_price(found, chosen->content->price));
+    TRY(check_call_off_award(unit, found, chosen->content->price));
     TRY(make_award(unit, found, *chosen, std::move(decision.reasons)));
     changed.awarded_at = unit.now();
     return keep_lots(unit, found, std::move(changed), "lot_awarded");

@@ -12,11 +12,11 @@ using journal::unit_of_work;
 constexpr std::string_view frameworks_table = "framework_agreements";
 constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view after_id = "WHERE id > :p1 ORDER BY id LIMIT :p2";
-// An awarded call-off counts with its awards, one that still runs with its budget.
+// A call-off counts with its awards once every lot is decided, until then with its budget.
 constexpr std::string_view sum_of_others =
-    "SELECT CAST(COALESCE(SUM(COALESCE((SELECT SUM(a.price) FROM awards a WHERE a.tender_id = "
-    "t.id AND a.state = 'standing'), t.budget)), 0) AS SIGNED) FROM tenders t WHERE t.framework_id "
-    "= :p1 AND t.id <> :p2 "
+    "SELECT CAST(COALESCE(SUM(CASE WHEN t.state IN ('awarded', 'contracted') THEN COALESCE((SELECT "
+    "SUM(a.price) FROM awards a WHERE a.tender_id = t.id AND a.state = 'standing'), 0) ELSE "
+    "t.budget END), 0) AS SIGNED) FROM tenders t WHERE t.framework_id = :p1 AND t.id <> :p2 "
     "AND t.state NOT IN ('draft', 'cancelled', 'unsuccessful')";
 
 journal::change framework_change(framework_agreement const& one, std::string_view happened) {
@@ -154,6 +154,18 @@ result<std::vector<uuid>> settle_call_off(unit_of_work& unit, tender const& one,
     TRY(auto bidders, bidders_of_call_off(*found, named, unit.now()));
     TRY(check_ceiling(*found, called_off(unit.sql(), found->id, one.id), one.budget));
     return bidders;
+}
+
+result<void> check_call_off_award(unit_of_work& unit, tender const& one, money price) {
+    if (!one.framework_id) return success();
+    auto in_all = price;
+    for (auto const& each : store::list_awards(unit.sql(), one.id)) {
+        if (each.state == award_state::standing) in_all = in_all + each.price;
+    }
+    TRY(check_call_off_price(one, in_all));
+    auto const found = lock_framework(unit.sql(), *one.framework_id);
+    if (!found) return refuse(error_code::not_found);
+    return check_ceiling(*found, called_off(unit.sql(), found->id, one.id), in_all);
 }
 
 } // namespace talent::procurement

@@ -42,4 +42,10 @@ class framework_service {
 result<std::vector<uuid>> settle_call_off(journal::unit_of_work& unit, tender const& one,
                                           std::vector<uuid> const& named);
 
+/// In the unit that awards a bid of a call-off at that price; of any other tender nothing. The
+/// awards that stand and this one come to no more than the call-off's budget, and to no more than
+/// what the other call-offs leave of the ceiling: since an award may have fallen after the rest of
+/// the budget was called off. amount_exceeded beyond. Locks the framework's row.
+result<void> check_call_off_award(journal::unit_of_work& unit, tender const& one, money price);
+
 } // namespace talent::procurement

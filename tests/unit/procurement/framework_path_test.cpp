@@ -136,6 +136,74 @@ TEST_CASE("what a call-off was awarded for counts, not what it might have cost")
     CHECK(place.read_framework(made.id, opening).called_off == money{50'000'00});
 }
 
+TEST_CASE("a call-off whose award falls is not awarded again beyond what others left") {
+    framework_place place(GENERATE(from_range(dialects())));
+    auto const made = place.made(call_off_mode::either);
+    auto const of = place.call_off(made.id, {60'000'00}, {}, established).value();
+    auto const cheap = place.bid(place.first, of.id, {50'000'00}, established).value();
+    auto const dear = place.bid(place.second, of.id, {60'000'00}, established).value();
+    auto const opening = established + days(3);
+    place.open(of.id, opening).value();
+    place.score(of.id, cheap.bid_id, 9000, opening).value();
+    place.score(of.id, dear.bid_id, 8000, opening).value();
+    place.evaluate(of.id, opening).value();
+    auto const awarded = place.award(of.id, cheap.bid_id, opening).value();
+    // Ten thousand yuan are left of the budget, and are called off at once.
+    place.call_off(made.id, {50'000'00}, {}, opening).value();
+    auto const& notice = awarded.awards.front();
+    place
+        .unit(place.first, opening,
+              [&](auto& one) {
+                  return place.service.decline_award(one, notice.id, notice.version, {"Too cheap"});
+              })
+        .value();
+    CHECK(place.award(of.id, dear.bid_id, opening).error().code == error_code::amount_exceeded);
+}
+
+TEST_CASE("a call-off's lots together come to no more than its budget") {
+    framework_place place(GENERATE(from_range(dialects())));
+    auto const made = place.made(call_off_mode::either);
+    auto wanted = place.draft_of();
+    wanted.method = procurement_method::framework_call_off;
+    wanted.framework_id = made.id;
+    wanted.budget = {60'000'00};
+    wanted.lots = {{1, "Spring", {30'000'00}}, {2, "Autumn", {30'000'00}}};
+    wanted.open_at.reset();
+    wanted.deadline_at = established + days(3);
+    auto const drafted = place
+                             .unit(place.office, established,
+                                   [&](auto& one) { return place.service.draft(one, wanted); })
+                             .value();
+    place.name_officers(drafted.id, established).value();
+    place
+        .unit(place.office, established,
+              [&](auto& one) { return place.service.publish(one, drafted.id, drafted.version); })
+        .value();
+    std::vector<uuid> bids;
+    for (std::int64_t lot = 1; lot <= 2; ++lot) {
+        bids.push_back(
+            place
+                .unit(place.first, established,
+                      [&](auto& one) {
+                          return place.service.submit(
+                              one, drafted.id,
+                              {.lot = lot, .price = money{40'000'00}, .quality_response = "plan"},
+                              place.desk);
+                      })
+                .value()
+                .bid_id);
+    }
+    auto const opening = established + days(3);
+    place.open(drafted.id, opening).value();
+    for (auto const& each : bids)
+        place.score(drafted.id, each, 9000, opening).value();
+    place.evaluate(drafted.id, opening).value();
+    place.award(drafted.id, bids[0], opening).value();
+    // The other lot may still cost what the budget has for it.
+    CHECK(place.read_framework(made.id, opening).called_off == money{60'000'00});
+    CHECK(place.award(drafted.id, bids[1], opening).error().code == error_code::amount_exceeded);
+}
+
 TEST_CASE("nothing is called off from a framework that is over, terminated, or another's") {
     framework_place place(GENERATE(from_range(dialects())));
     auto const made = place.made(call_off_mode::mini_competition);
