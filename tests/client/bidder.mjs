@@ -1,7 +1,8 @@
 // A bidder's reference client: seals a bid, submits it, checks its receipt. Prints JSON; ends
 // non-zero with a sentence where something is wrong.
 //   node bidder.mjs seal   --server URL --tender ID --organisation ID --price 900000.00 [--lot 1]
-//                          [--quality TEXT] [--document TITLE:SHA256:BYTES]…
+//                          [--quality TEXT] [--document TITLE:SHA256:BYTES]… [--key API_KEY]
+//                          (the key is for a rehearsal, whose tenders only test organisations see)
 //   node bidder.mjs submit …the same --key API_KEY [--idempotency TEXT] [--sealed FILE]
 //                          FILE: what `seal` printed, sent as it is
 //   node bidder.mjs check  --server URL --receipt FILE [--sealed FILE]

@@ -1,0 +1,76 @@
+// A consultation whose result is challenged: meanwhile nothing is signed; the buyer finds the
+// challenge right, the award falls, and the next in rank gets the contract after a standstill of
+// its own.
+import assert from 'node:assert/strict';
+
+import { check_agreement } from './agreement.mjs';
+import { expect_refusal, scenario, tell } from './market.mjs';
+import { award, bid, contract, deliver_and_pay, evaluate, make_officers, milestones_of, open, publish, score, seat_panel, settle_final_offers,
+  tender_text, wait_for_signing_key } from './procedure.mjs';
+
+// The law lets the price of services weigh 10 to 30 in a consultation.
+const consultation = {
+  method: 'consultation',
+  days: 12,
+  criteria: [
+    { code: 'price', title: '价格', kind: 'price', weight: 20 },
+    { code: 'plan', title: '服务方案', kind: 'quality', weight: 80 },
+  ],
+};
+
+await scenario('A consultation with a challenge that changes the winner', async (market) => {
+  tell('An office consults three agencies.');
+  const office = await market.office('杭州市人力资源和社会保障局', 1);
+  const qiantang = await market.agency('钱塘人力资源有限公司', 4);
+  const yuhang = await market.agency('余杭人才服务有限公司', 5);
+  const xihu = await market.agency('西湖人才测评有限公司', 6);
+  const university = await market.university('杭州大学', 7);
+  const officers = await make_officers(market, office, office, office);
+  const tender = await publish(market, office, officers, tender_text(market, consultation));
+  await market.pass({ hours: 2 });
+  await wait_for_signing_key(market);
+  const winner = bid(market, qiantang, tender, { price: '900000.00', plan: '钱塘方案' });
+  const challenger = bid(market, yuhang, tender, { price: '920000.00', plan: '余杭方案' });
+  const third = bid(market, xihu, tender, { price: '950000.00', plan: '西湖方案' });
+
+  tell('After the consultation each gives a final price; a panel of three scores without seeing one.');
+  await market.pass({ days: 12 });
+  open(market, office, officers, tender);
+  await settle_final_offers(market, office, officers, tender,
+    [[qiantang, winner, '890000.00'], [yuhang, challenger, '910000.00'], [xihu, third, '940000.00']]);
+  const panel = await seat_panel(office, university, tender, 2);
+  const unpriced = await panel[0].all(`${tender}/panel/bids`);
+  assert.ok(unpriced.every((each) => each.price === undefined || each.price === null));
+  await score(panel, tender, { 钱塘方案: 9200, 余杭方案: 9000, 西湖方案: 7000 });
+  await evaluate(office, panel, tender);
+  const first = await award(office, tender, winner);
+
+  tell('The second challenges the result within seven working days; the office can do nothing meanwhile.');
+  const filed = await yuhang.post(`${tender}/remedies`, { kind: 'challenge', subject: 'result',
+    grounds: ['中标人业绩材料不实'], facts: '所附合同与原件不符。' });
+  const milestones = [{ title: '全部服务', percent_basis_points: 10000, due_on: market.day({ days: 200 }) }];
+  await market.pass({ days: 20 }); // the standstill is over, the challenge is not
+  await expect_refusal(office.try_step(first, 'contract', { milestones }), 'award-suspended');
+  await expect_refusal(qiantang.try_step(`/v1/remedies/${filed.id}`, 'answer', { text: '不实', upheld: false, reasons: ['不实'] }),
+    'forbidden');
+
+  tell('The office finds the challenge right: the award falls, the winner is out.');
+  const answered = await office.step(`/v1/remedies/${filed.id}`, 'answer', { text: '经核实，业绩材料不实。', upheld: true,
+    measure: 'choose_again', reasons: ['业绩材料不实'] });
+  assert.equal(answered.state, 'upheld');
+  assert.equal((await office.get(first)).state, 'set_aside');
+  await expect_refusal(office.try_step(tender, 'award', { bid_id: winner.bid_id, reasons: ['仍然最好'] }), 'invalid-fields', '/bid_id');
+
+  tell('The next in rank is awarded, with a standstill of its own.');
+  const second = await award(office, tender, challenger, ['排名第二，第一名被取消']);
+  await expect_refusal(office.try_step(second, 'contract', { milestones }), 'standstill-running');
+  await market.pass({ days: 20 });
+  const made = await contract(office, yuhang, second, { milestones });
+  const [all] = await milestones_of(office, made);
+  assert.equal(await deliver_and_pay(office, yuhang, all), '910000.00');
+
+  tell('The decision is public, without its facts; journal, ledger and open data agree.');
+  const told = await market.operator.get(`${tender}/remedies`);
+  assert.equal(told.items.length, 1);
+  await check_agreement(market, { tampered_min: 11, require: ['award', 'awardCancellation', 'contract', 'implementation'] });
+});
