@@ -12,10 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "services/market/code_space.hpp"
-#include "services/market/document.hpp"
-#include "services/market/search_field.hpp"
-#include "services/market/text_terms.hpp"
+#include "services/market/index/code_space.hpp"
+#include "services/market/index/document.hpp"
+#include "services/market/index/search_field.hpp"
+#include "services/market/index/text_terms.hpp"
 
 namespace talent::alerts {
 

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "common/calendar/working_days.hpp"
-#include "services/market/criteria.hpp"
+#include "services/market/matching/criteria.hpp"
 
 namespace talent::alerts {
 namespace {

@@ -9,8 +9,8 @@
 
 #include "common/base/clock.hpp"
 #include "services/alerts/document_keys.hpp"
-#include "services/market/profile.hpp"
-#include "services/market/search.hpp"
+#include "services/market/index/profile.hpp"
+#include "services/market/search/search.hpp"
 
 namespace talent::alerts {
 

@@ -1,6 +1,6 @@
 #include "services/contracting/evidence.hpp"
 
-#include "services/market/gap_statistics.hpp"
+#include "services/market/statistics/gap_statistics.hpp"
 
 namespace talent::contracting {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "services/contracting/project.hpp"
-#include "services/market/index.hpp"
+#include "services/market/index/index.hpp"
 
 namespace talent::contracting {
 

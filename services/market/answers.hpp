@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "common/vocabulary/catalogue.hpp"
-#include "services/market/matching.hpp"
-#include "services/market/search.hpp"
+#include "services/market/matching/matching.hpp"
+#include "services/market/search/search.hpp"
 
 namespace talent::market {
 

@@ -5,7 +5,7 @@
 #include "common/base/text.hpp"
 #include "common/http/response.hpp"
 #include "services/market/answers.hpp"
-#include "services/market/match_parameters.hpp"
+#include "services/market/matching/match_parameters.hpp"
 
 namespace talent::market {
 namespace {

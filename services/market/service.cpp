@@ -1,7 +1,7 @@
 #include "services/market/service.hpp"
 
 #include "common/vocabulary/region_code.hpp"
-#include "services/market/text_terms.hpp"
+#include "services/market/index/text_terms.hpp"
 
 namespace talent::market {
 namespace {

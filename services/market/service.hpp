@@ -9,9 +9,9 @@
 
 #include "common/base/result.hpp"
 #include "common/security/principal.hpp"
-#include "services/market/index.hpp"
-#include "services/market/matching.hpp"
-#include "services/market/search.hpp"
+#include "services/market/index/index.hpp"
+#include "services/market/matching/matching.hpp"
+#include "services/market/search/search.hpp"
 
 namespace talent::market {
 

@@ -4,8 +4,8 @@
 
 #include "common/journal/journal.hpp"
 #include "common/security/digest.hpp"
-#include "services/market/matching.hpp"
-#include "services/market/ranking.hpp"
+#include "services/market/matching/matching.hpp"
+#include "services/market/search/ranking.hpp"
 
 namespace talent::match_runs {
 namespace {

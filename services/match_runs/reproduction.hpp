@@ -3,7 +3,7 @@
 #pragma once
 
 #include "common/db/session.hpp"
-#include "services/market/index.hpp"
+#include "services/market/index/index.hpp"
 #include "services/match_runs/model.hpp"
 
 namespace talent::match_runs {

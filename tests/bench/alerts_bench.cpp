@@ -12,7 +12,7 @@
 #include "common/base/text.hpp"
 #include "common/db/record.hpp"
 #include "services/alerts/percolator.hpp"
-#include "services/market/criteria.hpp"
+#include "services/market/matching/criteria.hpp"
 #include "services/talentctl/demo/demonstration.hpp"
 #include "tests/unit/market/random_market.hpp"
 

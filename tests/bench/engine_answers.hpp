@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/bench/measuring.hpp"
 
 namespace talent::bench {

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "services/market/search.hpp"
-#include "services/market/text_terms.hpp"
+#include "services/market/index/text_terms.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/bench/market_documents.hpp"
 
 namespace talent::bench {

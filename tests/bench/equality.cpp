@@ -4,9 +4,9 @@
 #include <iostream>
 #include <thread>
 
-#include "services/market/index.hpp"
-#include "services/market/matching.hpp"
-#include "services/market/search.hpp"
+#include "services/market/index/index.hpp"
+#include "services/market/matching/matching.hpp"
+#include "services/market/search/search.hpp"
 #include "services/talentctl/demo/dice.hpp"
 #include "tests/bench/market_queries.hpp"
 

@@ -3,7 +3,7 @@
 #include <future>
 #include <iostream>
 
-#include "services/market/partition.hpp"
+#include "services/market/index/partition.hpp"
 #include "tests/bench/measuring.hpp"
 
 namespace talent::bench {

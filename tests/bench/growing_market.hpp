@@ -2,7 +2,7 @@
 // next. Owned by the benchmark; grow_to() from its main thread.
 #pragma once
 
-#include "services/market/index.hpp"
+#include "services/market/index/index.hpp"
 #include "tests/bench/market_documents.hpp"
 
 namespace talent::bench {

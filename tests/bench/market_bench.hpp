@@ -4,7 +4,7 @@
 
 #include <functional>
 
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/bench/growing_market.hpp"
 #include "tests/bench/measuring.hpp"
 

@@ -9,7 +9,7 @@
 
 #include <iosfwd>
 
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/bench/market_documents.hpp"
 
 namespace talent::bench {

@@ -4,7 +4,7 @@
 
 #include <sstream>
 
-#include "services/market/matching.hpp"
+#include "services/market/matching/matching.hpp"
 #include "tests/bench/equality.hpp"
 #include "tests/bench/growing_market.hpp"
 #include "tests/bench/market_queries.hpp"

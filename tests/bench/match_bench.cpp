@@ -5,7 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "services/market/matching.hpp"
+#include "services/market/matching/matching.hpp"
 #include "tests/bench/market_bench.hpp"
 #include "tests/bench/plain_scan.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "services/market/criteria.hpp"
+#include "services/market/matching/criteria.hpp"
 #include "tests/bench/market_documents.hpp"
 
 namespace talent::bench {

@@ -9,7 +9,7 @@
 
 #include "common/db/record.hpp"
 #include "services/listings/store.hpp"
-#include "services/market/bulk_load.hpp"
+#include "services/market/index/bulk_load.hpp"
 #include "services/reference/vocabulary_store.hpp"
 #include "tests/bench/measuring.hpp"
 

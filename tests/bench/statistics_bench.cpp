@@ -5,8 +5,8 @@
 #include <iomanip>
 #include <iostream>
 
-#include "services/market/gap_statistics.hpp"
-#include "services/market/pay_statistics.hpp"
+#include "services/market/statistics/gap_statistics.hpp"
+#include "services/market/statistics/pay_statistics.hpp"
 #include "tests/bench/market_documents.hpp"
 #include "tests/bench/measuring.hpp"
 #include "tests/support/read_file.hpp"

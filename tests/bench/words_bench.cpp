@@ -8,8 +8,8 @@
 #include <iostream>
 #include <set>
 
-#include "services/market/search.hpp"
-#include "services/market/word_list.hpp"
+#include "services/market/index/word_list.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 using namespace talent;

@@ -5,7 +5,7 @@
 #include "common/base/text.hpp"
 #include "common/base/traced_text.hpp"
 #include "common/json/writer.hpp"
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
 namespace talent::fuzz {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "services/market/document.hpp"
+#include "services/market/index/document.hpp"
 #include "services/market/suppliers/supplier_book.hpp"
 #include "services/market/suppliers/table_matching.hpp"
 #include "services/offerings/category.hpp"

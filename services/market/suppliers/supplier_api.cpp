@@ -4,7 +4,7 @@
 #include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "services/market/answers.hpp"
-#include "services/market/match_parameters.hpp"
+#include "services/market/matching/match_parameters.hpp"
 #include "services/market/suppliers/supplier_answers.hpp"
 
 namespace talent::market {

@@ -4,7 +4,7 @@
 #include <mutex>
 
 #include "common/vocabulary/region_code.hpp"
-#include "services/market/document.hpp"
+#include "services/market/index/document.hpp"
 #include "services/market/suppliers/tender_fit.hpp"
 
 namespace talent::market {

@@ -11,8 +11,8 @@
 #include <span>
 #include <vector>
 
-#include "services/market/explaining.hpp"
-#include "services/market/ranking.hpp"
+#include "services/market/matching/explaining.hpp"
+#include "services/market/search/ranking.hpp"
 
 namespace talent::market {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/market/text_terms.hpp"
+#include "services/market/index/text_terms.hpp"
 
 namespace talent::market {
 namespace {

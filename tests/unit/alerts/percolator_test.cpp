@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "services/market/matching.hpp"
+#include "services/market/matching/matching.hpp"
 #include "tests/unit/alerts/random_searches.hpp"
 
 namespace talent::alerts {

@@ -1,4 +1,4 @@
-#include "services/market/bitmaps.hpp"
+#include "services/market/index/bitmaps.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,11 +1,11 @@
 // An index that is filled on several threads against one that is filled one by one with the same
 // rows: by what they hold, by random searches and matches, and after random changes to both.
-#include "services/market/bulk_load.hpp"
+#include "services/market/index/bulk_load.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "services/market/matching.hpp"
-#include "services/market/search.hpp"
+#include "services/market/matching/matching.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {

@@ -2,7 +2,7 @@
 // the same facets, over the first pages. For the tests of this folder; one thread.
 #pragma once
 
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/naive_search.hpp"
 
 namespace talent::market::testing {

@@ -9,8 +9,8 @@
 
 #include "common/base/text.hpp"
 #include "common/db/record.hpp"
-#include "services/market/bulk_load.hpp"
-#include "services/market/matching.hpp"
+#include "services/market/index/bulk_load.hpp"
+#include "services/market/matching/matching.hpp"
 #include "services/talentctl/demo/demonstration.hpp"
 #include "tests/unit/market/comparison.hpp"
 #include "tests/unit/market/naive_matching.hpp"

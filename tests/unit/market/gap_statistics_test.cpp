@@ -1,4 +1,4 @@
-#include "services/market/gap_statistics.hpp"
+#include "services/market/statistics/gap_statistics.hpp"
 
 #include <algorithm>
 #include <map>

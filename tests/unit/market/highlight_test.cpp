@@ -1,6 +1,6 @@
 // Where a query's words stand in what it found, held against plain string operations on what the
 // answer shows.
-#include "services/market/highlight.hpp"
+#include "services/market/search/highlight.hpp"
 
 #include <algorithm>
 #include <set>
@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/base/text.hpp"
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/naive_reading.hpp"
 #include "tests/unit/market/random_market.hpp"
 

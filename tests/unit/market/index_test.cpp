@@ -1,4 +1,4 @@
-#include "services/market/index.hpp"
+#include "services/market/index/index.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -6,9 +6,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "services/market/partition.hpp"
-#include "services/market/search.hpp"
-#include "services/market/text_terms.hpp"
+#include "services/market/index/partition.hpp"
+#include "services/market/index/text_terms.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {

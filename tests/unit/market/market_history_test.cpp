@@ -1,4 +1,4 @@
-#include "services/market/market_history.hpp"
+#include "services/market/statistics/market_history.hpp"
 
 #include <map>
 

@@ -2,7 +2,7 @@
 // of matching; one thread.
 #pragma once
 
-#include "services/market/index.hpp"
+#include "services/market/index/index.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 namespace talent::market::testing {

@@ -1,4 +1,4 @@
-#include "services/market/matching.hpp"
+#include "services/market/matching/matching.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,6 @@
-// Matching as the description in services/market/criteria.hpp reads: every pair scored by comparing
-// codes as text. Shares nothing with the engine but the document. Pure functions; any thread.
+// Matching as the description in services/market/matching/criteria.hpp reads: every pair scored by
+// comparing codes as text. Shares nothing with the engine but the document. Pure functions; any
+// thread.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 #include <vector>
 
 #include "common/vocabulary/catalogue.hpp"
-#include "services/market/document.hpp"
+#include "services/market/index/document.hpp"
 
 namespace talent::market::testing {
 

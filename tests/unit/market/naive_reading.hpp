@@ -1,6 +1,6 @@
-// What a query's text is read as, as services/market/search.hpp and vocabulary_names.hpp describe
-// it, by plain lists of strings. Shares nothing with the index's reading but the catalogue and the
-// cutting of Latin words. One thread.
+// What a query's text is read as, as services/market/search/search.hpp and vocabulary_names.hpp
+// describe it, by plain lists of strings. Shares nothing with the index's reading but the catalogue
+// and the cutting of Latin words. One thread.
 #pragma once
 
 #include <map>
@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "common/vocabulary/catalogue.hpp"
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 
 namespace talent::market::testing {
 

@@ -1,6 +1,6 @@
-// Search as its description in services/market/search.hpp reads, by looking at every document with
-// plain string operations. Shares nothing with the index but the document and the query: what the
-// index answers is compared with this. One thread.
+// Search as its description in services/market/search/search.hpp reads, by looking at every
+// document with plain string operations. Shares nothing with the index but the document and the
+// query: what the index answers is compared with this. One thread.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "common/vocabulary/catalogue.hpp"
-#include "services/market/document.hpp"
-#include "services/market/search.hpp"
+#include "services/market/index/document.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/naive_reading.hpp"
 
 namespace talent::market::testing {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "common/vocabulary/catalogue.hpp"
-#include "services/market/document.hpp"
-#include "services/market/pay_statistics.hpp"
+#include "services/market/index/document.hpp"
+#include "services/market/statistics/pay_statistics.hpp"
 
 namespace talent::market::testing {
 

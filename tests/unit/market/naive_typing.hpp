@@ -1,5 +1,5 @@
 // How far two words are apart by mistakes of typing, by making every mistake there is. Shares
-// nothing with services/market/mistyped_word.hpp. One thread.
+// nothing with services/market/index/mistyped_word.hpp. One thread.
 #pragma once
 
 #include <string>

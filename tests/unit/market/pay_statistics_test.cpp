@@ -1,8 +1,8 @@
-#include "services/market/pay_statistics.hpp"
+#include "services/market/statistics/pay_statistics.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "services/market/pay_bucket.hpp"
+#include "services/market/index/pay_bucket.hpp"
 #include "tests/unit/market/naive_statistics.hpp"
 #include "tests/unit/market/random_market.hpp"
 

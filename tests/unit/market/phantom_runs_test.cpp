@@ -1,10 +1,10 @@
-#include "services/market/phantom_runs.hpp"
+#include "services/market/index/phantom_runs.hpp"
 
 #include <array>
 
 #include <catch2/catch.hpp>
 
-#include "services/market/text_terms.hpp"
+#include "services/market/index/text_terms.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {

@@ -1,10 +1,10 @@
-#include "services/market/posting.hpp"
+#include "services/market/index/posting.hpp"
 
 #include <set>
 
 #include <catch2/catch.hpp>
 
-#include "services/market/conjunction.hpp"
+#include "services/market/index/conjunction.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {

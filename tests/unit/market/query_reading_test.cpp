@@ -1,12 +1,12 @@
 // What a query's text is read as, what that finds, and that it can be undone.
-#include "services/market/query_reading.hpp"
+#include "services/market/search/query_reading.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include <catch2/catch.hpp>
 
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/random_market.hpp"
 
 namespace talent::market {

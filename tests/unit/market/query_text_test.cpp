@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "common/base/text.hpp"
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 #include "tests/unit/market/comparison.hpp"
 #include "tests/unit/market/naive_search.hpp"
 #include "tests/unit/market/random_market.hpp"

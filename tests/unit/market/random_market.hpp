@@ -9,8 +9,8 @@
 
 #include "common/vocabulary/catalogue.hpp"
 #include "services/listings/model.hpp"
-#include "services/market/document.hpp"
-#include "services/market/search_field.hpp"
+#include "services/market/index/document.hpp"
+#include "services/market/index/search_field.hpp"
 #include "services/offerings/model.hpp"
 #include "services/procurement/tender.hpp"
 

@@ -1,13 +1,13 @@
-#include "services/market/search.hpp"
+#include "services/market/search/search.hpp"
 
 #include <set>
 
 #include <catch2/catch.hpp>
 
 #include "common/base/text.hpp"
-#include "services/market/text_terms.hpp"
-#include "services/market/word_list.hpp"
-#include "services/market/word_reading.hpp"
+#include "services/market/index/text_terms.hpp"
+#include "services/market/index/word_list.hpp"
+#include "services/market/search/word_reading.hpp"
 #include "tests/unit/market/comparison.hpp"
 #include "tests/unit/market/naive_search.hpp"
 #include "tests/unit/market/random_market.hpp"

@@ -1,4 +1,4 @@
-#include "services/market/statistics_api.hpp"
+#include "services/market/statistics/statistics_api.hpp"
 
 #include <catch2/catch.hpp>
 

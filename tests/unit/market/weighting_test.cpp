@@ -1,8 +1,8 @@
-#include "services/market/weighting.hpp"
+#include "services/market/matching/weighting.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "services/market/matching.hpp"
+#include "services/market/matching/matching.hpp"
 #include "tests/unit/market/matched_market.hpp"
 #include "tests/unit/market/naive_matching.hpp"
 

@@ -1,5 +1,5 @@
 // The list of words against a plain set of them.
-#include "services/market/word_list.hpp"
+#include "services/market/index/word_list.hpp"
 
 #include <map>
 #include <set>

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "common/base/text.hpp"
-#include "services/market/text_terms.hpp"
+#include "services/market/index/text_terms.hpp"
 #include "services/offerings/category.hpp"
 
 namespace talent::market::testing {

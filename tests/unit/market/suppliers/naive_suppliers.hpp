@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "services/market/document.hpp"
+#include "services/market/index/document.hpp"
 #include "tests/unit/market/naive_matching.hpp"
 #include "tests/unit/market/suppliers/random_suppliers.hpp"
 
