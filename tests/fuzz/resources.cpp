@@ -4,6 +4,8 @@
 
 #include "services/alerts/model.hpp"
 #include "services/clocks/model.hpp"
+#include "services/contracting/project.hpp"
+#include "services/contracting/work_package.hpp"
 #include "services/delivery/contract.hpp"
 #include "services/delivery/ledger.hpp"
 #include "services/delivery/milestone.hpp"
@@ -12,16 +14,20 @@
 #include "services/identity/model.hpp"
 #include "services/listings/model.hpp"
 #include "services/match_runs/model.hpp"
+#include "services/notices/mail.hpp"
 #include "services/notices/model.hpp"
 #include "services/offerings/model.hpp"
 #include "services/procurement/amendment.hpp"
 #include "services/procurement/bid.hpp"
 #include "services/procurement/corrections.hpp"
+#include "services/procurement/final_offer.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/panel.hpp"
 #include "services/procurement/question.hpp"
+#include "services/procurement/report.hpp"
 #include "services/procurement/scoring.hpp"
 #include "services/procurement/tender_key.hpp"
+#include "services/ratings/model.hpp"
 #include "services/remedies/model.hpp"
 #include "tests/fuzz/fuzz.hpp"
 
@@ -176,6 +182,19 @@ constexpr resource all[] = {
     resource_of<procurement::key_naming>(),
     resource_of<procurement::released_share>(),
     resource_of<procurement::opening_act>(),
+    resource_of<ratings::appeal>(),
+    resource_of<ratings::appeal_decision>(),
+    resource_of<procurement::evaluation_report>(),
+    resource_of<procurement::final_offer_call>(),
+    resource_of<notices::mail_setting>(),
+    resource_of<contracting::package_acceptance>(),
+    resource_of<contracting::package_delivery>(),
+    resource_of<contracting::package_payment>(),
+    resource_of<contracting::package_reassignment>(),
+    resource_of<contracting::package_sourcing>(),
+    resource_of<contracting::project>(),
+    resource_of<ratings::rating>(),
+    resource_of<contracting::work_package>(),
 };
 
 } // namespace
