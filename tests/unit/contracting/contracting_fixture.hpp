@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "services/contracting/accepted_package.hpp"
 #include "services/contracting/service.hpp"

@@ -2,6 +2,8 @@
 // accepted and paid, and the books, the journal and the buyer's view at the end.
 #include "tests/unit/contracting/contracting_fixture.hpp"
 
+#include <algorithm>
+
 #include "services/exclusions/store.hpp"
 
 using namespace talent;
