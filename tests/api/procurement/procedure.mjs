@@ -135,7 +135,7 @@ export async function evaluate(office, panel, tender) {
 export async function settle_final_offers(market, office, officers, tender, offers) {
   await office.step(tender, 'ask_final_offers', { until: market.in({ days: 2 }) });
   for (const [bidder, receipt, price] of offers)
-    await bidder.once(`/v1/bids/${receipt.bid_id}/final_offer`, { lot: receipt.lot ?? 1, price: yuan(price) });
+    await bidder.once(`/v1/bids/${receipt.bid_id}/final_offers`, { lot: receipt.lot ?? 1, price: yuan(price) });
   await market.pass({ days: 2, hours: 1 });
   for (const officer of officers.slice(1)) {
     run_client('officer.mjs', 'release', '--server', market.server, '--key', officer.client.key,

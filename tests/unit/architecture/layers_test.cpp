@@ -251,13 +251,16 @@ std::set<std::string> all_matches(std::string const& text, std::regex const& pat
 std::set<std::string> variables_of_tests(std::filesystem::path const& folder) {
     static std::regex const in_code(R"re(getenv\("(TALENT_[A-Z_]+)")re");
     static std::regex const in_scripts(R"(\$\{(TALENT_[A-Z_]+)[:}])");
+    static std::regex const in_modules(R"(process\.env\.(TALENT_[A-Z_]+))");
     std::set<std::string> found;
     for (auto const& entry : std::filesystem::recursive_directory_iterator(folder)) {
         auto const ending = entry.path().extension();
-        bool const code = ending == ".cpp" || ending == ".hpp";
-        if (!entry.is_regular_file() || !(code || ending.empty())) continue;
-        found.merge(
-            all_matches(talent::test::read_file(entry.path()), code ? in_code : in_scripts));
+        bool const is_code = ending == ".cpp" || ending == ".hpp";
+        bool const is_module = ending == ".mjs";
+        if (!entry.is_regular_file() || !(is_code || is_module || ending.empty())) continue;
+        found.merge(all_matches(talent::test::read_file(entry.path()), is_code     ? in_code
+                                                                       : is_module ? in_modules
+                                                                                   : in_scripts));
     }
     return found;
 }
