@@ -1,5 +1,7 @@
 #include "services/match_runs/service.hpp"
 
+#include <algorithm>
+
 #include "common/calendar/working_days.hpp"
 #include "common/journal/change.hpp"
 #include "common/journal/journal.hpp"
@@ -87,6 +89,11 @@ result<match_run> match_runs_service::keep(unit_of_work& unit, match_run wanted)
     wanted.total = static_cast<std::int64_t>(found.value().found.total);
     append_results(found.value().found.ranked, true, wanted);
     append_results(found.value().found.unranked, false, wanted);
+    // A supply may outlive its talent's data; a run never tells of it.
+    auto const erased = store::erased_among(unit.sql(), wanted.results);
+    std::erase_if(wanted.results, [&](run_result const& one) {
+        return std::ranges::find(erased, one.listing_id) != erased.end();
+    });
     wanted.results_kept = static_cast<std::int64_t>(wanted.results.size());
     wanted.digest = digest_of(wanted, wanted.results);
     journal::create(unit, wanted, change_of(wanted, "kept"));

@@ -1,5 +1,7 @@
 #include "services/match_runs/store.hpp"
 
+#include <array>
+
 #include "common/db/record.hpp"
 
 namespace talent::match_runs::store {
@@ -64,6 +66,23 @@ std::int64_t count(db::session& sql, security::holder const& whose, uuid const& 
 void insert_results(db::session& sql, std::vector<run_result> const& results) {
     for (auto const& one : results)
         db::insert(sql, results_table, one);
+}
+
+std::vector<uuid> erased_among(db::session& sql, std::vector<run_result> const& results) {
+    if (results.empty()) return {};
+    std::string statement = "SELECT subject_id FROM erased_keys WHERE subject_id IN (";
+    std::vector<cell> ids;
+    for (auto const& one : results) {
+        ids.emplace_back(to_string(one.listing_id));
+        statement.append(ids.size() == 1 ? ":p" : ", :p").append(std::to_string(ids.size()));
+    }
+    statement.push_back(')');
+    constexpr std::array kinds{cell_kind::text};
+    std::vector<uuid> erased;
+    for (auto const& row : sql.query(statement, ids, kinds)) {
+        if (auto const id = parse_uuid(text_of(row[0]))) erased.push_back(*id);
+    }
+    return erased;
 }
 
 std::vector<run_result> results_of(db::session& sql, uuid const& run_id) {

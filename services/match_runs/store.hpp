@@ -23,6 +23,9 @@ std::vector<match_run> list(db::session& sql, security::holder const& whose, std
 /// Of one listing, its holder's.
 std::int64_t count(db::session& sql, security::holder const& whose, uuid const& listing_id);
 
+/// Whose personal data have been erased, among what came out.
+std::vector<uuid> erased_among(db::session& sql, std::vector<run_result> const& results);
+
 void insert_results(db::session& sql, std::vector<run_result> const& results);
 /// The ranked ones first, by place.
 std::vector<run_result> results_of(db::session& sql, uuid const& run_id);

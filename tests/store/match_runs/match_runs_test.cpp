@@ -321,6 +321,12 @@ TEST_CASE("an erasure takes a talent out of the runs at once, and a later refusa
     forget(m.clock.now() + std::chrono::hours{1});
     CHECK(count() == 0);
     CHECK(m.get(m.path_of(run), m.enterprise).slug == "not-found");
+
+    // A run that is made later never tells of them.
+    auto const later = m.keep(R"(,"results_wanted":5)");
+    CHECK(later.raw.find(erased) == std::string::npos);
+    CHECK(m.again(later)["same"].boolean());
+    CHECK(m.again(later)["erased"].integer() == 0);
 }
 
 TEST_CASE("the journal says that a run was kept, and nothing of what came out") {
