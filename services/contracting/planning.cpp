@@ -189,6 +189,9 @@ result<void> contracting_service::discard_package(unit_of_work& unit, uuid const
         return refuse(error_code::wrong_state, "The package is " +
                                                    std::string(json::name_of(found.one.state)) +
                                                    ": cancel it with reasons.");
+    auto without = found.one;
+    without.state = package_state::cancelled;
+    TRY(check_still_fit(unit, found.of, without));
     return journal::remove(unit, found.one, package_change(found.one, "discarded"));
 }
 

@@ -117,8 +117,10 @@ std::vector<field_error> find_faults(start_plan const& plan, plan_stage stage) {
         found.push_back({"/packages", "pass_through",
                          "one owner carries " + basis_points_text(whole_share_basis_points) +
                              " or more of the work: divide it, or do a part of it"});
-    for (std::size_t i = 0; i < plan.parts.size(); ++i)
-        find_part_faults(plan, plan.parts[i], "/packages/" + std::to_string(i), stage, found);
+    for (std::size_t i = 0; i < plan.parts.size(); ++i) {
+        if (plan.parts[i].decided_now)
+            find_part_faults(plan, plan.parts[i], "/packages/" + std::to_string(i), stage, found);
+    }
     return found;
 }
 
@@ -130,6 +132,22 @@ result<void> refused_with(std::vector<field_error> faults) {
 }
 
 } // namespace
+
+void number_rings(std::vector<planned_part>& parts,
+                  std::function<bool(std::size_t, std::size_t)> const& tied) {
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        parts[i].ring = static_cast<std::int64_t>(i);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (!tied(i, j)) continue;
+            // Values: the loop below writes the rings that it compares with.
+            auto const kept = std::min(parts[i].ring, parts[j].ring);
+            auto const gone = std::max(parts[i].ring, parts[j].ring);
+            for (auto& each : parts)
+                if (each.ring == gone) each.ring = kept;
+        }
+    }
+}
 
 std::span<project_transition const> project_transitions() {
     return project_steps;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -105,6 +106,8 @@ struct planned_part {
     bool owner_excluded = false;
     bool order_pending = false;        // the seller has not accepted it, or declined it
     std::int64_t market_offerings = 0; // of own work: what the market has of it
+    // Of a running project: what a later event made of other packages binds nobody's hands.
+    bool decided_now = true;
 };
 struct start_plan {
     bool contract_in_force = true;
@@ -116,6 +119,11 @@ struct start_plan {
     std::optional<date> contract_end = {}; // the last milestone's day
     std::vector<planned_part> parts = {};  // without those that were cancelled
 };
+
+/// Gives owners that are tied to one another, directly or over others, one number. `tied` is asked
+/// of the places of two parts.
+void number_rings(std::vector<planned_part>& parts,
+                  std::function<bool(std::size_t, std::size_t)> const& tied);
 
 /// Everything that forbids the start, each with its place; packages are numbered as in `parts`.
 std::vector<field_error> find_start_faults(start_plan const& plan);

@@ -19,24 +19,6 @@ std::optional<date> end_of(std::vector<delivery::milestone> const& plan) {
     return last;
 }
 
-// Owners that are tied to one another, directly or over others, get one number.
-void number_rings(std::vector<planned_part>& parts, identity::directory const& known) {
-    std::vector<std::optional<identity::organisation>> owners;
-    for (auto const& each : parts)
-        owners.push_back(each.owner_id ? known.find_organisation(*each.owner_id) : std::nullopt);
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        parts[i].ring = static_cast<std::int64_t>(i);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-            if (!owners[i] || !owners[j]) continue;
-            if (procurement::conflicts_between(*owners[i], *owners[j]).empty()) continue;
-            auto const [kept, gone] = std::minmax(parts[i].ring, parts[j].ring);
-            for (auto& each : parts)
-                if (each.ring == gone) each.ring = kept;
-        }
-    }
-}
-
 } // namespace
 
 market_evidence contracting_service::look(unit_of_work& unit, work_package const& one) const {
@@ -86,13 +68,20 @@ contracting_service::judged_plan contracting_service::judge(
     for (auto const& each : packages) {
         if (each.state == package_state::cancelled) continue;
         auto part = part_of(unit, one, each);
+        part.decided_now = !changed || *changed == each.id;
         if (part.own_work && (!changed || *changed == each.id)) {
             made.evidence.push_back(look(unit, each));
             part.market_offerings = made.evidence.back().offerings;
         }
         made.plan.parts.push_back(std::move(part));
     }
-    number_rings(made.plan.parts, known_);
+    std::vector<std::optional<identity::organisation>> owners;
+    for (auto const& each : made.plan.parts)
+        owners.push_back(each.owner_id ? known_.find_organisation(*each.owner_id) : std::nullopt);
+    number_rings(made.plan.parts, [&](std::size_t left, std::size_t right) {
+        return owners[left] && owners[right] &&
+               !procurement::conflicts_between(*owners[left], *owners[right]).empty();
+    });
     return made;
 }
 

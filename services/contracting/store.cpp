@@ -15,7 +15,8 @@ constexpr std::string_view of_party =
     "ORDER BY id LIMIT :p5";
 constexpr std::string_view of_project = "WHERE project_id = :p1 ORDER BY id";
 constexpr std::string_view count_of_order =
-    "SELECT COUNT(*) FROM work_packages WHERE order_id = :p1 AND id <> :p2";
+    "SELECT COUNT(*) FROM work_packages WHERE order_id = :p1 AND id <> :p2"
+    " AND state <> 'cancelled'";
 constexpr std::string_view of_package_paged =
     "WHERE package_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 

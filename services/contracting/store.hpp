@@ -28,7 +28,7 @@ std::vector<project> list_projects(db::session& sql, uuid const& party, std::str
 std::optional<work_package> find_package(db::session& sql, uuid const& id);
 /// In order of id (packages_max at most).
 std::vector<work_package> list_packages(db::session& sql, uuid const& project_id);
-/// Whether another package stands on the order or the award.
+/// Whether another package that was not cancelled stands on the order.
 bool is_order_taken(db::session& sql, uuid const& order_id, uuid const& package_id);
 
 std::vector<package_payment> list_payments(db::session& sql, uuid const& package_id,

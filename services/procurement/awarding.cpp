@@ -71,8 +71,12 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
     auto changed = found;
     TRY(end_lots_without_bids(changed, racing));
     TRY(auto const too_few, end_lots_with_few(changed, racing));
-    if (state_by_lots(changed) == tender_state::unsuccessful) {
-        changed.state_reasons = {"too few bids are left"};
+    bool const nothing_to_evaluate = std::ranges::none_of(changed.lots, [](lot const& one) {
+        return one.state == lot_state::undecided || one.state == lot_state::reopened;
+    });
+    if (nothing_to_evaluate) {
+        if (state_by_lots(changed) == tender_state::unsuccessful)
+            changed.state_reasons = {"too few bids are left"};
         return keep_lots(unit, found, std::move(changed), "lot_unsuccessful");
     }
     for (auto const& each : found.lots) {

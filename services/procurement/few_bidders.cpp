@@ -23,6 +23,11 @@ result<void> check_may_proceed(tender const& one, instant now) {
     bool const waits_for_opening = one.state == tender_state::published;
     if (waits_for_opening) return check_may_be_opened(one, now);
     if (one.state == tender_state::opened) return success();
+    bool const evaluates_again =
+        one.state == tender_state::evaluated && std::ranges::any_of(one.lots, [](lot const& each) {
+            return each.state == lot_state::reopened;
+        });
+    if (evaluates_again) return success();
     return refuse(error_code::wrong_state,
                   "It is decided between the deadline and the end of the evaluation.");
 }

@@ -1,5 +1,7 @@
 #include "services/procurement/final_offer.hpp"
 
+#include "common/calendar/deadline.hpp"
+
 namespace talent::procurement {
 
 bool awaits_final_offers(tender const& one) {
@@ -8,13 +10,15 @@ bool awaits_final_offers(tender const& one) {
 }
 
 result<void> check_may_ask_final_offers(tender const& one, final_offer_call const& wanted,
-                                        instant now) {
+                                        instant now, std::int64_t divisor) {
     if (one.method != procurement_method::consultation || one.state != tender_state::opened)
         return refuse(error_code::wrong_state,
                       "Final offers follow the opening of a consultation's bids.");
     if (one.final_offers_until)
         return refuse(error_code::wrong_state, "Final offers were asked for already.");
     if (wanted.until <= now) return refuse_field("/until", "in_the_past", "must be in the future");
+    if (wanted.until < now + calendar::quickened(final_offers_time_min, divisor))
+        return refuse_field("/until", "out_of_range", "must leave bidders twenty-four hours");
     if (wanted.until > now + final_offers_days_max)
         return refuse_field("/until", "out_of_range", "must be within thirty days");
     return success();

@@ -13,6 +13,9 @@ namespace talent::procurement {
 
 /// The longest time that the buyer may set.
 inline constexpr std::chrono::days final_offers_days_max{30};
+/// Our own figure: nobody is to win by having known beforehand that offers are asked for. Quickened
+/// for test organisations.
+inline constexpr std::chrono::hours final_offers_time_min{24};
 
 struct final_offer {
     uuid id = {};
@@ -37,9 +40,9 @@ struct final_offer_call {
 bool awaits_final_offers(tender const& one);
 
 /// wrong_state where they cannot be asked for: another method, another state, twice; invalid_fields
-/// for a time that is past or too far.
+/// for a time that is past, too near or too far.
 result<void> check_may_ask_final_offers(tender const& one, final_offer_call const& wanted,
-                                        instant now);
+                                        instant now, std::int64_t divisor);
 /// bidding_closed unless they are awaited and the time is not over.
 result<void> check_final_offers_open(tender const& one, instant now);
 /// wrong_state unless they are awaited and the time is over.

@@ -3,6 +3,7 @@
 #include "common/db/record.hpp"
 #include "common/security/token.hpp"
 #include "services/exclusions/service.hpp"
+#include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/key_changes.hpp"
 #include "services/procurement/lot_results.hpp"
@@ -151,7 +152,8 @@ result<tender> final_offer_service::ask(unit_of_work& unit, uuid const& tender_i
                                         std::int64_t expected_version,
                                         final_offer_call const& wanted) const {
     TRY(auto const found, lock_own_tender(unit, tender_id, expected_version));
-    TRY(check_may_ask_final_offers(found, wanted, unit.now()));
+    TRY(check_may_ask_final_offers(found, wanted, unit.now(),
+                                   tenders_.known().divisor_of(found.buyer_id)));
     auto const key = store::find_tender_key(unit.sql(), tender_id);
     if (!key) return refuse(error_code::officers_missing);
     auto asked_again = *key;
@@ -167,6 +169,7 @@ result<tender> final_offer_service::ask(unit_of_work& unit, uuid const& tender_i
 result<bid_receipt> final_offer_service::give(unit_of_work& unit, uuid const& bid_id,
                                               bid_submission const& sent,
                                               receipt_desk const& desk) const {
+    TRY(identity::require_verified(unit.actor()));
     TRY(auto const found, lock_racing_bid(unit, bid_id));
     TRY(check_final_submission(sent, found.one));
     auto const& bidder = found.one.organisation_id;

@@ -154,6 +154,46 @@ TEST_CASE("a random plan is refused for exactly what a second reckoning finds, a
     CHECK(seen.size() == 13);
 }
 
+TEST_CASE("owners tied over others have one number, in whatever order their ties are found") {
+    auto const seed = new_seed();
+    CAPTURE(seed);
+    std::mt19937_64 random(seed);
+    for (int round = 0; round < 5'000; ++round) {
+        std::size_t const count = 2 + random() % 6;
+        std::vector<std::vector<bool>> tied(count, std::vector<bool>(count));
+        for (std::size_t i = 0; i < count; ++i) {
+            for (std::size_t j = 0; j < i; ++j)
+                tied[i][j] = tied[j][i] = random() % 3 == 0;
+        }
+        std::vector<planned_part> parts(count);
+        number_rings(parts, [&](std::size_t one, std::size_t other) { return tied[one][other]; });
+        // Reached by any number of ties: by closing the relation.
+        auto reached = tied;
+        for (std::size_t over = 0; over < count; ++over) {
+            for (std::size_t i = 0; i < count; ++i) {
+                for (std::size_t j = 0; j < count; ++j)
+                    reached[i][j] = reached[i][j] || (reached[i][over] && reached[over][j]);
+            }
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                bool const together = parts[i].ring == parts[j].ring;
+                if (together != reached[i][j]) CHECK(together == reached[i][j]);
+            }
+        }
+    }
+}
+
+TEST_CASE("what befalls a package's owner later does not forbid a decision on another package") {
+    start_plan plan{.price = {100}, .parts = {owned(0, 50), owned(1, 50)}};
+    plan.parts[0].owner_excluded = true;
+    CHECK_FALSE(check_running(plan).has_value());
+    plan.parts[0].decided_now = false;
+    CHECK(check_running(plan).has_value());
+    plan.parts[1].owner_verified = false;
+    CHECK_FALSE(check_running(plan).has_value());
+}
+
 TEST_CASE("one owner with nine tenths of the work is a pass-through, however it is cut") {
     CHECK(is_pass_through(std::vector{owned(0, 95)}));
     CHECK(is_pass_through(std::vector{owned(0, 90), owned(1, 10)}));

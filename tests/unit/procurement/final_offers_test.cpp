@@ -136,6 +136,12 @@ TEST_CASE("a consultation is not evaluated before its final offers are opened") 
 
 TEST_CASE("final offers belong to an opened consultation, and to a time that is near") {
     consulting_place place(db::dialect::sqlite);
+    CHECK(place
+              .ask_final_offers(place.id, consulting + final_offers_time_min - one_millisecond,
+                                consulting)
+              .error()
+              .errors.front()
+              .pointer == "/until");
     CHECK(place.ask_final_offers(place.id, consulting, consulting).error().code ==
           error_code::invalid_fields);
     CHECK(place
