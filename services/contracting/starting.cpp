@@ -75,6 +75,11 @@ contracting_service::judged_plan contracting_service::judge(
         }
         made.plan.parts.push_back(std::move(part));
     }
+    // The contract is one, whatever number of projects it takes.
+    for (auto const& each : store::list_accepted_before(unit.sql(), one)) {
+        made.plan.parts.push_back(part_of(unit, one, each));
+        made.plan.parts.back().decided_now = false;
+    }
     std::vector<std::optional<identity::organisation>> owners;
     for (auto const& each : made.plan.parts)
         owners.push_back(each.owner_id ? known_.find_organisation(*each.owner_id) : std::nullopt);

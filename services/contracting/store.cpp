@@ -14,6 +14,9 @@ constexpr std::string_view of_party =
     "(SELECT project_id FROM work_packages WHERE owner_id = :p3))) AND id > :p4 "
     "ORDER BY id LIMIT :p5";
 constexpr std::string_view of_project = "WHERE project_id = :p1 ORDER BY id";
+constexpr std::string_view accepted_before =
+    "WHERE state = 'accepted' AND project_id IN"
+    " (SELECT id FROM projects WHERE contract_id = :p1 AND id <> :p2) ORDER BY id";
 constexpr std::string_view count_of_order =
     "SELECT COUNT(*) FROM work_packages WHERE order_id = :p1 AND id <> :p2"
     " AND state <> 'cancelled'";
@@ -44,6 +47,11 @@ std::vector<project> list_projects(db::session& sql, uuid const& party, std::str
 
 std::optional<work_package> find_package(db::session& sql, uuid const& id) {
     return db::select_one<work_package>(sql, packages_table, by_id, {to_string(id)});
+}
+
+std::vector<work_package> list_accepted_before(db::session& sql, project const& of) {
+    return db::select<work_package>(sql, packages_table, accepted_before,
+                                    {to_string(of.contract_id), to_string(of.id)});
 }
 
 std::vector<work_package> list_packages(db::session& sql, uuid const& project_id) {

@@ -315,7 +315,29 @@ TEST_CASE("an abandoned project cancels what nobody has delivered, and leaves ro
     CHECK(at.package(running.own).state == package_state::cancelled);
     CHECK(at.pay_package(running.first, {50'000'00}).has_value()); // what was accepted is owed
     CHECK(at.verified().has_value());
-    CHECK(again().has_value());
+
+    // What was accepted counts for the price and for who carries the whole, in the next one too.
+    auto const next = again().value();
+    at.add(next.id, contracting_place::package_of("All of it once more", {45'000'01})).value();
+    CHECK(faults_of(at.start(next.id).error()).contains("/packages exceeds_price"));
+}
+
+TEST_CASE("who did most in an abandoned project does not get nearly all by the next") {
+    contracting_place at(GENERATE(from_range(dialects())));
+    auto const running = at.running();
+    at.deliver(at.first, running.first).value();
+    at.accept_package(running.first).value();
+    at.abandon(running.of.id).value();
+    auto const next = at.unit(at.group, working, [&](auto& one) {
+                            return at.projects.plan_project(one, at.contract.id, {});
+                        }).value();
+    auto const same = at.add(next.id, contracting_place::package_of("More", {42'000'00})).value();
+    at.source(same.id, contracting_place::order_of(at.offer(at.first, {42'000'00}))).value();
+    at.take_order(at.first, same.id);
+    auto const little = at.add(next.id, contracting_place::package_of("Rest", {3'000'00})).value();
+    at.source(little.id, contracting_place::order_of(at.offer(at.second, {3'000'00}))).value();
+    at.take_order(at.second, little.id);
+    CHECK(faults_of(at.start(next.id).error()) == faults{"/packages pass_through"});
 }
 
 TEST_CASE("owners see their own packages, the buyer all, strangers none") {
