@@ -42,8 +42,9 @@ void append_part(std::string& text, std::string_view part) {
     text.append(std::to_string(part.size())).append(":").append(part);
 }
 
-/// One organisation's keys never meet another's; inside one, a member's are the member's own, since
-/// an answer may show what a colleague may not see. Without a credential the route is the scope.
+/// One organisation's keys never meet another's; inside one, a member's are the member's own and an
+/// API key's its own, since an answer may show what a colleague may not see, and an API key may
+/// speak for one person. Without a credential the route is the scope.
 std::string scope_text(request const& asked) {
     auto const& who = asked.principal;
     std::string text;
@@ -55,6 +56,9 @@ std::string scope_text(request const& asked) {
         append_part(text, to_string(who.organisation));
         append_part(text, to_string(who.member));
         append_part(text, to_string(who.subject));
+        bool const is_key_alone = who.kind == security::credential_kind::api_key &&
+                                  who.member == uuid{} && who.subject == uuid{};
+        append_part(text, is_key_alone ? to_string(who.credential) : std::string());
         append_part(text, who.test ? "test" : "live");
     }
     return text;

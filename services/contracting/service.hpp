@@ -128,15 +128,17 @@ class contracting_service {
                       std::optional<uuid> const& changed) const;
     planned_part part_of(journal::unit_of_work& unit, project const& of,
                          work_package const& one) const;
-    market_evidence look(journal::unit_of_work& unit, work_package const& one) const;
+    market_evidence look(journal::unit_of_work& unit, project const& of,
+                         work_package const& one) const;
     /// Of a running project, with one package as it will be.
     result<void> check_still_fit(journal::unit_of_work& unit, project const& of,
                                  work_package const& changed) const;
     result<void> check_user(security::principal const& actor, uuid const& id) const;
 
     // sourcing.cpp
-    result<sourced_from> settle(journal::unit_of_work& unit, work_package const& one,
-                                package_sourcing const& wanted, std::string const& pointer) const;
+    result<sourced_from> settle(journal::unit_of_work& unit, project const& of,
+                                work_package const& one, package_sourcing const& wanted,
+                                std::string const& pointer) const;
     result<sourced_from> settle_order(journal::unit_of_work& unit, work_package const& one,
                                       package_sourcing const& wanted,
                                       std::string const& pointer) const;

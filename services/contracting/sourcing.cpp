@@ -63,7 +63,8 @@ result<sourced_from> contracting_service::settle_award(unit_of_work& unit,
                         .award_id = done.notice.id};
 }
 
-result<sourced_from> contracting_service::settle(unit_of_work& unit, work_package const& one,
+result<sourced_from> contracting_service::settle(unit_of_work& unit, project const& of,
+                                                 work_package const& one,
                                                  package_sourcing const& wanted,
                                                  std::string const& pointer) const {
     TRY(check_sourcing(wanted, pointer));
@@ -76,7 +77,7 @@ result<sourced_from> contracting_service::settle(unit_of_work& unit, work_packag
             break;
     }
     return sourced_from{.owner_id = one.contractor_id,
-                        .evidence = look(unit, one),
+                        .evidence = look(unit, of, one),
                         .justification = wanted.justification};
 }
 
@@ -86,7 +87,7 @@ result<work_package> contracting_service::source(unit_of_work& unit, uuid const&
     TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
     TRY(check_plannable(found.of));
     TRY(next_state(found.one.state, package_command::source, contracting_party::contractor));
-    TRY(auto from, settle(unit, found.one, wanted, ""));
+    TRY(auto from, settle(unit, found.of, found.one, wanted, ""));
     TRY(auto changed, sourced(found.one, package_command::source, wanted.kind, std::move(from), {},
                               member_of(unit.actor()), unit.now()));
     TRY(check_still_fit(unit, found.of, changed));
@@ -100,7 +101,7 @@ result<work_package> contracting_service::reassign(unit_of_work& unit, uuid cons
     TRY(check_plannable(found.of));
     TRY(next_state(found.one.state, package_command::reassign, contracting_party::contractor));
     TRY(withdraw_order(unit, found.one));
-    TRY(auto from, settle(unit, found.one, wanted.sourcing, "/sourcing"));
+    TRY(auto from, settle(unit, found.of, found.one, wanted.sourcing, "/sourcing"));
     TRY(auto changed,
         sourced(found.one, package_command::reassign, wanted.sourcing.kind, std::move(from),
                 wanted.reasons, member_of(unit.actor()), unit.now()));

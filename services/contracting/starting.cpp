@@ -21,8 +21,12 @@ std::optional<date> end_of(std::vector<delivery::milestone> const& plan) {
 
 } // namespace
 
-market_evidence contracting_service::look(unit_of_work& unit, work_package const& one) const {
+// Asked where the package is and where the contract is: naming a far region makes no gap.
+market_evidence contracting_service::look(unit_of_work& unit, project const& of,
+                                          work_package const& one) const {
     auto found = market_(one.category, one.region, unit.now());
+    auto const at_home = market_(one.category, of.region, unit.now());
+    if (at_home.offerings > found.offerings) found = at_home;
     found.package_id = one.id;
     found.journal_sequence = journal::read_head(unit.sql()).sequence;
     return found;
@@ -70,7 +74,7 @@ contracting_service::judged_plan contracting_service::judge(
         auto part = part_of(unit, one, each);
         part.decided_now = !changed || *changed == each.id;
         if (part.own_work && (!changed || *changed == each.id)) {
-            made.evidence.push_back(look(unit, each));
+            made.evidence.push_back(look(unit, one, each));
             part.market_offerings = made.evidence.back().offerings;
         }
         made.plan.parts.push_back(std::move(part));

@@ -98,6 +98,13 @@ bool is_abnormally_low(money price, std::span<money const> others) {
     return below_mean || below_next;
 }
 
+std::vector<std::string> price_faults(tender const& of, std::int64_t lot_number, money price) {
+    auto const* const lot = find_lot(of, lot_number);
+    if (of.framework_id || lot == nullptr || price <= lot->budget) return {};
+    return {"The price of " + format_money(price) + " is above the budget of " +
+            format_money(lot->budget) + "."};
+}
+
 result<void> evaluate(std::vector<bid>& bids_of_lot, std::span<criterion const> criteria,
                       std::span<score const> scores) {
     if (bids_of_lot.empty()) return success();

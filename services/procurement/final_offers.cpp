@@ -5,6 +5,7 @@
 #include "services/exclusions/service.hpp"
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
+#include "services/procurement/evaluation.hpp"
 #include "services/procurement/key_changes.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/officers.hpp"
@@ -113,7 +114,8 @@ result<bool> open_offer(unit_of_work& unit, bid const& found, final_offer const&
                         tender const& of, security::secret_key const& secret) {
     auto opened = unseal(unit.sql(), offer, secret);
     auto changed = found;
-    if (!opened.content) {
+    if (opened.content) opened.reasons = price_faults(of, found.lot, opened.content->price);
+    if (!opened.content || !opened.reasons.empty()) {
         TRY(changed.state,
             next_state(found.state, bid_command::disqualify, procurement_party::buyer));
         changed.state_reasons = std::move(opened.reasons);

@@ -6,6 +6,7 @@
 #include "common/security/token.hpp"
 #include "services/procurement/amendments.hpp"
 #include "services/procurement/changes.hpp"
+#include "services/procurement/evaluation.hpp"
 #include "services/procurement/key_changes.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/officers.hpp"
@@ -66,13 +67,17 @@ result<bid_state> procurement_service::open_bid(unit_of_work& unit, tender const
     auto changed = sealed;
     auto opened = unseal(unit.sql(), sealed, secret);
     changed.content = std::move(opened.content);
-    if (!changed.content) {
+    // The first price of a consultation binds nobody: its final offer is held to the budget.
+    if (changed.content && of.method != procurement_method::consultation)
+        opened.reasons = price_faults(of, sealed.lot, changed.content->price);
+    bool const counts = changed.content && opened.reasons.empty();
+    if (!counts) {
         changed.state = bid_state::disqualified;
         changed.state_reasons = std::move(opened.reasons);
     }
     changed.number = journal::next_number(unit, "B", of.region);
     add_missing(changed.conflicts_found, conflicts_with_bidders(sealed.organisation_id, all));
-    std::string_view const happened = changed.content ? "opened" : "disqualified";
+    std::string_view const happened = counts ? "opened" : "disqualified";
     TRY(journal::save(unit, sealed, changed, bid_change(changed, of, happened)));
     return changed.state;
 }

@@ -70,8 +70,8 @@ using std::chrono::hours;
 
 constexpr hours until_asked{1};
 constexpr hours until_given{2};
-constexpr hours until_opened{7};
-constexpr hours time_for_offers{5}; // from the asking
+constexpr hours until_opened{26};
+constexpr hours time_for_offers{24}; // from the asking
 constexpr std::int64_t percent_of_bid = 98;
 
 } // namespace
