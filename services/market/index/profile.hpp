@@ -77,8 +77,10 @@ class profile_column {
     bool is_glanceable(slot place) const { return (glances_[place].flags & not_glanceable) == 0; }
     [[gnu::always_inline]] profile glance(slot place) const;
     std::size_t bytes() const {
-        constexpr std::size_t of_a_large_one = 256; // its lists are of some twenty to forty codes
-        return rows_.size() * (sizeof(row) + sizeof(short_row)) + large_.size() * of_a_large_one;
+        auto bytes = rows_.size() * (sizeof(row) + sizeof(short_row));
+        for (auto const& [place, one] : large_)
+            bytes += sizeof(owned_profile) + one.lists_.size() * sizeof(short_number);
+        return bytes;
     }
     /// Asks the processor to fetch what at() will read.
     void prefetch(slot place) const { __builtin_prefetch(&rows_[place]); }
