@@ -108,7 +108,8 @@ constexpr std::array key_definitions{
     text_key(
         "server", "static_directory",
         [](configuration& to) -> auto& { return to.server.static_directory; }, 0,
-        "Folder of the console's files; empty: no console."),
+        "Folder of the console's files; empty: console beside the program, where it is there; "
+        "none: no console."),
     text_key(
         "database", "url", [](configuration& to) -> auto& { return to.database.url; }, 0,
         "sqlite:///absolute/path or mysql://user:password@host:port/name; empty: SQLite in "

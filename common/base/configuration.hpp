@@ -27,7 +27,7 @@ struct server_configuration {
     std::int64_t drain_seconds = 10;
     std::string tls_certificate_file = {}; // both or neither
     std::string tls_private_key_file = {};
-    std::string static_directory = {}; // empty: none
+    std::string static_directory = {}; // empty: beside the program; "none": no console
 
     bool operator==(server_configuration const&) const = default;
 };

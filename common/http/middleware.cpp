@@ -67,6 +67,7 @@ result<void> find_route(edge& around, exchange& passing) {
     bool const reads = verb == method::get || verb == method::head;
     if (!reads || !around.files.has(asked.path)) return refuse(error_code::not_found);
     passing.route = &around.file_route;
+    passing.query = {}; // it is for the page's own router
     return success();
 }
 

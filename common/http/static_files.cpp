@@ -47,6 +47,22 @@ constexpr std::array content_types{
     content_type{".webmanifest", "application/manifest+json"},
 };
 
+// The first segments of the paths that the console's router knows: each is answered with the page,
+// which then shows what the path names.
+constexpr std::array<std::string_view, 20> page_segments{
+    "login",   "account",   "search",   "demands",    "supplies", "offerings", "tenders",
+    "notices", "contracts", "pay",      "gaps",       "audit",    "agencies",  "enterprise",
+    "agency",  "office",    "operator", "integrator", "talent",   "supervisor"};
+constexpr std::string_view page_file = "/index.html";
+
+bool is_page_path(std::string_view path) {
+    if (path == "/") return true;
+    if (path.empty() || path.front() != '/') return false;
+    path.remove_prefix(1);
+    auto const segment = path.substr(0, path.find('/'));
+    return std::ranges::find(page_segments, segment) != page_segments.end();
+}
+
 std::string_view content_type_of(fs::path const& name) {
     auto const extension = name.extension().string();
     for (auto const& known : content_types) {
@@ -135,7 +151,8 @@ static_files::static_files(std::string const& directory) {
 }
 
 static_files::file const* static_files::find(std::string_view path) const {
-    auto const found = files_.find(path == "/" ? "/index.html" : std::string(path));
+    auto found = files_.find(std::string(path));
+    if (found == files_.end() && is_page_path(path)) found = files_.find(std::string(page_file));
     return found == files_.end() ? nullptr : &found->second;
 }
 

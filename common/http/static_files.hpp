@@ -1,5 +1,6 @@
-// The console's files: read once at start-up, answered from memory. Only the paths found then
-// exist, so no request can name a file outside the directory. Immutable while serving; any thread.
+// The console's files: read once at start-up, answered from memory. Only the paths found then, and
+// those of the console's own router, exist, so no request can name a file outside the directory.
+// Immutable while serving; any thread.
 #pragma once
 
 #include <string>
@@ -18,7 +19,8 @@ class static_files {
 
     bool has(std::string_view path) const;
 
-    /// The file of the request's path, "/" being index.html; 304 where the client has it.
+    /// The file of the request's path; index.html for "/" and for every path that the page's router
+    /// reads ("/demands/…"). 304 where the client has it.
     response answer(request const& asked) const;
 
   private:

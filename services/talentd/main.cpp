@@ -3,6 +3,7 @@
 #include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 
 #include <sodium.h>
@@ -45,6 +46,22 @@ result<void> set_listen(std::string const& text, server_configuration& to) {
     return success();
 }
 
+// The console that was built beside the program; nothing where it was not.
+std::string console_beside_program() {
+    namespace fs = std::filesystem;
+    std::error_code fault;
+    auto const program = fs::read_symlink("/proc/self/exe", fault);
+    if (fault) return {};
+    auto const console = program.parent_path() / "console";
+    return fs::is_regular_file(console / "index.html", fault) ? console.string() : std::string();
+}
+
+// Of `static_directory`: what the server takes for it, where empty is no console.
+std::string console_directory(std::string const& configured) {
+    if (configured == "none") return {};
+    return configured.empty() ? console_beside_program() : configured;
+}
+
 // The file first, then what the command line says.
 result<configuration> settings_of(command_line const& given) {
     configuration settings;
@@ -54,6 +71,7 @@ result<configuration> settings_of(command_line const& given) {
     if (!given.listen.empty()) TRY(set_listen(given.listen, settings.server));
     if (!given.database.empty()) settings.database.url = given.database;
     if (!given.services.empty()) settings.services = given.services;
+    settings.server.static_directory = console_directory(settings.server.static_directory);
     auto const& known = talentd::service_names();
     for (auto const& name : settings.services) {
         if (std::find(known.begin(), known.end(), name) == known.end()) {

@@ -64,6 +64,15 @@ class registry {
         one.who.verified = organisation.status == identity::organisation_status::verified;
     }
 
+    void name_supervisor(participant& one, security::principal const& who) {
+        auto& organisation = one.plan.organisation;
+        organisation = stage_.act(who, [&](journal::unit_of_work& unit) {
+            return identity_.set_supervision(
+                unit, organisation.id, organisation.version, true,
+                {"《政府采购法》第十三条：财政部门履行监督管理职责。"});
+        });
+    }
+
     void verify_licence(identity::qualification& licence, security::principal const& who) {
         licence = stage_.act(who, [&](journal::unit_of_work& unit) {
             return identity_.review_qualification(unit, licence.id, licence.version,
@@ -145,8 +154,8 @@ participant const& cast::operator_of(std::string_view region) const {
 }
 
 std::size_t cast::size() const {
-    return operators.size() + offices.size() + enterprises.size() + agencies.size() +
-           newcomers.size();
+    return operators.size() + offices.size() + supervisors.size() + enterprises.size() +
+           agencies.size() + newcomers.size();
 }
 
 cast plan_cast(std::uint64_t seed, places const& where, std::size_t listings, date today) {
@@ -154,6 +163,7 @@ cast plan_cast(std::uint64_t seed, places const& where, std::size_t listings, da
     cast all;
     all.operators = participants_of(plan_operators(seed, where));
     all.offices = participants_of(plan_offices(seed, where));
+    all.supervisors = participants_of(plan_supervisors(seed, where));
     all.enterprises =
         participants_of(plan_enterprises(seed, where, counts.enterprises + newcomer_fates.size()));
     all.agencies = participants_of(plan_agencies(seed, where, counts.agencies, today));
@@ -169,7 +179,7 @@ void add_registrations(timeline& story, cast& all, identity::identity_service co
     for (auto& one : all.operators)
         add_founding(story, one, identity, start, password_hash);
     std::vector<participant*> others;
-    for (auto* group : {&all.offices, &all.agencies, &all.enterprises}) {
+    for (auto* group : {&all.offices, &all.supervisors, &all.agencies, &all.enterprises}) {
         for (auto& one : *group)
             others.push_back(&one);
     }
@@ -179,6 +189,12 @@ void add_registrations(timeline& story, cast& all, identity::identity_service co
         auto const when = first + (last - first) * static_cast<std::int64_t>(i) /
                                       static_cast<std::int64_t>(others.size());
         add_registration(story, all, *others[i], identity, when, password_hash);
+    }
+    for (auto& one : all.supervisors) {
+        story.add(last + hours(6), [&all, &one, &identity](performer& stage) {
+            registry(stage, identity)
+                .name_supervisor(one, all.operator_of(one.plan.organisation.region).who);
+        });
     }
     for (std::size_t i = 0; i < all.newcomers.size(); ++i) {
         add_newcomer(story, all, all.newcomers[i], newcomer_fates[i], identity,

@@ -28,6 +28,7 @@ enum class newcomer_fate { registered, submitted, rejected, suspended };
 struct cast {
     std::vector<participant> operators; // the province's first
     std::vector<participant> offices;
+    std::vector<participant> supervisors; // offices that supervise the others' procurement
     std::vector<participant> enterprises;
     std::vector<participant> agencies;
     std::vector<participant> newcomers; // in the order of newcomer_fates

@@ -125,6 +125,7 @@ std::vector<console_login> logins_of(cast const& all, std::string const& passwor
     add("enterprise", all.enterprises.front());
     add("agency", all.agencies.front());
     add("government_office", all.offices.front());
+    add("procurement_supervisor", all.supervisors.front());
     return logins;
 }
 
@@ -155,6 +156,29 @@ result<demonstration_summary> demonstrate(db::database& target, personal::vault 
                                  .organisations = with.all.size()};
 }
 
+namespace {
+
+void write_logins(json::writer& to, std::vector<console_login> const& logins) {
+    for (auto const& login : logins) {
+        to.key(login.audience).begin_object();
+        to.member("organisation", login.organisation)
+            .member("email", login.email)
+            .member("password", login.password);
+        to.end_object();
+    }
+}
+
+/// Supervisors and talents are no members of an organisation: they sign in with a key.
+void write_console(json::writer& to, demonstration_summary const& summary) {
+    write_logins(to, summary.logins);
+    for (auto const& key : summary.keys) {
+        if (key.audience != "supervisor" && key.audience != "talent") continue;
+        to.key(key.audience).begin_object().member("key", key.secret).end_object();
+    }
+}
+
+} // namespace
+
 std::string write_summary(demonstration_summary const& summary) {
     json::writer to;
     to.begin_object();
@@ -163,13 +187,10 @@ std::string write_summary(demonstration_summary const& summary) {
     to.member("listings", static_cast<std::int64_t>(summary.listings));
     to.member("organisations", static_cast<std::int64_t>(summary.organisations));
     to.key("logins").begin_object();
-    for (auto const& login : summary.logins) {
-        to.key(login.audience).begin_object();
-        to.member("organisation", login.organisation)
-            .member("email", login.email)
-            .member("password", login.password);
-        to.end_object();
-    }
+    write_logins(to, summary.logins);
+    to.end_object();
+    to.key("console").begin_object();
+    write_console(to, summary);
     to.end_object();
     to.key("opening_secrets").begin_object();
     for (auto const& officer : summary.officers)

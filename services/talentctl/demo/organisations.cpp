@@ -128,6 +128,7 @@ std::string credit_code(std::string_view prefix, std::string_view region, std::s
 // Each kind numbers its organisations from here, so that no code is given twice.
 constexpr std::size_t first_operator = 1;
 constexpr std::size_t first_office = 101;
+constexpr std::size_t first_supervisor = 401;
 constexpr std::size_t first_agency = 1'001;
 constexpr std::size_t first_enterprise = 40'001;
 
@@ -303,6 +304,14 @@ std::vector<organisation_plan> plan_offices(std::uint64_t seed, places const& wh
                                 each.seat, chance));
     }
     return plans;
+}
+
+std::vector<organisation_plan> plan_supervisors(std::uint64_t seed, places const& where) {
+    constexpr auto capital = "330100";
+    dice chance(seed, "supervisor", 0);
+    return {plan_of({organisation_kind::government_office, where.city(capital).name + "财政局",
+                     office_prefix, first_supervisor, label('f', 0)},
+                    where.city(capital), chance)};
 }
 
 std::vector<organisation_plan> plan_enterprises(std::uint64_t seed, places const& where,

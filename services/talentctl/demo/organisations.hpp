@@ -33,6 +33,8 @@ organisation_counts counts_for(std::size_t listings);
 std::vector<organisation_plan> plan_operators(std::uint64_t seed, places const& where);
 /// The human-resources bureau of Hangzhou first.
 std::vector<organisation_plan> plan_offices(std::uint64_t seed, places const& where);
+/// The finance bureau of Hangzhou, which supervises procurement there.
+std::vector<organisation_plan> plan_supervisors(std::uint64_t seed, places const& where);
 std::vector<organisation_plan> plan_enterprises(std::uint64_t seed, places const& where,
                                                 std::size_t count);
 /// The first one does all of an HR company's business. Licences hold from before `today` on.

@@ -173,6 +173,7 @@ void tenders_story::draft(timeline& story, performer& stage, shared_purchase con
     one->tender = stage.act(one->buyer->who, [&](journal::unit_of_work& unit) {
         return procurement_.publish(unit, one->tender.id, one->tender.version);
     });
+    add_questions(story, one);
     if (has_bids(one->fate)) add_bids(story, one, plan);
     if (one->fate != tender_fate::cancelled) return;
     story.add(stage.now() + days(5), [this, one](performer& later) {

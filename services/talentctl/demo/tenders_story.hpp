@@ -11,6 +11,7 @@
 #include "services/procurement/final_offers.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/panel_service.hpp"
+#include "services/procurement/questions.hpp"
 #include "services/procurement/service.hpp"
 #include "services/talentctl/demo/cast.hpp"
 #include "services/talentctl/demo/demonstration.hpp"
@@ -58,6 +59,7 @@ class tenders_story {
           panels_(use_cases.panels),
           officers_(use_cases.officers),
           final_offers_(procurement_),
+          questions_(procurement_),
           receipts_(use_cases.receipts),
           delivery_(delivery) {}
 
@@ -90,11 +92,13 @@ class tenders_story {
     struct calendar_plan;
     calendar_plan plan_of(tender_fate fate, instant end) const;
 
-    // Until the award: tenders_story.cpp; the officers and the opening: officers_story.cpp.
+    // Until the award: tenders_story.cpp; questions_story.cpp; the officers and the opening:
+    // officers_story.cpp.
     void add_purchase(timeline& story, std::size_t number);
     void draft(timeline& story, performer& stage, shared_purchase const& one,
                calendar_plan const& plan) const;
     void add_bids(timeline& story, shared_purchase const& one, calendar_plan const& plan) const;
+    void add_questions(timeline& story, shared_purchase const& one) const;
     std::vector<participant const*> officers_for(purchase const& one) const;
     named_officer const& officer_of(performer& stage, participant const& who) const;
     void name_officers(performer& stage, purchase& one) const;
@@ -140,6 +144,7 @@ class tenders_story {
     procurement::panel_service const& panels_;
     procurement::officer_service const& officers_;
     procurement::final_offer_service final_offers_;
+    procurement::question_service questions_;
     procurement::receipt_desk const& receipts_;
     mutable std::vector<std::unique_ptr<named_officer>> named_; // as they are needed
     delivery::delivery_service const& delivery_;

@@ -100,7 +100,26 @@ TEST_CASE("nothing outside the directory has a name") {
     }
 }
 
+TEST_CASE("every path of the console's router is the page, and no other path is") {
+    console_directory const directory;
+    static_files const files(directory.web());
+    auto const* const path =
+        GENERATE("/login", "/search/demands", "/demands/0190a000-0000-7000-8000-000000000000",
+                 "/office/tenders/1/bids", "/supervisor", "/talent/");
+    CAPTURE(path);
+    auto const got = get(files, path);
+    CHECK(got.status == 200);
+    CHECK(got.body == "<html>");
+    CHECK(got.content_type == "text/html; charset=utf-8");
+    CHECK(header_of(got, "Cache-Control") == "no-cache");
+    CHECK(header_of(got, "Content-Security-Policy").find("default-src 'self'") == 0);
+    CHECK(header_of(got, "ETag") == header_of(get(files, "/"), "ETag"));
+    for (auto const* other : {"/v1/demands", "/logins", "/Login", "//login", "/nothing/login", ""})
+        CHECK_FALSE(files.has(other));
+}
+
 TEST_CASE("without a directory there are no files, and a missing one is an error") {
     CHECK_FALSE(static_files("").has("/"));
+    CHECK_FALSE(static_files("").has("/login"));
     CHECK_THROWS(static_files("/nonexistent/directory"));
 }

@@ -67,11 +67,24 @@ TEST_CASE_METHOD(
         CHECK(printed.value()["listings"].integer() == 400);
         CHECK(printed.value()["organisations"].integer() ==
               count(*database, "SELECT COUNT(*) FROM organisations"));
-        CHECK(printed.value()["logins"]["operator"]["password"].text().size() >= 12);
+        for (auto const* name :
+             {"operator", "enterprise", "agency", "government_office", "procurement_supervisor"}) {
+            CAPTURE(name);
+            auto const& login = printed.value()["console"][name];
+            CHECK(login["password"].text().size() >= 12);
+            CHECK(login["email"].text() == printed.value()["logins"][name]["email"].text());
+        }
+        for (auto const* name : {"supervisor", "talent"})
+            CHECK(printed.value()["console"][name]["key"].text() == printed.value()[name].text());
     }
     SECTION("every state of a tender, an order and a contract is there") {
         auto const database = open(url());
         CHECK(count(*database, "SELECT COUNT(DISTINCT state) FROM tenders") == 8);
+        CHECK(count(*database,
+                    "SELECT COUNT(DISTINCT q.state) FROM tender_questions q JOIN tenders t ON "
+                    "t.id = q.tender_id WHERE t.state = 'published'") == 2);
+        CHECK(count(*database,
+                    "SELECT COUNT(*) FROM organisations WHERE supervises_procurement = 1") == 1);
         CHECK(count(*database, "SELECT COUNT(DISTINCT state) FROM orders") == 7);
         CHECK(count(*database, "SELECT COUNT(DISTINCT category) FROM offerings") == 25);
         CHECK(count(*database, "SELECT COUNT(DISTINCT state) FROM contracts") == 4);

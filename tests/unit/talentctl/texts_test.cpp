@@ -118,8 +118,8 @@ TEST_CASE("every organisation of the demonstration has a valid credit code, and 
     auto const all = plan_cast(1, places(codes()), 100'000, today());
     std::set<std::string> seen;
     std::set<std::string> phones;
-    for (auto const* group :
-         {&all.operators, &all.offices, &all.enterprises, &all.agencies, &all.newcomers}) {
+    for (auto const* group : {&all.operators, &all.offices, &all.supervisors, &all.enterprises,
+                              &all.agencies, &all.newcomers}) {
         for (auto const& one : *group) {
             INFO(one.name());
             CHECK(vocabulary::is_credit_code(one.plan.organisation.credit_code));
