@@ -105,7 +105,7 @@ constexpr std::array definitions{
     error_definition{remedy_out_of_time, "remedy-out-of-time", 409,
                      "The period for this remedy is over", "救济期限已过"},
     error_definition{project_refused, "project-refused", 422,
-                     "The project may not start as planned", "项目计划不符合启动条件"},
+                     "The project's work is not divided as it must be", "总包项目的分工不符合要求"},
     error_definition{supplier_excluded, "supplier-excluded", 403, "The supplier is excluded",
                      "供应商处于禁止参加期内"},
     error_definition{target_refused, "target-refused", 422,

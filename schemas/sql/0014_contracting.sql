@@ -15,6 +15,7 @@ CREATE TABLE projects (
     contract_price {integer} NOT NULL CHECK (contract_price > 0),
     fee {integer} CHECK (fee >= 0),
     fee_cap_basis_points {integer} NOT NULL CHECK (fee_cap_basis_points >= 0),
+    kept_cap_basis_points {integer} NOT NULL CHECK (kept_cap_basis_points >= 0),
     margin {integer} NOT NULL CHECK (margin >= 0),
     evidence {long} NOT NULL,
     created_at {integer} NOT NULL,
@@ -89,6 +90,8 @@ CREATE TABLE work_packages (
 CREATE UNIQUE INDEX work_packages_number ON work_packages (number);
 
 CREATE INDEX work_packages_project ON work_packages (project_id, id);
+
+CREATE INDEX work_packages_contract ON work_packages (contract_id, id);
 
 CREATE INDEX work_packages_owner ON work_packages (owner_id, project_id);
 

@@ -54,11 +54,6 @@ result<void> check_started(project const& one) {
 
 namespace {
 
-project presented(project one) {
-    one.fee_basis_points = basis_points_of(one.fee.value_or(money{}), one.contract_price);
-    return one;
-}
-
 bool has_ended(delivery::contract const& one) {
     return one.state == delivery::contract_state::completed ||
            one.state == delivery::contract_state::terminated;
@@ -124,6 +119,7 @@ result<project> contracting_service::plan_project(unit_of_work& unit, uuid const
     wanted.contract_price = contract.price;
     if (!wanted.fee) wanted.fee = delivery::part_of(contract.price, contract.fee_basis_points);
     wanted.fee_cap_basis_points = delivery::fee_cap_of(contract.region);
+    wanted.kept_cap_basis_points = delivery::kept_cap_of(contract.region);
     journal::create(unit, wanted, project_change(wanted, "planned"));
     return presented(std::move(wanted));
 }

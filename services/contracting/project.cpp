@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <map>
-
-#include "services/delivery/contract.hpp"
+#include <numeric>
 
 namespace talent::contracting {
 namespace {
@@ -41,6 +40,11 @@ void find_fee_faults(start_plan const& plan, std::vector<field_error>& found) {
     }
 }
 
+std::string share_text() {
+    return "one owner carries " + basis_points_text(whole_share_basis_points) +
+           " or more of the work: divide it, or do a part of it";
+}
+
 money sum_of(std::span<planned_part const> parts) {
     money sum;
     for (auto const& each : parts)
@@ -60,6 +64,13 @@ void find_sum_faults(start_plan const& plan, plan_stage stage, std::vector<field
                          format_money(left) + " is left of the price, " +
                              format_money(plan.margin) + " is declared"});
     }
+    if (stage == plan_stage::starting && plan.margin > money{} &&
+        plan.fee + plan.margin > part_of(plan.price, plan.kept_cap_basis_points))
+        found.push_back({"/margin", "exceeds_cap",
+                         "fee and margin together are " + format_money(plan.fee + plan.margin) +
+                             "; the region's cap on what is kept is " +
+                             basis_points_text(plan.kept_cap_basis_points) + " of " +
+                             format_money(plan.price)});
 }
 
 void find_owner_faults(planned_part const& one, std::string const& place, plan_stage stage,
@@ -113,10 +124,7 @@ std::vector<field_error> find_faults(start_plan const& plan, plan_stage stage) {
         find_fee_faults(plan, found);
     }
     find_sum_faults(plan, stage, found);
-    if (is_pass_through(plan.parts))
-        found.push_back({"/packages", "pass_through",
-                         "one owner carries " + basis_points_text(whole_share_basis_points) +
-                             " or more of the work: divide it, or do a part of it"});
+    if (is_pass_through(plan.parts)) found.push_back({"/packages", "pass_through", share_text()});
     for (std::size_t i = 0; i < plan.parts.size(); ++i) {
         if (plan.parts[i].decided_now)
             find_part_faults(plan, plan.parts[i], "/packages/" + std::to_string(i), stage, found);
@@ -162,6 +170,11 @@ bool is_public(project const& one) {
     return one.started_at.has_value();
 }
 
+project presented(project one) {
+    one.fee_basis_points = basis_points_of(one.fee.value_or(money{}), one.contract_price);
+    return one;
+}
+
 std::int64_t basis_points_of(money part, money whole) {
     if (whole.fen <= 0) return 0;
     return static_cast<std::int64_t>(wide_integer{part.fen} * basis_points_total / whole.fen);
@@ -184,6 +197,57 @@ bool is_pass_through(std::span<planned_part const> parts) {
     };
     if (all == 0) return false;
     return std::ranges::any_of(by_ring, is_whole) || std::ranges::any_of(unowned, is_whole);
+}
+
+delivery::downstream_finding find_shown(std::span<planned_part const> parts, money price,
+                                        money accepted, std::int64_t kept_cap_basis_points) {
+    delivery::downstream_finding found;
+    auto& shown = found.shown;
+    std::map<std::int64_t, money> carried; // by ring, delivered
+    std::map<std::int64_t, money> pending; // by ring, own work under a number of its own
+    constexpr std::int64_t own_work = -1;
+    for (auto const& each : parts) {
+        auto const ring = each.own_work ? own_work : each.ring;
+        auto& sum = each.delivered ? carried[ring] : pending[ring];
+        sum = sum + each.price;
+        if (each.delivered) shown.delivered = shown.delivered + each.price;
+    }
+    auto const all_pending =
+        std::accumulate(pending.begin(), pending.end(), money{},
+                        [](money sum, auto const& each) { return sum + each.second; });
+    auto const left = std::max(price - accepted, money{});
+    std::optional<std::int64_t> most;
+    for (auto const& [ring, work] : carried) {
+        if (ring == own_work) continue;
+        auto const own = pending.find(ring);
+        auto const others = all_pending - (own == pending.end() ? money{} : own->second);
+        auto const share = basis_points_of(work, shown.delivered + std::min(others, left));
+        if (most && share <= shown.share_basis_points) continue;
+        most = ring;
+        shown.carried = work;
+        shown.share_basis_points = share;
+    }
+    for (auto const& each : parts) {
+        if (!most || !each.delivered || each.own_work || each.ring != *most || !each.owner_id)
+            continue;
+        if (std::ranges::find(shown.carried_by, *each.owner_id) == shown.carried_by.end())
+            shown.carried_by.push_back(*each.owner_id);
+    }
+    shown.ahead = std::max(accepted - shown.delivered, money{});
+    if (shown.share_basis_points >= whole_share_basis_points)
+        found.faults.push_back({"/packages", "pass_through", share_text()});
+    if (shown.ahead > part_of(price, kept_cap_basis_points))
+        found.faults.push_back({"/packages", "not_delivered",
+                                format_money(shown.ahead) +
+                                    " is accepted beyond the packages that were; at most " +
+                                    basis_points_text(kept_cap_basis_points) + " of " +
+                                    format_money(price) + " may be kept"});
+    return found;
+}
+
+result<void> check_completed(std::span<planned_part const> parts, money price,
+                             std::int64_t kept_cap_basis_points) {
+    return refused_with(find_shown(parts, price, price, kept_cap_basis_points).faults);
 }
 
 std::vector<field_error> find_start_faults(start_plan const& plan) {

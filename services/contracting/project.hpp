@@ -16,6 +16,7 @@
 #include "common/base/result.hpp"
 #include "common/base/uuid.hpp"
 #include "common/json/state_table.hpp"
+#include "services/delivery/model.hpp"
 #include "services/offerings/model.hpp"
 
 namespace talent::contracting {
@@ -64,6 +65,7 @@ struct project {
     money contract_price = {};                   // at planning; frozen at start
     std::optional<money> fee = {};               // left out: what the contract agreed
     std::int64_t fee_cap_basis_points = 0;       // the region's, frozen at start
+    std::int64_t kept_cap_basis_points = 0;      // the same of fee and margin together
     money margin = {};                           // declared: what is left of the price
     std::vector<market_evidence> evidence = {};  // of each package of the group's own, at start
     instant created_at = {};
@@ -88,6 +90,9 @@ result<project_state> next_state(project_state from, project_command command,
 /// and its cap (docs/decisions/0027).
 bool is_public(project const& one);
 
+/// With its derived members.
+project presented(project one);
+
 /// 100 × percent of the price, rounded down; 0 where there is no price.
 std::int64_t basis_points_of(money part, money whole);
 
@@ -108,6 +113,7 @@ struct planned_part {
     std::int64_t market_offerings = 0; // of own work: what the market has of it
     // Of a running project: what a later event made of other packages binds nobody's hands.
     bool decided_now = true;
+    bool delivered = false; // and accepted
 };
 struct start_plan {
     bool contract_in_force = true;
@@ -116,8 +122,9 @@ struct start_plan {
     money margin = {};
     std::int64_t agreed_fee_basis_points = 0; // the contract's
     std::int64_t fee_cap_basis_points = 0;
-    std::optional<date> contract_end = {}; // the last milestone's day
-    std::vector<planned_part> parts = {};  // without those that were cancelled
+    std::int64_t kept_cap_basis_points = delivery::basis_points_total; // of fee and margin together
+    std::optional<date> contract_end = {};                             // the last milestone's day
+    std::vector<planned_part> parts = {}; // without those that were cancelled
 };
 
 /// Gives owners that are tied to one another, directly or over others, one number. `tied` is asked
@@ -134,6 +141,18 @@ result<void> check_start(start_plan const& plan);
 /// Once it runs, a plan must not become one that could not have started: the same, but what is
 /// still being planned may lack an owner, and money that is set free may be left.
 result<void> check_running(start_plan const& plan);
+
+/// What the packages of a contract show of its delivery when `accepted` of its price is accepted,
+/// and why that needs the buyer's reasons. What is not delivered counts for the others' share only
+/// as far as the contract has money left for it; what is accepted may be ahead of what was
+/// delivered by what the contractor may keep.
+delivery::downstream_finding find_shown(std::span<planned_part const> parts, money price,
+                                        money accepted, std::int64_t kept_cap_basis_points);
+
+/// A project ends as if all of the contract were accepted: project_refused with what find_shown
+/// finds then. The parts are the delivered ones of all of the contract's projects.
+result<void> check_completed(std::span<planned_part const> parts, money price,
+                             std::int64_t kept_cap_basis_points);
 
 /// One owner, those tied to it included, has whole_share_basis_points of all packages or more, and
 /// is not the contractor: then nothing of the work is the contractor's own.

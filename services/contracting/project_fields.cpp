@@ -64,6 +64,9 @@ object_definition const& described<project>::table() {
             "fee", told("What the general contractor takes; left out, what the contract agreed.")),
         field<&one::fee_cap_basis_points>(
             "fee_cap_basis_points", by_server("The most that the region allows, of the price.")),
+        field<&one::kept_cap_basis_points>(
+            "kept_cap_basis_points",
+            by_server("The most that may be kept, fee and margin together.")),
         field<&one::margin>("margin", told("What is left of the price after packages and fee.")),
         field<&one::evidence>(
             "evidence",
@@ -141,6 +144,10 @@ object_definition const& described<project_money>::table() {
                                       by_server("The same, of the price as it is now.")),
         field<&one::fee_cap_basis_points>("fee_cap_basis_points",
                                           by_server("The most that the region allowed.")),
+        field<&one::kept_basis_points>(
+            "kept_basis_points", by_server("Fee and margin together, of the price as it is now.")),
+        field<&one::kept_cap_basis_points>("kept_cap_basis_points",
+                                           by_server("The most that the region allowed of both.")),
         field<&one::margin>("margin", by_server("The price less packages and fee, now.")),
     };
     static constexpr object_definition table{

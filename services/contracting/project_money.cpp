@@ -41,9 +41,11 @@ project_money money_of(project const& one, upstream_money upstream,
                        .upstream = upstream,
                        .downstream = sum_up(packages),
                        .fee = one.fee.value_or(money{}),
-                       .fee_cap_basis_points = one.fee_cap_basis_points};
+                       .fee_cap_basis_points = one.fee_cap_basis_points,
+                       .kept_cap_basis_points = one.kept_cap_basis_points};
     made.fee_basis_points = basis_points_of(made.fee, upstream.price);
     made.margin = upstream.price - made.downstream.price - made.fee;
+    made.kept_basis_points = basis_points_of(made.fee + made.margin, upstream.price);
     return made;
 }
 

@@ -47,6 +47,8 @@ struct project_money {
     money fee = {};
     std::int64_t fee_basis_points = 0;
     std::int64_t fee_cap_basis_points = 0;
+    std::int64_t kept_basis_points = 0; // fee and margin together
+    std::int64_t kept_cap_basis_points = 0;
     money margin = {}; // the contract's price − packages − fee, now
 };
 

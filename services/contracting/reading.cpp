@@ -23,11 +23,6 @@ bool owns(work_package const& one, security::principal const& asker) {
     return asker.audience != security::audience::talent && one.owner_id == asker.organisation;
 }
 
-project presented(project one) {
-    one.fee_basis_points = basis_points_of(one.fee.value_or(money{}), one.contract_price);
-    return one;
-}
-
 result<work_package> readable_package(db::session& sql, security::principal const& asker,
                                       uuid const& id) {
     auto found = store::find_package(sql, id);

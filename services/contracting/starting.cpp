@@ -4,6 +4,7 @@
 
 #include "common/journal/journal.hpp"
 #include "services/contracting/changes.hpp"
+#include "services/contracting/downstream.hpp"
 #include "services/contracting/service.hpp"
 #include "services/exclusions/service.hpp"
 
@@ -65,7 +66,8 @@ contracting_service::judged_plan contracting_service::judge(
                  .fee = one.fee.value_or(money{}),
                  .margin = one.margin,
                  .agreed_fee_basis_points = contract.fee_basis_points,
-                 .fee_cap_basis_points = delivery::fee_cap_of(one.region)},
+                 .fee_cap_basis_points = delivery::fee_cap_of(one.region),
+                 .kept_cap_basis_points = delivery::kept_cap_of(one.region)},
         .evidence = {}};
     auto const milestones = delivery_.list_milestones(unit.sql(), unit.actor(), contract.id);
     if (milestones.has_value()) made.plan.contract_end = end_of(milestones.value());
@@ -84,13 +86,7 @@ contracting_service::judged_plan contracting_service::judge(
         made.plan.parts.push_back(part_of(unit, one, each));
         made.plan.parts.back().decided_now = false;
     }
-    std::vector<std::optional<identity::organisation>> owners;
-    for (auto const& each : made.plan.parts)
-        owners.push_back(each.owner_id ? known_.find_organisation(*each.owner_id) : std::nullopt);
-    number_rings(made.plan.parts, [&](std::size_t left, std::size_t right) {
-        return owners[left] && owners[right] &&
-               !procurement::conflicts_between(*owners[left], *owners[right]).empty();
-    });
+    tie_owners(made.plan.parts, known_);
     return made;
 }
 
@@ -119,11 +115,11 @@ result<project> contracting_service::start(unit_of_work& unit, uuid const& id,
     TRY(check_start(judged.plan));
     changed.contract_price = contract.price;
     changed.fee_cap_basis_points = judged.plan.fee_cap_basis_points;
+    changed.kept_cap_basis_points = judged.plan.kept_cap_basis_points;
     changed.evidence = std::move(judged.evidence);
     changed.started_at = unit.now();
     TRY(journal::save(unit, found, changed, project_change(changed, "started")));
-    changed.fee_basis_points = basis_points_of(*changed.fee, changed.contract_price);
-    return changed;
+    return presented(std::move(changed));
 }
 
 result<project> contracting_service::complete(unit_of_work& unit, uuid const& id,
@@ -138,10 +134,13 @@ result<project> contracting_service::complete(unit_of_work& unit, uuid const& id
         return refuse(error_code::wrong_state, "Package " + each.number + " is " +
                                                    std::string(json::name_of(each.state)) + ".");
     }
+    TRY(auto const contract, delivery_.lock_as_supplier(unit, found.contract_id));
+    auto delivered = parts_shown(unit.sql(), known_, contract.id);
+    std::erase_if(delivered, [](planned_part const& each) { return !each.delivered; });
+    TRY(check_completed(delivered, contract.price, found.kept_cap_basis_points));
     changed.ended_at = unit.now();
     TRY(journal::save(unit, found, changed, project_change(changed, "completed")));
-    changed.fee_basis_points = basis_points_of(*changed.fee, changed.contract_price);
-    return changed;
+    return presented(std::move(changed));
 }
 
 result<project> contracting_service::abandon(unit_of_work& unit, uuid const& id,
@@ -167,8 +166,7 @@ result<project> contracting_service::abandon(unit_of_work& unit, uuid const& id,
     changed.live_key.reset();
     changed.ended_at = unit.now();
     TRY(journal::save(unit, found, changed, project_change(changed, "abandoned")));
-    changed.fee_basis_points = basis_points_of(*changed.fee, changed.contract_price);
-    return changed;
+    return presented(std::move(changed));
 }
 
 } // namespace talent::contracting

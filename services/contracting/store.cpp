@@ -17,6 +17,8 @@ constexpr std::string_view of_project = "WHERE project_id = :p1 ORDER BY id";
 constexpr std::string_view accepted_before =
     "WHERE state = 'accepted' AND project_id IN"
     " (SELECT id FROM projects WHERE contract_id = :p1 AND id <> :p2) ORDER BY id";
+constexpr std::string_view of_contract =
+    "WHERE contract_id = :p1 AND state <> 'cancelled' ORDER BY id";
 constexpr std::string_view count_of_order =
     "SELECT COUNT(*) FROM work_packages WHERE order_id = :p1 AND id <> :p2"
     " AND state <> 'cancelled'";
@@ -56,6 +58,10 @@ std::vector<work_package> list_accepted_before(db::session& sql, project const& 
 
 std::vector<work_package> list_packages(db::session& sql, uuid const& project_id) {
     return db::select<work_package>(sql, packages_table, of_project, {to_string(project_id)});
+}
+
+std::vector<work_package> list_of_contract(db::session& sql, uuid const& contract_id) {
+    return db::select<work_package>(sql, packages_table, of_contract, {to_string(contract_id)});
 }
 
 bool is_order_taken(db::session& sql, uuid const& order_id, uuid const& package_id) {

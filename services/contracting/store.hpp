@@ -28,6 +28,8 @@ std::vector<project> list_projects(db::session& sql, uuid const& party, std::str
 std::optional<work_package> find_package(db::session& sql, uuid const& id);
 /// Of the contract's abandoned projects: what was accepted of them is owed all the same.
 std::vector<work_package> list_accepted_before(db::session& sql, project const& of);
+/// Of all the contract's projects, without those that were cancelled.
+std::vector<work_package> list_of_contract(db::session& sql, uuid const& contract_id);
 /// In order of id (packages_max at most).
 std::vector<work_package> list_packages(db::session& sql, uuid const& project_id);
 /// Whether another package that was not cancelled stands on the order.

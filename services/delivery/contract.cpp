@@ -115,6 +115,18 @@ result<void> check_reasons(std::vector<std::string> const& reasons) {
     return refuse_field("/reasons", "required", "say why, so that the other side can answer");
 }
 
+fee_cap nearest_cap(std::string_view region) {
+    fee_cap nearest{};
+    std::size_t longest = 0;
+    for (auto const& each : fee_caps) {
+        auto const prefix = vocabulary::region_prefix(each.region);
+        if (!region.starts_with(prefix) || prefix.size() < longest) continue;
+        nearest = each;
+        longest = prefix.size();
+    }
+    return nearest;
+}
+
 // What was never in force has nothing to publish or file; what was, has it once.
 result<void> check_once(contract const& one, std::optional<instant> const& done,
                         std::string_view what) {
@@ -150,15 +162,11 @@ std::optional<delivery_party> side_of(contract const& one, uuid const& organisat
 }
 
 std::int64_t fee_cap_of(std::string_view region) {
-    std::int64_t cap = 0;
-    std::size_t longest = 0;
-    for (auto const& each : fee_caps) {
-        auto const prefix = vocabulary::region_prefix(each.region);
-        if (!region.starts_with(prefix) || prefix.size() < longest) continue;
-        cap = each.basis_points;
-        longest = prefix.size();
-    }
-    return cap;
+    return nearest_cap(region).basis_points;
+}
+
+std::int64_t kept_cap_of(std::string_view region) {
+    return nearest_cap(region).kept_basis_points;
 }
 
 result<void> check_consistency(contract const& one, supplier_role role) {

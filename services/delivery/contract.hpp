@@ -28,14 +28,16 @@ inline constexpr std::size_t milestones_max = 50;          // planned at the beg
 inline constexpr std::size_t milestones_in_all_max = 100;  // with those that amendments add
 inline constexpr std::size_t amendments_max = 100;         // of one contract
 
-/// The most a general contractor may take as its fee, by region: the longest prefix that fits. A
-/// default of the rule table; a region's group may set a lower one.
+/// The most a general contractor may take as its fee, and the most it may keep of a contract, fee
+/// and margin together, by region: the longest prefix that fits. Defaults of the rule table; a
+/// region's group may set lower ones. Both are our own figures (docs/decisions/0027).
 struct fee_cap {
     std::string_view region; // GB/T 2260; 000000 is everywhere
     std::int64_t basis_points;
+    std::int64_t kept_basis_points;
 };
 inline constexpr fee_cap fee_caps[] = {
-    {"000000", 800},
+    {"000000", 800, 1'500},
 };
 
 /// What amendments may add to the price in all, of the original price. Government Procurement Law,
@@ -228,6 +230,8 @@ std::optional<delivery_party> side_of(contract const& one, uuid const& organisat
 
 /// Of the region, in basis points.
 std::int64_t fee_cap_of(std::string_view region);
+/// Fee and margin together.
+std::int64_t kept_cap_of(std::string_view region);
 
 enum class supplier_role : std::uint8_t { market, general_contractor };
 

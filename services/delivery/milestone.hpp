@@ -37,6 +37,22 @@ struct evidence {
     std::string sha256 = {};
 };
 
+/// What the work packages of a general contractor's contract show of its delivery
+/// (docs/decisions/0027).
+struct work_shown {
+    money delivered = {};                  // the prices of all accepted packages
+    money carried = {};                    // of these, by one owner with those tied to it
+    std::vector<uuid> carried_by = {};     // that owner
+    std::int64_t share_basis_points = 0;   // its share of what was and can still be delivered
+    money ahead = {};                      // what the buyer accepted beyond what was delivered
+    std::vector<std::string> reasons = {}; // why the buyer accepted all the same
+};
+
+struct downstream_finding {
+    work_shown shown = {};
+    std::vector<field_error> faults = {}; // why an acceptance needs the buyer's reasons
+};
+
 /// Each acceptance owes its own amount, under its own clock:
 /// payable = amount − penalty − retained.
 struct acceptance {
@@ -48,6 +64,8 @@ struct acceptance {
     money retained = {};
     money payable = {};
     calendar::deadline payment = {};
+    std::optional<work_shown> despite =
+        {}; // what the packages showed, where the buyer gave reasons
 };
 /// What was held back becomes payable, under its own clock.
 struct retention_release {
@@ -91,10 +109,12 @@ struct milestone_submission {
 };
 struct full_acceptance {
     std::string note = {};
+    std::vector<std::string> despite_reasons = {};
 };
 struct partial_acceptance {
     money accepted_amount = {}; // of the milestone, what was accepted earlier included
     std::vector<std::string> reasons = {};
+    std::vector<std::string> despite_reasons = {};
 };
 
 // -- states as data --
@@ -174,6 +194,7 @@ namespace talent::json {
 TALENT_ENUMERATION(delivery::milestone_state);
 TALENT_ENUMERATION(delivery::milestone_command);
 TALENT_DESCRIBED(delivery::evidence);
+TALENT_DESCRIBED(delivery::work_shown);
 TALENT_DESCRIBED(delivery::acceptance);
 TALENT_DESCRIBED(delivery::retention_release);
 TALENT_DESCRIBED(delivery::milestone);

@@ -7,6 +7,12 @@ namespace {
 using namespace delivery;
 using namespace delivery::tables;
 
+constexpr field_options despite_reasons{
+    .length_min = 1,
+    .length_max = reason_code_points_max,
+    .items_max = reasons_max,
+    .about = "Why it is accepted although the work packages make a pass-through, or show less."};
+
 } // namespace
 
 std::span<std::string_view const> enumeration<milestone_state>::names() {
@@ -34,6 +40,24 @@ object_definition const& described<evidence>::table() {
     return table;
 }
 
+object_definition const& described<work_shown>::table() {
+    using one = work_shown;
+    static constexpr field_definition fields[] = {
+        field<&one::delivered>("delivered", by_server("The prices of all accepted packages.")),
+        field<&one::carried>("carried", by_server("Of these, by one owner with those tied to it.")),
+        field<&one::carried_by>("carried_by", by_server("That owner.")),
+        field<&one::share_basis_points>(
+            "share_basis_points",
+            by_server("Its share of what was delivered and what can still be.")),
+        field<&one::ahead>("ahead",
+                           by_server("Accepted beyond what was delivered, the fee in it.")),
+        field<&one::reasons>("reasons", by_server("Why the buyer accepted all the same.")),
+    };
+    static constexpr object_definition table{
+        "work_shown", "What a contract's work packages show of its delivery.", fields};
+    return table;
+}
+
 object_definition const& described<acceptance>::table() {
     static constexpr field_definition fields[] = {
         field<&acceptance::amount>("amount", by_server("What was accepted.")),
@@ -45,6 +69,8 @@ object_definition const& described<acceptance>::table() {
         field<&acceptance::retained>("retained", by_server("What is held back.")),
         field<&acceptance::payable>("payable", by_server("The rest: what became due.")),
         field<&acceptance::payment>("payment", by_server("The clock of its payment.")),
+        field<&acceptance::despite>(
+            "despite", by_server("What the work packages showed, where reasons were needed.")),
     };
     static constexpr object_definition table{
         "acceptance", "An acceptance, and the clock of its payment.", fields};
@@ -115,6 +141,7 @@ object_definition const& described<full_acceptance>::table() {
     static constexpr field_definition fields[] = {
         field<&full_acceptance::note>("note",
                                       {.length_max = reason_code_points_max, .about = "A remark."}),
+        field<&full_acceptance::despite_reasons>("despite_reasons", despite_reasons),
     };
     static constexpr object_definition table{"full_acceptance",
                                              "The acceptance of all that was delivered.", fields};
@@ -132,6 +159,7 @@ object_definition const& described<partial_acceptance>::table() {
                                                         .length_max = reason_code_points_max,
                                                         .items_max = reasons_max,
                                                         .about = "What is missing."}),
+        field<&partial_acceptance::despite_reasons>("despite_reasons", despite_reasons),
     };
     static constexpr object_definition table{"partial_acceptance", "The acceptance of a part.",
                                              fields};

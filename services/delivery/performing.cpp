@@ -75,6 +75,28 @@ result<void> delivery_service::check_may_be_accepted(unit_of_work& unit, contrac
                                                 calendar::day_of(unit.now()));
 }
 
+// A general contractor's contract is accepted as far as its packages show the work, and not where
+// they show that one owner did nearly all of it: there the buyer decides, with reasons that stay.
+result<std::optional<work_shown>> delivery_service::check_downstream(
+    unit_of_work& unit, contract const& of, money added, std::vector<std::string> reasons) const {
+    downstream_finding found;
+    if (below_.judge && role_of(of.supplier_id) == supplier_role::general_contractor) {
+        for (auto const& each : store::list_milestones(unit.sql(), of.id))
+            added = added + each.accepted_amount;
+        found = below_.judge(unit.sql(), of, added);
+    }
+    if (found.faults.empty() && reasons.empty()) return std::optional<work_shown>{};
+    if (found.faults.empty())
+        return refuse_field("/despite_reasons", "not_applicable", "nothing stands in the way");
+    if (reasons.empty()) {
+        auto refused = refuse(error_code::project_refused);
+        refused.errors = std::move(found.faults);
+        return refused;
+    }
+    found.shown.reasons = std::move(reasons);
+    return std::optional(std::move(found.shown));
+}
+
 result<milestone> delivery_service::accept(unit_of_work& unit, uuid const& id,
                                            std::int64_t expected_version,
                                            full_acceptance const& decision) const {
@@ -82,6 +104,8 @@ result<milestone> delivery_service::accept(unit_of_work& unit, uuid const& id,
     TRY(check_may_be_accepted(unit, found.of));
     TRY(auto done, accepted(found.of, found.one, found.side, decision.note, unit.now(),
                             terms_of(found.of.buyer_id)));
+    TRY(auto despite, check_downstream(unit, found.of, done.made.amount, decision.despite_reasons));
+    if (done.made.amount > money{}) done.after.acceptances.back().despite = std::move(despite);
     TRY(auto kept, keep_accepted(unit, found.of, found.one, std::move(done), "accepted"));
     TRY(complete_if_done(unit, found.of));
     return kept;
@@ -94,6 +118,8 @@ result<milestone> delivery_service::accept_partly(unit_of_work& unit, uuid const
     TRY(check_may_be_accepted(unit, found.of));
     TRY(auto done, accepted_partly(found.of, found.one, found.side, decision, unit.now(),
                                    terms_of(found.of.buyer_id)));
+    TRY(auto despite, check_downstream(unit, found.of, done.made.amount, decision.despite_reasons));
+    done.after.acceptances.back().despite = std::move(despite);
     return keep_accepted(unit, found.of, found.one, std::move(done), "partly_accepted");
 }
 

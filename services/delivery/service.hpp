@@ -12,6 +12,7 @@
 #include "common/journal/change.hpp"
 #include "common/journal/unit_of_work.hpp"
 #include "services/delivery/books.hpp"
+#include "services/delivery/downstream.hpp"
 #include "services/delivery/model.hpp"
 #include "services/procurement/service.hpp"
 
@@ -20,8 +21,9 @@ namespace talent::delivery {
 class delivery_service {
   public:
     delivery_service(procurement::procurement_service const& procurement,
-                     identity::directory const& known, calendar::working_days const& calendar)
-        : procurement_(procurement), known_(known), calendar_(calendar) {}
+                     identity::directory const& known, calendar::working_days const& calendar,
+                     downstream below = {})
+        : procurement_(procurement), known_(known), calendar_(calendar), below_(std::move(below)) {}
 
     // Contracts: contracting.cpp.
     /// From an award, after its standstill; the award's lot is contracted in the same unit. The
@@ -79,7 +81,8 @@ class delivery_service {
                                                    uuid const& contract_id) const;
 
     // Milestones: performing.cpp. An acceptance opens the clock of payment and posts to the ledger;
-    // that of the last milestone completes the contract.
+    // that of the last milestone completes the contract. project_refused for what a general
+    // contractor's work packages do not show, unless the buyer gives reasons (downstream.hpp).
     result<milestone> submit(journal::unit_of_work& unit, uuid const& id,
                              std::int64_t expected_version, milestone_submission const& sent) const;
     result<milestone> accept(journal::unit_of_work& unit, uuid const& id,
@@ -148,6 +151,10 @@ class delivery_service {
         return procurement_.check_award_not_suspended(unit.sql(), one.award_id, unit.now());
     }
     result<void> check_may_be_accepted(journal::unit_of_work& unit, contract const& of) const;
+    /// What the packages showed, where the buyer accepts in spite of it.
+    result<std::optional<work_shown>> check_downstream(journal::unit_of_work& unit,
+                                                       contract const& of, money added,
+                                                       std::vector<std::string> reasons) const;
     result<void> check_licences(journal::unit_of_work& unit, invoice const& to_pay,
                                 contract const& of) const;
     contract presented(contract one) const;
@@ -176,6 +183,7 @@ class delivery_service {
     procurement::procurement_service const& procurement_;
     identity::directory const& known_;
     calendar::working_days const& calendar_;
+    downstream below_;
 };
 
 } // namespace talent::delivery

@@ -22,6 +22,7 @@
 #include "services/clocks/clock_worker.hpp"
 #include "services/contracting/accepted_package.hpp"
 #include "services/contracting/api.hpp"
+#include "services/contracting/downstream.hpp"
 #include "services/delivery/api.hpp"
 #include "services/erasure/erase_again.hpp"
 #include "services/erasure/erasure_file.hpp"
@@ -315,7 +316,8 @@ struct composition::parts {
           procurement_rules(directory, days, std::move(rules_of_regions)),
           remedies_rules(procurement_rules, directory, days),
           officer_rules(directory),
-          delivery_rules(procurement_rules, directory, days),
+          delivery_rules(procurement_rules, directory, days,
+                         contracting::below_contracts(directory)),
           contracting_rules(delivery_rules, offerings_rules, procurement_rules, directory, days,
                             contracting::view_of(index)),
           ratings_rules(delivered_package, directory, days),

@@ -224,6 +224,54 @@ TEST_CASE("a project refused for a pass-through is corrected and carried to paid
     CHECK(at.server.run_talentctl({"verify"}).status == 0); // the chain, and the ledger's sum
 }
 
+TEST_CASE("abandoning what is left of a project does not pass its contract on as a whole") {
+    scene at(GENERATE(from_range(engines())));
+    auto const project = at.plan();
+    auto const survey = at.add(project, package_text("测评", "hr_consulting", "765000.00"));
+    auto const housing = at.add(project, package_text("住房", "talent_housing", "90000.00"));
+    at.source(*at.first, survey, "765000.00");
+    at.change(*at.group, housing, "source",
+              R"({"kind":"own_work","justification":"当地无人提供"})");
+    at.change(*at.group, project, "start");
+    at.perform(*at.first, survey);
+    at.change(*at.group, project, "abandon", R"({"reasons":["住房已不需要"]})");
+
+    auto const milestones = at.office->api.get(at.contract + "/milestones");
+    auto const milestone = [&](std::size_t place) {
+        return "/v1/milestones/" + milestones["items"].elements()[place]["id"].text();
+    };
+    at.change(*at.group, milestone(0), "submit", delivered_files);
+    auto const refused = at.attempt(*at.office, milestone(0), "accept", "{}");
+    CHECK(refused.status == 422);
+    CHECK(refused.problem() == "project-refused");
+    CHECK(faults_of(refused) == std::set<std::string>{"/packages pass_through"});
+    CHECK(faults_of(at.attempt(*at.office, milestone(0), "accept_partly",
+                               R"({"accepted_amount":{"amount":"1.00","currency":"CNY"},)"
+                               R"("reasons":["一部分"]})")) ==
+          std::set<std::string>{"/packages pass_through"});
+    CHECK(at.office->api.get(milestone(0)).text("state") == "submitted");
+    // The buyer decides, and what it knew stays beside its reasons.
+    auto const accepted = at.change(*at.office, milestone(0), "accept",
+                                    R"({"despite_reasons":["服务已到期，别无他人"]})");
+    auto const despite = accepted["acceptances"].elements().front()["despite"];
+    CHECK(despite["share_basis_points"].integer() == 10'000);
+    CHECK(despite["carried_by"].elements().front().text() == at.first->id);
+    CHECK(despite["reasons"].elements().front().text() == "服务已到期，别无他人");
+
+    // Planned again and divided, the rest needs none once it is delivered.
+    auto const next = at.plan();
+    auto const training = at.add(next, package_text("培训", "hr_consulting", "90000.00"));
+    at.source(*at.second, training, "90000.00");
+    at.change(*at.group, next, "start");
+    at.change(*at.group, milestone(1), "submit", delivered_files);
+    CHECK(faults_of(at.attempt(*at.office, milestone(1), "accept", "{}")) ==
+          std::set<std::string>{"/packages pass_through"});
+    at.perform(*at.second, training);
+    auto const last = at.change(*at.office, milestone(1), "accept", "{}");
+    CHECK(last["acceptances"].elements().front()["despite"]["reasons"].elements().empty());
+    CHECK(at.server.run_talentctl({"verify"}).status == 0);
+}
+
 TEST_CASE("a package that many clerks pay at the same instant is paid once") {
     scene at(GENERATE(from_range(engines())));
     auto const project = at.plan();

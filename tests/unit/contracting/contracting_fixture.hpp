@@ -6,6 +6,7 @@
 #include <set>
 
 #include "services/contracting/accepted_package.hpp"
+#include "services/contracting/downstream.hpp"
 #include "services/contracting/service.hpp"
 #include "services/contracting/store.hpp"
 #include "tests/unit/delivery/delivery_fixture.hpp"
@@ -18,7 +19,11 @@ inline instant const working = at("2026-04-10T10:00:00+08:00");
 
 class contracting_place : public delivery_place {
   public:
-    explicit contracting_place(db::dialect dialect) : delivery_place(dialect) {
+    explicit contracting_place(db::dialect dialect)
+        : delivery_place(dialect, {.judge = [this](db::session& sql, delivery::contract const& of,
+                                                   money accepted) {
+                             return contracting::below_contracts(known).judge(sql, of, accepted);
+                         }}) {
         contract = in_force(group, contract_price, {10'000}, agreed_fee_basis_points);
     }
 

@@ -322,6 +322,81 @@ TEST_CASE("an abandoned project cancels what nobody has delivered, and leaves ro
     CHECK(faults_of(at.start(next.id).error()).contains("/packages exceeds_price"));
 }
 
+TEST_CASE("a contract whose accepted packages make a pass-through is accepted with reasons only") {
+    contracting_place at(GENERATE(from_range(dialects())));
+    auto const running = at.running();
+    auto const milestone = at.milestones(at.contract.id).front();
+    at.submit(at.group, milestone.id, working).value();
+    auto const refused = at.accept(milestone.id, working).error();
+    CHECK(refused.code == error_code::project_refused);
+    CHECK(faults_of(refused) == faults{"/packages not_delivered"});
+    at.deliver(at.first, running.first).value();
+    at.accept_package(running.first).value();
+    at.abandon(running.of.id).value();
+    // Half of the price, or all of it: one owner did all that was delivered.
+    CHECK(faults_of(at.accept_partly(milestone.id, {50'000'00}, working).error()) ==
+          faults{"/packages pass_through"});
+    CHECK(faults_of(at.accept(milestone.id, working).error()) ==
+          faults{"/packages pass_through", "/packages not_delivered"});
+    CHECK(at.milestone(milestone.id).state == delivery::milestone_state::submitted);
+
+    auto const decide = [&](std::vector<std::string> reasons) {
+        auto const version = at.milestone(milestone.id).version;
+        return at.unit(at.office, working, [&](auto& one) {
+            return at.delivering.accept(one, milestone.id, version,
+                                        {.despite_reasons = std::move(reasons)});
+        });
+    };
+    auto const accepted = decide({"the service ends today, and there is nobody else"}).value();
+    REQUIRE(accepted.acceptances.size() == 1);
+    auto const& despite = accepted.acceptances.front().despite;
+    REQUIRE(despite);
+    CHECK(despite->share_basis_points == 10'000);
+    CHECK(despite->carried_by == std::vector<uuid>{at.first.id});
+    CHECK(despite->delivered == money{50'000'00});
+    CHECK(despite->ahead == money{50'000'00});
+    CHECK(despite->reasons.size() == 1);
+    auto const entries = at.journal_entries();
+    auto const entry = std::ranges::find(entries, "milestone.accepted", &journal::entry::type);
+    REQUIRE(entry != entries.end());
+    CHECK(entry->after.find("there is nobody else") != std::string::npos);
+}
+
+TEST_CASE("reasons are asked for where something stands in the way, and nowhere else") {
+    contracting_place at(GENERATE(from_range(dialects())));
+    auto const running = at.running();
+    for (auto const& [who, id] : {std::pair{&at.first, running.first},
+                                  {&at.second, running.second},
+                                  {&at.group, running.own}}) {
+        at.deliver(*who, id).value();
+        at.accept_package(id).value();
+    }
+    auto const milestone = at.milestones(at.contract.id).front();
+    at.submit(at.group, milestone.id, working).value();
+    auto const version = at.milestone(milestone.id).version;
+    CHECK(faults_of(at.unit(at.office, working, [&](auto& one) {
+                          return at.delivering.accept(one, milestone.id, version,
+                                                      {.despite_reasons = {"to be sure"}});
+                      }).error()) == faults{"/despite_reasons not_applicable"});
+    CHECK_FALSE(at.accept(milestone.id, working).value().acceptances.front().despite);
+}
+
+TEST_CASE("a project is not completed once its cancelled packages left too much to be kept") {
+    contracting_place at(GENERATE(from_range(dialects())));
+    auto const running = at.running();
+    at.cancel(running.own).value();
+    for (auto const& [who, id] :
+         {std::pair{&at.first, running.first}, {&at.second, running.second}}) {
+        at.deliver(*who, id).value();
+        at.accept_package(id).value();
+    }
+    // 20,000.00 of 100,000.00 would be kept.
+    CHECK(faults_of(at.complete(running.of.id).error()) == faults{"/packages not_delivered"});
+    auto const more = at.add(running.of.id, contracting_place::package_of("More", {5'000'00}));
+    CHECK(more.has_value()); // the way out, beside abandoning it
+    CHECK(at.abandon(running.of.id).has_value());
+}
+
 TEST_CASE("who did most in an abandoned project does not get nearly all by the next") {
     contracting_place at(GENERATE(from_range(dialects())));
     auto const running = at.running();

@@ -42,6 +42,10 @@ faults expected_of(start_plan const& plan) {
     auto const left = plan.price.fen - plan.fee.fen - all;
     if (left < 0) expected.insert("/packages exceeds_price");
     if (left >= 0 && left != plan.margin.fen) expected.insert("/margin does_not_add_up");
+    if (plan.margin.fen > 0 &&
+        fee + static_cast<long double>(plan.margin.fen) >
+            price * static_cast<long double>(plan.kept_cap_basis_points) / 10'000)
+        expected.insert("/margin exceeds_cap");
     for (std::size_t i = 0; i < plan.parts.size(); ++i) {
         auto const& one = plan.parts[i];
         auto const place = "/packages/" + std::to_string(i);
@@ -81,7 +85,8 @@ class random_plans {
         start_plan plan{.contract_in_force = !seldom(),
                         .price = {number(1, 2'000)},
                         .agreed_fee_basis_points = number(0, 12) * 100,
-                        .fee_cap_basis_points = 800};
+                        .fee_cap_basis_points = 800,
+                        .kept_cap_basis_points = 1'500};
         plan.fee = {number(0, plan.price.fen / 8)};
         if (!seldom()) plan.contract_end = day(number(0, 30));
         auto left = plan.price.fen - plan.fee.fen;
@@ -205,6 +210,86 @@ TEST_CASE("one owner with nine tenths of the work is a pass-through, however it 
     CHECK_FALSE(is_pass_through({}));
     // As large as amounts can be.
     CHECK(is_pass_through(std::vector{owned(0, money_fen_max), owned(1, 1)}));
+}
+
+TEST_CASE("a margin beyond the region's cap makes no fee cap toothless") {
+    start_plan plan{.price = {100},
+                    .fee = {8},
+                    .margin = {7},
+                    .agreed_fee_basis_points = 800,
+                    .fee_cap_basis_points = 800,
+                    .kept_cap_basis_points = 1'500,
+                    .parts = {owned(0, 45), owned(1, 40)}};
+    CHECK(found_in(plan).empty());
+    plan.parts[1].price = {39};
+    plan.margin = {8}; // declared, and still too much
+    CHECK(found_in(plan) == faults{"/margin exceeds_cap"});
+}
+
+TEST_CASE("what the packages show of a delivery agrees with a second reckoning") {
+    auto const seed = new_seed();
+    CAPTURE(seed);
+    std::mt19937_64 random(seed);
+    auto const number = [&](std::int64_t from, std::int64_t to) {
+        return std::uniform_int_distribution<std::int64_t>(from, to)(random);
+    };
+    std::map<std::string, int> seen;
+    for (int round = 0; round < 100'000; ++round) {
+        std::vector<planned_part> parts(static_cast<std::size_t>(number(0, 5)));
+        for (auto& each : parts) {
+            each.owner_id = uuid{};
+            each.ring = number(0, 2);
+            each.own_work = number(0, 4) == 0;
+            each.price = {number(1, 60)};
+            each.delivered = number(0, 1) == 0;
+        }
+        std::int64_t const price = 100;
+        std::int64_t const accepted = number(0, price);
+        faults expected;
+        std::int64_t delivered = 0;
+        for (auto const& each : parts)
+            delivered += each.delivered ? each.price.fen : 0;
+        for (auto const& one : parts) {
+            if (one.own_work || !one.delivered) continue;
+            std::int64_t carried = 0;
+            std::int64_t pending = 0; // of everybody else
+            for (auto const& other : parts) {
+                bool const same = !other.own_work && other.ring == one.ring;
+                if (same && other.delivered) carried += other.price.fen;
+                if (!same && !other.delivered) pending += other.price.fen;
+            }
+            // Out of what was delivered and what the money that is left can still pay for.
+            auto const whole = delivered + std::min(pending, price - accepted);
+            if (carried * 10 >= whole * 9) expected.insert("/packages pass_through");
+        }
+        if (accepted - delivered > 15) expected.insert("/packages not_delivered");
+        faults found;
+        for (auto const& each : find_shown(parts, {price}, {accepted}, 1'500).faults)
+            found.insert(each.pointer + " " + each.code);
+        if (found != expected) CHECK(found == expected);
+        for (auto const& each : expected)
+            ++seen[each];
+        seen["none"] += expected.empty() ? 1 : 0;
+    }
+    CHECK(seen.size() == 3); // the rounds reach both, and neither
+}
+
+TEST_CASE("what was accepted before a project is abandoned is what counts for the contract") {
+    auto done = owned(0, 86);
+    done.delivered = true;
+    std::vector parts{done, own_staff(10)};
+    // While the rest is planned, the buyer may accept what is left over for it.
+    CHECK(find_shown(parts, {100}, {90}, 1'500).faults.empty());
+    CHECK(find_shown(parts, {100}, {91}, 1'500).faults.front().code == "pass_through");
+    parts.pop_back(); // abandoned: all that was delivered is one owner's
+    auto const alone = find_shown(parts, {100}, {1}, 1'500);
+    CHECK(alone.faults.front().code == "pass_through");
+    CHECK(alone.shown.share_basis_points == 10'000);
+    CHECK(alone.shown.carried == money{86});
+    CHECK_FALSE(check_completed(parts, {100}, 1'500).has_value());
+    // Without any package nothing shows who did the work.
+    CHECK(find_shown({}, {100}, {15}, 1'500).faults.empty());
+    CHECK(find_shown({}, {100}, {16}, 1'500).faults.front().code == "not_delivered");
 }
 
 TEST_CASE("what runs may be planned further, and not become what could not have started") {

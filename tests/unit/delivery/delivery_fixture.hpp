@@ -14,7 +14,8 @@ inline std::string const file_hash(64, 'a');
 
 class delivery_place : public procurement_place {
   public:
-    explicit delivery_place(db::dialect dialect) : procurement_place(dialect) {}
+    explicit delivery_place(db::dialect dialect, delivery::downstream below = {})
+        : procurement_place(dialect), delivering(service, known, calendar, std::move(below)) {}
 
     procurement::tender awarded_to(identity::organisation const& bidder, money price) {
         auto const of = published();
@@ -191,7 +192,7 @@ class delivery_place : public procurement_place {
         return reading([](db::session& sql) { return delivery::verify_ledger(sql); });
     }
 
-    delivery::delivery_service delivering{service, known, calendar};
+    delivery::delivery_service delivering;
 };
 
 } // namespace talent::test
