@@ -1,0 +1,32 @@
+// An area is a folder of src/pages with pages for one audience: its routes.ts says what it has. Adding one
+// touches no other file.
+import type { RouteRecordRaw } from 'vue-router';
+import type { Audience } from '@/session/session';
+
+export interface MenuEntry {
+    to: string;
+    /** A message key, in the area's messages or the common ones. */
+    label: string;
+}
+
+export interface Area {
+    /** The folder's name, and the key of its messages. */
+    name: string;
+    /** Who works here; empty: anybody. */
+    audiences: Audience[];
+    menu: MenuEntry[];
+    routes: RouteRecordRaw[];
+}
+
+const found = import.meta.glob<{ area: Area }>('../pages/*/routes.ts', { eager: true });
+
+export const areas: Area[] = Object.values(found).map((each) => each.area);
+
+export function areaNamed(name: unknown): Area | undefined {
+    return areas.find((each) => each.name === name);
+}
+
+/** The areas in which this audience works, other than the public one. */
+export function areasOf(audience: Audience | null): Area[] {
+    return audience ? areas.filter((each) => each.audiences.includes(audience)) : [];
+}

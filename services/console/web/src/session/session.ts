@@ -1,0 +1,54 @@
+// Who is at the console. Null: anybody.
+import { computed, readonly, ref } from 'vue';
+import { dataOf, read, api, remove, type Schema } from '@/api/client';
+import { csrfToken, forgetCsrfToken, keepCsrfToken, onSessionEnd } from './credential';
+
+export type Audience = 'enterprise' | 'agency' | 'government_office' | 'operator' | 'supervisor' | 'talent';
+export type Identity = Schema<'identity'> & {
+    audience: Audience;
+    organisation?: { id: string; number: string; name: string; region: string; kind: string; status: string };
+};
+
+const current = ref<Identity | null>(null);
+/** True after the server ended a session that was there: the page says so at the login. */
+export const expired = ref(false);
+
+export const identity = readonly(current);
+export const audience = computed(() => current.value?.audience ?? null);
+
+onSessionEnd(() => {
+    current.value = null;
+    expired.value = true;
+});
+
+async function learnIdentity(): Promise<void> {
+    current.value = (await read<Identity>('/v1/identity')).data;
+}
+
+/** At the start of a page: takes up the session that the browser has. */
+export async function resume(): Promise<void> {
+    if (!csrfToken()) return;
+    try {
+        await learnIdentity();
+    } catch {
+        // Either it has ended (and the token is forgotten), or the line is down: the page is anybody's.
+    }
+}
+
+export async function logIn(email: string, password: string): Promise<void> {
+    const started = await dataOf<Schema<'login_answer'>>(
+        api.POST('/v1/sessions', { body: { email, password } as never }),
+    );
+    keepCsrfToken((started as { csrf_token: string }).csrf_token);
+    expired.value = false;
+    await learnIdentity();
+}
+
+export async function logOut(): Promise<void> {
+    try {
+        await remove('/v1/sessions/current');
+    } finally {
+        forgetCsrfToken();
+        current.value = null;
+    }
+}

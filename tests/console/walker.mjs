@@ -1,0 +1,124 @@
+// One walk in one language: what a walk may do, and what is looked at on every page it stops at.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const web = new URL('../../services/console/web/', import.meta.url);
+export const require = createRequire(new URL('package.json', web));
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const patienceMs = 15_000;
+const grave = ['serious', 'critical'];
+
+export class Walker {
+  /** Findings of axe, errors of scripts, refused requests that no walk awaited: each fails the walk. */
+  findings = [];
+  stops = 0;
+
+  constructor({ browser, server, language, name, shots }) {
+    Object.assign(this, { browser, server, language, name, shots });
+    mkdirSync(shots, { recursive: true });
+  }
+
+  async start({ width = 1280, height = 900 } = {}) {
+    this.context = await this.browser.newContext({ viewport: { width, height }, bypassCSP: false, acceptDownloads: true });
+    await this.context.addInitScript((language) => {
+      if (!localStorage.getItem('talent.language')) localStorage.setItem('talent.language', language);
+      if (!localStorage.getItem('talent.theme')) localStorage.setItem('talent.theme', 'light');
+    }, this.language);
+    this.page = await this.context.newPage();
+    this.page.setDefaultTimeout(patienceMs);
+    this.page.on('pageerror', (error) => this.findings.push(`script: ${error.message}`));
+    this.page.on('console', (message) => {
+      // A refused request is reported by the browser too; walks that await one look at the page instead.
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) {
+        this.findings.push(`console: ${message.text()}`);
+      }
+    });
+    this.page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (origin !== this.server.origin && !['data:', 'blob:'].includes(protocol)) {
+        this.findings.push(`asked another host: ${request.url()}`);
+      }
+    });
+    return this.page;
+  }
+
+  /** The text in the walk's language. */
+  say(zh, en) {
+    return this.language === 'zh' ? zh : en;
+  }
+
+  async open(path) {
+    await this.page.goto(this.server.origin + path);
+    await this.page.locator('main h1').first().waitFor();
+  }
+
+  async logIn(audience) {
+    const login = this.server.demo.logins[audience];
+    await this.open('/login');
+    await this.page.getByLabel(this.say('电子邮箱', 'E-mail')).fill(login.email);
+    await this.page.getByLabel(this.say('密码', 'Password')).fill(login.password);
+    await this.page.locator('main form').getByRole('button', { name: this.say('登录', 'Log in') }).click();
+    await this.page.waitForURL((url) => url.pathname !== '/login');
+  }
+
+  /** A request with an audience's API key: what the other side of a walk does. */
+  async call(audience, method, target, { body, etag, key } = {}) {
+    const answer = await fetch(this.server.origin + target, {
+      method,
+      headers: {
+        Authorization: `Bearer ${key ?? this.server.demo[audience]}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
+        ...(etag ? { 'If-Match': etag } : {}),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      etag: answer.headers.get('ETag') ?? '',
+      body: text && answer.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text,
+    };
+  }
+
+  /** Stops at a page: a screenshot and axe's findings, in the light and the dark theme. */
+  async stop(name) {
+    ++this.stops;
+    for (const theme of ['light', 'dark']) {
+      await this.page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), theme === 'dark');
+      await this.page.screenshot({
+        path: join(this.shots, `${this.name}-${name}-${this.language}-${theme}.png`),
+        fullPage: true,
+        animations: 'disabled',
+      });
+      await this.#inspect(`${name}, ${theme}`);
+    }
+    await this.page.evaluate(() => document.documentElement.classList.remove('dark'));
+  }
+
+  async #inspect(where) {
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate(() =>
+      window.axe.run(document, { resultTypes: ['violations'] }),
+    );
+    for (const violation of violations) {
+      if (!grave.includes(violation.impact)) continue;
+      const places = violation.nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary})`);
+      this.findings.push(`axe, ${where}: ${violation.id} (${violation.impact}) at ${places.slice(0, 4).join('; ')}`);
+    }
+  }
+
+  /** Nothing of a message's key may be shown, and no English where Chinese is meant in menus and headings. */
+  async checkTexts() {
+    const text = await this.page.locator('body').innerText();
+    const keys = text.match(/\b(?:menu|action|state|enums|fields|public|enterprise|agency|office|operator|integrator)\.[a-z_A-Z.]+/g);
+    assert.deepEqual(keys, null, 'keys of messages are shown');
+  }
+
+  async end() {
+    await this.context.close();
+  }
+}
