@@ -1,7 +1,9 @@
 #include "services/listings/api.hpp"
 
 #include "common/http/handlers.hpp"
+#include "common/http/imports.hpp"
 #include "common/http/response.hpp"
+#include "services/listings/imports.hpp"
 
 namespace talent::listings {
 namespace {
@@ -284,6 +286,24 @@ constexpr route<listings_api> rows[] = {
      permission::supply_read,
      &api::export_own<supply>,
      {.query = export_parameters, .summary = "Download one's own supplies"}},
+    {method::post,
+     "/v1/imports/demands",
+     permission::demand_edit,
+     &api::import_listings<demand>,
+     {.effect = effect::create,
+      .body = table_of<demand_import>(),
+      .answer = table_of<http::import_answer>(),
+      .body_bytes_max = http::import_body_bytes_max,
+      .summary = "Draft many demands, or publish them, each judged on its own"}},
+    {method::post,
+     "/v1/imports/supplies",
+     permission::supply_edit,
+     &api::import_listings<supply>,
+     {.effect = effect::create,
+      .body = table_of<supply_import>(),
+      .answer = table_of<http::import_answer>(),
+      .body_bytes_max = http::import_body_bytes_max,
+      .summary = "Draft many supplies, or publish them, each judged on its own"}},
 };
 
 template <class T>
@@ -311,6 +331,14 @@ work listings_api::create(request const& asked) const {
     return http::create<T>(
         asked, {address_of_kind<T>},
         [this](unit_of_work& unit, T const& wanted) { return service_.create(unit, wanted); });
+}
+
+template <class T>
+work listings_api::import_listings(request const& asked) const {
+    return http::import_batch<listing_import<T>>(asked, [this](unit_of_work& unit, T const& wanted,
+                                                               bool publish) {
+        return publish ? service_.create_published(unit, wanted) : service_.create(unit, wanted);
+    });
 }
 
 template <class T>

@@ -26,6 +26,8 @@ class listings_api {
     template <class T>
     http::work create(http::request const& asked) const;
     template <class T>
+    http::work import_listings(http::request const& asked) const;
+    template <class T>
     http::work list(http::request const& asked) const;
     template <class T>
     http::work read(http::request const& asked) const;

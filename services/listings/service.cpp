@@ -111,7 +111,7 @@ T with_derived(T one, instant now) {
 // -- both kinds of listing --
 
 template <class T>
-result<T> listings_service::create(unit_of_work& unit, T wanted) const {
+result<T> listings_service::drafted(unit_of_work const& unit, T wanted) const {
     TRY(check_consistency(wanted));
     if (unit.actor().audience == audience::talent)
         return refuse(error_code::forbidden, "The agency makes the listing.");
@@ -119,10 +119,33 @@ result<T> listings_service::create(unit_of_work& unit, T wanted) const {
     if (!publisher) return refuse(error_code::not_found);
     wanted.id = make_uuid(unit.now());
     wanted.organisation_id = publisher->id;
-    wanted.number =
-        journal::next_number(unit, kind_of_listing<T>::number_prefix, publisher->region);
-    journal::create(unit, wanted, change_of<T>(nullptr, wanted, unit.actor().region, "drafted"));
     return wanted;
+}
+
+template <class T>
+void listings_service::keep_draft(unit_of_work& unit, T& draft) const {
+    auto const publisher = known_.find_organisation(draft.organisation_id);
+    draft.number = journal::next_number(unit, kind_of_listing<T>::number_prefix,
+                                        publisher ? publisher->region : unit.actor().region);
+    journal::create(unit, draft, change_of<T>(nullptr, draft, unit.actor().region, "drafted"));
+}
+
+template <class T>
+result<T> listings_service::create(unit_of_work& unit, T wanted) const {
+    TRY(auto draft, drafted(unit, std::move(wanted)));
+    keep_draft(unit, draft);
+    return draft;
+}
+
+template <class T>
+result<T> listings_service::create_published(unit_of_work& unit, T wanted) const {
+    TRY(auto draft, drafted(unit, std::move(wanted)));
+    // The publication has its say before anything is written.
+    TRY(auto published, after_command(unit, draft, listing_command::publish, {}));
+    keep_draft(unit, draft);
+    published.number = draft.number;
+    published.created_at = draft.created_at;
+    return keep_command(unit, draft, std::move(published), listing_command::publish);
 }
 
 template <class T>
@@ -180,25 +203,36 @@ result<T> listings_service::command(unit_of_work& unit, uuid const& id,
             : owns(unit.actor(), *found);
     if (!permitted) return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
-    TRY(auto state, next_state(found->state, wanted));
     if (known_.is_test(found->organisation_id)) unit.keep_apart();
-    auto changed = *found;
-    changed.state = state;
-    changed.state_reason = reason;
+    TRY(auto changed, after_command(unit, *found, wanted, reason));
+    return keep_command(unit, *found, std::move(changed), wanted);
+}
+
+template <class T>
+result<T> listings_service::after_command(unit_of_work& unit, T listing, listing_command wanted,
+                                          std::string_view reason) const {
+    TRY(listing.state, next_state(listing.state, wanted));
+    listing.state_reason = reason;
     if (wanted == listing_command::publish) {
         TRY(identity::require_verified(unit.actor()));
-        TRY(changed.state, publish(unit, changed));
+        TRY(listing.state, publish(unit, listing));
     }
     // The moderator has judged the wording; what the law requires holds for everybody.
-    if (wanted == listing_command::reinstate) TRY(check_lawful(unit, changed));
-    if (changed.state == listing_state::published && !changed.published_at)
-        changed.published_at = unit.now();
+    if (wanted == listing_command::reinstate) TRY(check_lawful(unit, listing));
+    if (listing.state == listing_state::published && !listing.published_at)
+        listing.published_at = unit.now();
+    return listing;
+}
+
+template <class T>
+result<T> listings_service::keep_command(unit_of_work& unit, T const& before, T after,
+                                         listing_command wanted) const {
     bool const held_back =
-        wanted == listing_command::publish && changed.state == listing_state::suspended;
-    TRY(journal::save(unit, *found, changed,
-                      change_of(&*found, changed, unit.actor().region,
+        wanted == listing_command::publish && after.state == listing_state::suspended;
+    TRY(journal::save(unit, before, after,
+                      change_of(&before, after, unit.actor().region,
                                 past_participle(held_back ? listing_command::moderate : wanted))));
-    return with_derived(changed, unit.now());
+    return with_derived(std::move(after), unit.now());
 }
 
 template <class T>
@@ -239,6 +273,8 @@ template std::vector<supply> listings_service::list_own(db::session&, principal 
                                                         std::string_view, int) const;
 template result<demand> listings_service::create(unit_of_work&, demand) const;
 template result<supply> listings_service::create(unit_of_work&, supply) const;
+template result<demand> listings_service::create_published(unit_of_work&, demand) const;
+template result<supply> listings_service::create_published(unit_of_work&, supply) const;
 template result<demand> listings_service::edit(unit_of_work&, uuid const&, std::int64_t,
                                                json::value const&, json::code_checker const&) const;
 template result<supply> listings_service::edit(unit_of_work&, uuid const&, std::int64_t,

@@ -24,6 +24,10 @@ class listings_service {
     // For T = demand and T = supply.
     template <class T>
     result<T> create(journal::unit_of_work& unit, T wanted) const;
+    /// The same and published, or sent to moderation. Where it is refused nothing has been written,
+    /// as with create().
+    template <class T>
+    result<T> create_published(journal::unit_of_work& unit, T wanted) const;
     template <class T>
     result<T> edit(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
                    json::value const& patch, json::code_checker const& codes) const;
@@ -92,6 +96,18 @@ class listings_service {
                                                 std::vector<std::string> words) const;
 
   private:
+    /// A draft that may be kept; nothing is written yet.
+    template <class T>
+    result<T> drafted(journal::unit_of_work const& unit, T wanted) const;
+    template <class T>
+    void keep_draft(journal::unit_of_work& unit, T& draft) const;
+    /// What the command makes of it; nothing is written yet.
+    template <class T>
+    result<T> after_command(journal::unit_of_work& unit, T listing, listing_command wanted,
+                            std::string_view reason) const;
+    template <class T>
+    result<T> keep_command(journal::unit_of_work& unit, T const& before, T after,
+                           listing_command wanted) const;
     result<void> withdraw_all_consents(journal::unit_of_work& unit, supply const& of) const;
     result<supply> find_own_supply(db::session& sql, security::principal const& asker,
                                    uuid const& supply_id) const;

@@ -1,8 +1,10 @@
 #include "services/offerings/api.hpp"
 
 #include "common/http/handlers.hpp"
+#include "common/http/imports.hpp"
 #include "common/http/query.hpp"
 #include "common/http/response.hpp"
+#include "services/offerings/imports.hpp"
 
 namespace talent::offerings {
 namespace {
@@ -41,6 +43,15 @@ constexpr route<offerings_api> rows[] = {
       .answer = table_of<offering>(),
       .summary = "Draft an offering",
       .success_status = 201}},
+    {method::post,
+     "/v1/imports/offerings",
+     permission::offering_edit,
+     &offerings_api::import_offerings,
+     {.effect = effect::create,
+      .body = table_of<offering_import>(),
+      .answer = table_of<http::import_answer>(),
+      .body_bytes_max = http::import_body_bytes_max,
+      .summary = "Draft many offerings, or publish them, each judged on its own"}},
     {method::get,
      "/v1/offerings",
      permission::offering_read,
@@ -222,6 +233,13 @@ void offerings_api::add_routes(http::router& routes) const {
 
 work offerings_api::draft_offering(request const& asked) const {
     return http::create(asked, service_, &offerings_service::draft, {"/v1/offerings"});
+}
+
+work offerings_api::import_offerings(request const& asked) const {
+    return http::import_batch<offering_import>(
+        asked, [this](unit_of_work& unit, offering const& wanted, bool publish) {
+            return publish ? service_.draft_published(unit, wanted) : service_.draft(unit, wanted);
+        });
 }
 
 work offerings_api::list_offerings(request const& asked) const {

@@ -14,6 +14,7 @@ class offerings_api {
     void add_routes(http::router& routes) const;
 
     http::work draft_offering(http::request const& asked) const;
+    http::work import_offerings(http::request const& asked) const;
     http::work list_offerings(http::request const& asked) const;
     http::work read_offering(http::request const& asked) const;
     http::work edit_offering(http::request const& asked) const;

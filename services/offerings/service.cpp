@@ -108,15 +108,34 @@ result<void> offerings_service::check_commander(security::principal const& actor
     return success();
 }
 
-result<offering> offerings_service::draft(unit_of_work& unit, offering wanted) const {
+result<offering> offerings_service::drafted(unit_of_work const& unit, offering wanted) const {
     TRY(check_consistency(wanted));
     wanted.id = make_uuid(unit.now());
     wanted.organisation_id = unit.actor().organisation;
     wanted.chain_stage = definition_of(wanted.category).stage;
-    auto const region = region_of(wanted.organisation_id);
-    wanted.number = journal::next_number(unit, "OF", region);
-    journal::create(unit, wanted, offering_change(wanted, wanted.state, "drafted", region));
     return wanted;
+}
+
+void offerings_service::keep_draft(unit_of_work& unit, offering& draft) const {
+    auto const region = region_of(draft.organisation_id);
+    draft.number = journal::next_number(unit, "OF", region);
+    journal::create(unit, draft, offering_change(draft, draft.state, "drafted", region));
+}
+
+result<offering> offerings_service::draft(unit_of_work& unit, offering wanted) const {
+    TRY(auto draft, drafted(unit, std::move(wanted)));
+    keep_draft(unit, draft);
+    return draft;
+}
+
+result<offering> offerings_service::draft_published(unit_of_work& unit, offering wanted) const {
+    TRY(auto draft, drafted(unit, std::move(wanted)));
+    // The publication has its say before anything is written.
+    TRY(auto published, after_command(unit, draft, offering_command::publish, {}));
+    keep_draft(unit, draft);
+    published.number = draft.number;
+    published.created_at = draft.created_at;
+    return keep_command(unit, draft, std::move(published), offering_command::publish);
 }
 
 result<offering> offerings_service::edit(unit_of_work& unit, uuid const& id,
@@ -161,16 +180,27 @@ result<offering> offerings_service::command(unit_of_work& unit, uuid const& id,
     TRY(check_commander(unit.actor(), *found, wanted));
     TRY(journal::check_version(found->version, expected_version));
     if (known_.is_test(found->organisation_id)) unit.keep_apart();
-    auto changed = *found;
-    TRY(changed.state, next_state(found->state, wanted));
-    changed.state_reason = std::move(reason);
-    if (leads_to_publication(wanted)) TRY(pass_publication_gate(changed, unit.now()));
-    if (wanted == offering_command::publish) changed.published_at = unit.now();
-    auto made = offering_change(changed, found->state, past_participle(wanted),
-                                region_of(changed.organisation_id));
-    made.reason = changed.state_reason;
-    TRY(journal::save(unit, *found, changed, made));
-    return changed;
+    TRY(auto changed, after_command(unit, *found, wanted, std::move(reason)));
+    return keep_command(unit, *found, std::move(changed), wanted);
+}
+
+result<offering> offerings_service::after_command(unit_of_work const& unit, offering one,
+                                                  offering_command wanted,
+                                                  std::string reason) const {
+    TRY(one.state, next_state(one.state, wanted));
+    one.state_reason = std::move(reason);
+    if (leads_to_publication(wanted)) TRY(pass_publication_gate(one, unit.now()));
+    if (wanted == offering_command::publish) one.published_at = unit.now();
+    return one;
+}
+
+result<offering> offerings_service::keep_command(unit_of_work& unit, offering const& before,
+                                                 offering after, offering_command wanted) const {
+    auto made = offering_change(after, before.state, past_participle(wanted),
+                                region_of(after.organisation_id));
+    made.reason = after.state_reason;
+    TRY(journal::save(unit, before, after, made));
+    return after;
 }
 
 result<offering> offerings_service::read_offering(db::session& sql,

@@ -26,6 +26,8 @@ class offerings_service {
     // Offerings (service.cpp). A seller edits in every state; what is published has to stay fit to
     // be.
     result<offering> draft(journal::unit_of_work& unit, offering wanted) const;
+    /// The same and published. Where it is refused nothing has been written, as with draft().
+    result<offering> draft_published(journal::unit_of_work& unit, offering wanted) const;
     result<offering> edit(journal::unit_of_work& unit, uuid const& id,
                           std::int64_t expected_version, json::value const& patch,
                           json::code_checker const& codes) const;
@@ -94,6 +96,14 @@ class offerings_service {
   private:
     /// What both roads to publication, and edits of what is published, must pass; sets the licence.
     result<void> pass_publication_gate(offering& one, instant now) const;
+    /// A draft that may be kept; nothing is written yet.
+    result<offering> drafted(journal::unit_of_work const& unit, offering wanted) const;
+    void keep_draft(journal::unit_of_work& unit, offering& draft) const;
+    /// What the command makes of it; nothing is written yet.
+    result<offering> after_command(journal::unit_of_work const& unit, offering one,
+                                   offering_command wanted, std::string reason) const;
+    result<offering> keep_command(journal::unit_of_work& unit, offering const& before,
+                                  offering after, offering_command wanted) const;
     result<std::string> licence_of(uuid const& seller_id, service_category category,
                                    instant now) const;
     std::string region_of(uuid const& organisation_id) const;
