@@ -60,6 +60,28 @@ CREATE UNIQUE INDEX panel_scores_once ON panel_scores (seat_id, bid_id, criterio
 
 CREATE INDEX panel_scores_tender ON panel_scores (tender_id);
 
+CREATE TABLE consensus_positions (
+    id {id} NOT NULL PRIMARY KEY,
+    version {integer} NOT NULL,
+    tender_id {id} NOT NULL,
+    score_id {id} NOT NULL,
+    lot {integer} NOT NULL,
+    bidder {code} NOT NULL,
+    criterion {code} NOT NULL,
+    proposal {integer} NOT NULL CHECK (proposal > 0),
+    seat_id {id} NOT NULL,
+    stand {code} NOT NULL,
+    reason {text} NOT NULL,
+    created_at {integer} NOT NULL,
+    FOREIGN KEY (tender_id) REFERENCES tenders (id),
+    FOREIGN KEY (score_id) REFERENCES bid_scores (id),
+    FOREIGN KEY (seat_id) REFERENCES panel_seats (id)
+) {table};
+
+CREATE UNIQUE INDEX consensus_positions_once ON consensus_positions (score_id, proposal, seat_id);
+
+CREATE INDEX consensus_positions_tender ON consensus_positions (tender_id);
+
 CREATE TABLE bid_corrections (
     id {id} NOT NULL PRIMARY KEY,
     version {integer} NOT NULL,

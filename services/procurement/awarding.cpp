@@ -5,6 +5,7 @@
 #include "services/procurement/evaluation.hpp"
 #include "services/procurement/final_offer.hpp"
 #include "services/procurement/lot_results.hpp"
+#include "services/procurement/panel_service.hpp"
 #include "services/procurement/panel_store.hpp"
 #include "services/procurement/service.hpp"
 
@@ -26,16 +27,6 @@ std::vector<bid> of_lot(std::vector<bid> const& all, std::int64_t lot) {
     std::vector<bid> found;
     std::ranges::copy_if(all, std::back_inserter(found),
                          [&](bid const& one) { return one.lot == lot; });
-    return found;
-}
-
-// The consensus of each lot's present round.
-std::vector<score> scores_of_rounds(db::session& sql, tender const& of) {
-    auto found = store::list_scores(sql, of.id);
-    std::erase_if(found, [&](score const& one) {
-        auto const* const scored = find_lot(of, one.lot);
-        return scored == nullptr || scored->round != one.round;
-    });
     return found;
 }
 
@@ -65,9 +56,11 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
     if (racing.empty())
         return refuse(error_code::evaluation_incomplete, "No bid is left to evaluate.");
     TRY(check_final_offers_settled(found));
-    TRY(check_panel(found, store::list_held_seats(unit.sql(), id)));
+    auto const held = store::list_held_seats(unit.sql(), id);
+    TRY(check_panel(found, held));
     TRY(check_corrections(unit, found, racing));
-    auto const scores = scores_of_rounds(unit.sql(), found);
+    auto const scores =
+        agreed_scores(unit.sql(), found, held, known_.divisor_of(found.buyer_id), unit.now());
     auto changed = found;
     TRY(end_lots_without_bids(changed, racing));
     TRY(auto const too_few, end_lots_with_few(changed, racing));

@@ -29,7 +29,7 @@ result<score_line> line_of(criterion const& by, bid const& one, money lowest,
     auto const* given = find_score(scores, one.id, by.code);
     if (given == nullptr) {
         return refuse(error_code::evaluation_incomplete,
-                      "Bid " + one.number + " has no score for criterion " + by.code + ".");
+                      "Bid " + one.number + " has no agreed score for criterion " + by.code + ".");
     }
     return score_line{
         .criterion = by.code,

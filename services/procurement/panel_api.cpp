@@ -79,17 +79,28 @@ constexpr route<panel_api> rows[] = {
     {method::post,
      "/v1/tenders/{id}/consensus",
      permission::bid_score,
-     &panel_api::record_consensus,
+     &panel_api::propose_consensus,
      {.effect = effect::create,
       .body = table_of<score>(),
-      .answer = table_of<score>(),
-      .summary = "Record the panel's consensus on a criterion of a bid, with reasons",
+      .answer = table_of<consensus>(),
+      .summary = "Propose the panel's consensus on a criterion of a bid, with reasons",
+      .success_status = 201}},
+    {method::post,
+     "/v1/tenders/{id}/consensus/positions",
+     permission::bid_score,
+     &panel_api::take_position,
+     {.effect = effect::create,
+      .body = table_of<consensus_position>(),
+      .answer = table_of<consensus_position>(),
+      .summary = "Confirm a proposed consensus, or dissent with reasons, as another member",
       .success_status = 201}},
     {method::get,
      "/v1/tenders/{id}/consensus",
      permission::bid_score,
      &panel_api::list_consensus,
-     {.answer = table_of<score>(), .answers_page = true, .summary = "List the panel's consensus"}},
+     {.answer = table_of<consensus>(),
+      .answers_page = true,
+      .summary = "List the panel's consensus with scores, positions and distances"}},
 
     {method::post,
      "/v1/tenders/{id}/corrections",
@@ -174,8 +185,11 @@ work panel_api::give_score(request const& asked) const {
 work panel_api::list_scores(request const& asked) const {
     return http::list_whole(asked, service_, &panel_service::list_panel_scores);
 }
-work panel_api::record_consensus(request const& asked) const {
-    return http::create_in(asked, service_, &panel_service::record_consensus, consensus_of_tender);
+work panel_api::propose_consensus(request const& asked) const {
+    return http::create_in(asked, service_, &panel_service::propose_consensus, consensus_of_tender);
+}
+work panel_api::take_position(request const& asked) const {
+    return http::create_in(asked, service_, &panel_service::take_position, consensus_of_tender);
 }
 work panel_api::list_consensus(request const& asked) const {
     return http::list_whole(asked, service_, &panel_service::list_consensus);

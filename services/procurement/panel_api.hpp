@@ -22,7 +22,8 @@ class panel_api {
     http::work list_bids(http::request const& asked) const;
     http::work give_score(http::request const& asked) const;
     http::work list_scores(http::request const& asked) const;
-    http::work record_consensus(http::request const& asked) const;
+    http::work propose_consensus(http::request const& asked) const;
+    http::work take_position(http::request const& asked) const;
     http::work list_consensus(http::request const& asked) const;
 
     http::work ask_correction(http::request const& asked) const;

@@ -38,6 +38,12 @@ inline journal::change score_change(std::string_view happened) {
             .happened = happened,
             .visible = journal::visibility::closed};
 }
+inline journal::change position_change() {
+    return {.table = store::positions_table,
+            .object_type = "consensus_position",
+            .happened = "given",
+            .visible = journal::visibility::closed};
+}
 
 // The buyer's, and who oversees the region's; bidders read their own results.
 inline journal::change report_change(tender const& of) {

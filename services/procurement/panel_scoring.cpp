@@ -1,14 +1,12 @@
-// The use cases of scores: bids read under pseudonyms, each member's score, the consensus.
+// The use cases of scores: bids read under pseudonyms, and each member's score.
 #include <algorithm>
-#include <map>
 
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/panel_changes.hpp"
-#include "services/procurement/panel_service.hpp"
+#include "services/procurement/panel_work.hpp"
 #include "services/procurement/store.hpp"
 
 namespace talent::procurement {
-namespace {
 
 using journal::unit_of_work;
 
@@ -32,7 +30,6 @@ std::vector<bid> of_lot(std::vector<bid> bids, std::int64_t number) {
     return bids;
 }
 
-// Of the lots' present rounds, and of those who still sit.
 std::vector<panel_score> present_scores(db::session& sql, tender const& of,
                                         std::vector<panel_seat> const& held) {
     auto found = store::list_panel_scores(sql, of.id);
@@ -58,8 +55,6 @@ result<void> check_criterion(tender const& of, std::string_view code) {
     if (by->kind == criterion_kind::quality) return success();
     return refuse_field("/criterion", "reckoned", "the price is reckoned, not scored");
 }
-
-} // namespace
 
 result<bid> find_evaluated_bid(db::session& sql, tender const& of, std::int64_t lot,
                                std::string_view label) {
@@ -148,7 +143,11 @@ result<panel_score> panel_service::give_score(unit_of_work& unit, uuid const& te
     TRY(check_criterion(panel.of, wanted.criterion));
     TRY(auto const scored, find_evaluated_bid(unit.sql(), panel.of, wanted.lot, wanted.bidder));
     wanted.round = find_lot(panel.of, wanted.lot)->round;
-    if (store::find_score(unit.sql(), scored.id, wanted.criterion, wanted.round))
+    auto const agreed = agreed_scores(unit.sql(), panel.of, panel.held,
+                                      known_.divisor_of(panel.of.buyer_id), unit.now());
+    if (std::ranges::any_of(agreed, [&](score const& one) {
+            return one.bid_id == scored.id && one.criterion == wanted.criterion;
+        }))
         return refuse(error_code::wrong_state, "The panel has its consensus on this already.");
     for (auto const& each : present_scores(unit.sql(), panel.of, panel.held)) {
         if (each.seat_id == panel.own.id && each.bid_id == scored.id &&
@@ -184,47 +183,6 @@ result<std::vector<panel_score>> panel_service::list_panel_scores(db::session& s
         if (missing_of_lot(*of, held, of_lot(bids, each.lot), all) > 0) each.deviates = false;
     }
     return found;
-}
-
-result<score> panel_service::record_consensus(unit_of_work& unit, uuid const& tender_id,
-                                              score wanted) const {
-    auto of = store::lock_tender(unit.sql(), tender_id);
-    if (!of) return refuse(error_code::not_found);
-    TRY(auto const panel, panel_at_work(unit.sql(), unit.actor(), *std::move(of)));
-    TRY(check_criterion(panel.of, wanted.criterion));
-    TRY(auto const scored, find_evaluated_bid(unit.sql(), panel.of, wanted.lot, wanted.bidder));
-    auto const missing = missing_of_lot(
-        panel.of, panel.held, of_lot(bids_in_evaluation(unit.sql(), panel.of), wanted.lot),
-        present_scores(unit.sql(), panel.of, panel.held));
-    if (missing > 0) {
-        return refuse(error_code::evaluation_incomplete,
-                      std::to_string(missing) + " scores of members are missing for this lot.");
-    }
-    wanted.round = find_lot(panel.of, wanted.lot)->round;
-    wanted.tender_id = tender_id;
-    wanted.bid_id = scored.id;
-    wanted.recorded_by = panel.own.id;
-    if (auto const earlier =
-            store::find_score(unit.sql(), scored.id, wanted.criterion, wanted.round)) {
-        wanted.id = earlier->id;
-        wanted.created_at = earlier->created_at;
-        TRY(journal::save(unit, *earlier, wanted, score_change("changed")));
-        return wanted;
-    }
-    wanted.id = make_uuid(unit.now());
-    journal::create(unit, wanted, score_change("given"));
-    return wanted;
-}
-
-result<std::vector<score>> panel_service::list_consensus(db::session& sql,
-                                                         security::principal const& asker,
-                                                         uuid const& tender_id) const {
-    auto const of = store::find_tender(sql, tender_id);
-    if (!of) return refuse(error_code::not_found);
-    bool const sits =
-        store::find_held_seat(sql, seat_key_of(tender_id, holder_of(asker))).has_value();
-    if (of->buyer_id != asker.organisation && !sits) return refuse(error_code::not_found);
-    return store::list_scores(sql, tender_id);
 }
 
 } // namespace talent::procurement

@@ -11,6 +11,7 @@
 #include "common/db/session.hpp"
 #include "common/journal/unit_of_work.hpp"
 #include "services/identity/directory.hpp"
+#include "services/procurement/consensus.hpp"
 #include "services/procurement/corrections.hpp"
 #include "services/procurement/panel.hpp"
 #include "services/procurement/report.hpp"
@@ -50,12 +51,20 @@ class panel_service {
     result<std::vector<panel_score>> list_panel_scores(db::session& sql,
                                                        security::principal const& asker,
                                                        uuid const& tender_id) const;
-    /// After every member has scored the lot; a second for the same bid and criterion replaces the
-    /// first until the evaluation.
-    result<score> record_consensus(journal::unit_of_work& unit, uuid const& tender_id,
-                                   score wanted) const;
-    result<std::vector<score>> list_consensus(db::session& sql, security::principal const& asker,
-                                              uuid const& tender_id) const;
+
+    // The consensus: agreeing.cpp.
+    /// Proposed, after every member has scored the lot; a second for the same bid and criterion
+    /// replaces the first until the evaluation, and is confirmed anew.
+    result<consensus> propose_consensus(journal::unit_of_work& unit, uuid const& tender_id,
+                                        score wanted) const;
+    /// By another member, once for each proposal while it is open. conflict where the proposal
+    /// that it names was replaced.
+    result<consensus_position> take_position(journal::unit_of_work& unit, uuid const& tender_id,
+                                             consensus_position wanted) const;
+    /// As of now, to the buyer and to who sits on the panel.
+    result<std::vector<consensus>> list_consensus(db::session& sql,
+                                                  security::principal const& asker,
+                                                  uuid const& tender_id, instant now) const;
 
     // Formal defects: correcting.cpp.
     result<correction> ask_correction(journal::unit_of_work& unit, uuid const& tender_id,
@@ -92,6 +101,10 @@ class panel_service {
     result<panel_of_tender> panel_at_work(db::session& sql, security::principal const& asker,
                                           tender of) const;
     panel_seat shown(db::session& sql, panel_seat one, tender const& of) const;
+    std::vector<consensus> shown_consensus(db::session& sql, std::vector<score> const& proposals,
+                                           tender const& of, instant when) const;
+    std::vector<consensus> consensus_of_report(db::session& sql, tender const& of,
+                                               instant delivered) const;
 
     identity::directory const& known_;
     calendar::working_days const& calendar_;
@@ -107,6 +120,12 @@ bool is_kept_anonymous_to(db::session& sql, security::principal const& asker, te
 /// The bid of this lot whose bidder the panel knows by that label, being evaluated.
 result<bid> find_evaluated_bid(db::session& sql, tender const& of, std::int64_t lot,
                                std::string_view label);
+
+/// What an evaluation reckons with: of the lots' present rounds, where the panel agrees by then.
+/// `divisor` is the buyer's.
+std::vector<score> agreed_scores(db::session& sql, tender const& of,
+                                 std::vector<panel_seat> const& held, std::int64_t divisor,
+                                 instant now);
 
 /// At the opening: every bidder gets a pseudonym, in random order.
 void give_pseudonyms(journal::unit_of_work& unit, tender const& of, std::vector<bid> const& bids);

@@ -49,6 +49,10 @@ std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::strin
                                  {to_string(bid_id), std::string(criterion), round});
 }
 
+std::vector<consensus_position> list_positions(db::session& sql, uuid const& tender_id) {
+    return db::select<consensus_position>(sql, positions_table, of_tender, {to_string(tender_id)});
+}
+
 std::optional<correction> find_correction(db::session& sql, uuid const& id) {
     return db::select_one<correction>(sql, corrections_table, by_id, {to_string(id)});
 }

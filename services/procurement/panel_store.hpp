@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/db/session.hpp"
+#include "services/procurement/consensus.hpp"
 #include "services/procurement/corrections.hpp"
 #include "services/procurement/panel.hpp"
 #include "services/procurement/report.hpp"
@@ -19,6 +20,7 @@ inline constexpr std::string_view seats_table = "panel_seats";
 inline constexpr std::string_view pseudonyms_table = "bidder_pseudonyms";
 inline constexpr std::string_view panel_scores_table = "panel_scores";
 inline constexpr std::string_view scores_table = "bid_scores";
+inline constexpr std::string_view positions_table = "consensus_positions";
 inline constexpr std::string_view corrections_table = "bid_corrections";
 inline constexpr std::string_view reports_table = "evaluation_reports";
 
@@ -35,6 +37,8 @@ std::vector<panel_score> list_panel_scores(db::session& sql, uuid const& tender_
 std::vector<score> list_scores(db::session& sql, uuid const& tender_id);
 std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::string_view criterion,
                                 std::int64_t round);
+/// Of the tender, on every proposal, in order of id.
+std::vector<consensus_position> list_positions(db::session& sql, uuid const& tender_id);
 
 std::optional<correction> find_correction(db::session& sql, uuid const& id);
 std::vector<correction> list_corrections(db::session& sql, uuid const& tender_id);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "services/procurement/tender.hpp"
+#include "services/procurement/consensus.hpp"
 
 namespace talent::procurement {
 
@@ -18,6 +18,8 @@ struct evaluation_report {
     std::string summary = {};
     std::vector<document> documents = {};
     instant created_at = {}; // the buyer has it from this instant
+
+    std::vector<consensus> agreed = {}; // derived: what the ranking was reckoned from
 };
 
 } // namespace talent::procurement

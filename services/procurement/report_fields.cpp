@@ -22,6 +22,10 @@ object_definition const& described<evaluation_report>::table() {
         field<&evaluation_report::documents>(
             "documents", {.items_max = 20, .about = "The signed report and what belongs to it."}),
         field<&evaluation_report::created_at>("created_at", created),
+        field<&evaluation_report::agreed>(
+            "consensus",
+            derived("What the ranking was reckoned from: every member's scores, the consensus, "
+                    "its distance from their mean, and who dissented and why.")),
     };
     static constexpr object_definition table{
         "evaluation_report", "What a panel reports to the buyer of its evaluation.", fields};

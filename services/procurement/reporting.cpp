@@ -36,6 +36,7 @@ result<evaluation_report> panel_service::deliver_report(unit_of_work& unit, uuid
     auto changed = *of;
     changed.report_received_at = unit.now();
     TRY(journal::save(unit, *of, changed, tender_change(changed, "report_delivered")));
+    wanted.agreed = consensus_of_report(unit.sql(), *of, wanted.created_at);
     return wanted;
 }
 
@@ -46,7 +47,10 @@ result<std::vector<evaluation_report>> panel_service::list_reports(db::session& 
     if (!of) return refuse(error_code::not_found);
     auto const seat = store::find_held_seat(sql, seat_key_of(tender_id, holder_of(asker)));
     if (of->buyer_id != asker.organisation && !seat) return refuse(error_code::not_found);
-    return store::list_reports(sql, tender_id);
+    auto found = store::list_reports(sql, tender_id);
+    for (auto& each : found)
+        each.agreed = consensus_of_report(sql, *of, each.created_at);
+    return found;
 }
 
 } // namespace talent::procurement

@@ -240,6 +240,7 @@ std::map<std::string, json::object_definition const*, std::less<>> journal_table
     add_table<procurement::panel_seat>(tables, "panel_seat");
     add_table<procurement::bidder_pseudonym>(tables, "bidder_pseudonym");
     add_table<procurement::panel_score>(tables, "panel_score");
+    add_table<procurement::consensus_position>(tables, "consensus_position");
     add_table<procurement::correction>(tables, "bid_correction");
     add_table<procurement::evaluation_report>(tables, "evaluation_report");
     add_table<procurement::question>(tables, "tender_question");

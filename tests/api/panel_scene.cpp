@@ -71,6 +71,15 @@ void score_by_price(panel_people& panel, std::string const& tender_path,
             score_text(bid, criterion, points.at(bid["price"]["amount"].text())));
         CAPTURE(agreed.body);
         REQUIRE(agreed.status == 201);
+        for (std::size_t other = 1; other < panel.members.size(); ++other) {
+            auto const confirmed = panel.members[other].api.post(
+                tender_path + "/consensus/positions",
+                R"({"lot":)" + bid["lot"].text() + R"(,"bidder":")" + bid["bidder"].text() +
+                    R"(","criterion":")" + criterion + R"(","proposal":)" +
+                    agreed["version"].text() + R"(,"stand":"confirmed"})");
+            CAPTURE(confirmed.body);
+            REQUIRE(confirmed.status == 201);
+        }
     }
 }
 

@@ -71,7 +71,9 @@ void tenders_story::score_by_all(performer& stage, purchase const& one,
 }
 
 // The mean of what the members gave, in whole hundredths.
-void tenders_story::agree(performer& stage, purchase const& one, participant const& speaker) const {
+void tenders_story::agree(performer& stage, purchase const& one,
+                          std::vector<participant const*> const& members) const {
+    auto const& speaker = *members.front();
     auto const given = panels_.list_panel_scores(stage.sql(), speaker.who, one.tender.id);
     if (!given.has_value()) throw std::logic_error("a panel cannot read its scores");
     std::map<std::tuple<std::int64_t, std::string, std::string>, std::vector<std::int64_t>> points;
@@ -79,15 +81,25 @@ void tenders_story::agree(performer& stage, purchase const& one, participant con
         points[{each.lot, each.bidder, each.criterion}].push_back(each.points_hundredths);
     for (auto const& [of, all] : points) {
         auto const sum = std::accumulate(all.begin(), all.end(), std::int64_t{0});
-        procurement::score const agreed{
+        procurement::score const wanted{
             .lot = std::get<0>(of),
             .bidder = std::get<1>(of),
             .criterion = std::get<2>(of),
             .points_hundredths = sum / static_cast<std::int64_t>(all.size()),
             .reason = "经评审小组合议，方案完整，针对性较强。"};
-        stage.act(speaker.who, [&](journal::unit_of_work& unit) {
-            return panels_.record_consensus(unit, one.tender.id, agreed);
+        auto const proposed = stage.act(speaker.who, [&](journal::unit_of_work& unit) {
+            return panels_.propose_consensus(unit, one.tender.id, wanted);
         });
+        for (auto const* member : members) {
+            if (member == &speaker) continue;
+            stage.act(member->who, [&](journal::unit_of_work& unit) {
+                return panels_.take_position(unit, one.tender.id,
+                                             {.lot = proposed.lot,
+                                              .bidder = proposed.bidder,
+                                              .criterion = proposed.criterion,
+                                              .proposal = proposed.version});
+            });
+        }
     }
 }
 
@@ -108,7 +120,7 @@ void tenders_story::score(performer& stage, purchase& one) const {
                               participant_of(same->organisation_id) == nullptr;
         score_by_all(stage, one, members, scored, favoured);
     }
-    if (one.fate != tender_fate::opened) agree(stage, one, *members.front());
+    if (one.fate != tender_fate::opened) agree(stage, one, members);
 }
 
 } // namespace talent::demo

@@ -123,7 +123,8 @@ class tenders_story {
     void score_by_all(performer& stage, purchase const& one,
                       std::vector<participant const*> const& members,
                       procurement::anonymous_bid const& scored, bool favoured) const;
-    void agree(performer& stage, purchase const& one, participant const& speaker) const;
+    void agree(performer& stage, purchase const& one,
+               std::vector<participant const*> const& members) const;
 
     // After it: contracts_story.cpp.
     void add_contract(timeline& story, shared_purchase const& one) const;

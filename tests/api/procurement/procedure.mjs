@@ -107,6 +107,16 @@ export async function seat_panel(office, institute, tender, experts) {
   return members.map((member) => member.client);
 }
 
+/// One member proposes the panel's consensus, and the others confirm it.
+export async function agree(panel, tender, proposed) {
+  const made = await panel[0].post(`${tender}/consensus`, proposed);
+  const { lot, bidder, criterion, version } = made;
+  for (const member of panel.slice(1)) {
+    await member.post(`${tender}/consensus/positions`,
+      { lot, bidder, criterion, proposal: version, stand: 'confirmed' });
+  }
+}
+
 /// Every member gives a plan its points, then the panel agrees on them. `points` are by the plan's
 /// text: the panel knows no names.
 export async function score(panel, tender, points, criterion = 'plan') {
@@ -121,7 +131,7 @@ export async function score(panel, tender, points, criterion = 'plan') {
   for (const member of panel) {
     for (const each of bids) await member.post(`${tender}/scores`, scored(each));
   }
-  for (const each of bids) await panel[0].post(`${tender}/consensus`, scored(each));
+  for (const each of bids) await agree(panel, tender, scored(each));
 }
 
 /// The buyer finishes the evaluation, and the panel delivers its report.

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { base64url, contentOf, fromBase64url, publicKeyOf, seal, sha256, sodium } from '../../client/sealing.mjs';
 import { check_agreement } from './agreement.mjs';
 import { Client, expect_refusal, scenario, tell, yuan } from './market.mjs';
-import { award, bid, contract, id_of, invoice, make_officers, milestones_of, open, publish, score, seat_panel, submit,
+import { agree, award, bid, contract, id_of, invoice, make_officers, milestones_of, open, publish, score, seat_panel, submit,
   tender_text, wait_for_signing_key } from './procedure.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -155,7 +155,15 @@ async function evaluation_that_is_refused(market, { office, bidder, rival, unive
       await member.client.post(`${tender}/scores`, points({ bidder: each.bidder }));
     }
   }
-  for (const each of bids) await one.client.post(`${tender}/consensus`, points({ bidder: each.bidder }));
+  const proposal = await one.client.post(`${tender}/consensus`, points({ bidder: bids[0].bidder }));
+  const position = (who, changes = {}) => who.ask('POST', `${tender}/consensus/positions`,
+    { lot: 1, bidder: bids[0].bidder, criterion: 'plan', proposal: proposal.version, stand: 'confirmed', ...changes });
+  await refused('a member’s confirmation of its own proposal', 'duplicate', position(one.client));
+  await refused('a confirmation by the office, which sits by its representative', 'forbidden', position(office));
+  await refused('a confirmation of a proposal that is none', 'conflict', position(members[2].client, { proposal: 2 }));
+  await refused('a dissent without a reason', 'invalid-fields', position(members[2].client, { stand: 'dissented' }), '/reason');
+  await refused('a consensus that one member alone has recorded', 'evaluation-incomplete', office.try_step(tender, 'evaluate'));
+  for (const each of bids) await agree(members.map((member) => member.client), tender, points({ bidder: each.bidder }));
   await office.step(tender, 'evaluate');
   const one_bid = (await office.all(`${tender}/bids`)).find((each) => each.rank_in_lot === 1);
   await refused('an award before the panel’s report', 'evaluation-incomplete',

@@ -57,6 +57,10 @@ struct panel_place : procurement_place {
     auto scores_for(security::principal const& who, uuid const& id) {
         return reading([&](db::session& sql) { return panels.list_panel_scores(sql, who, id); });
     }
+    auto consensus_for(security::principal const& who, uuid const& id) {
+        return reading(
+            [&](db::session& sql) { return panels.list_consensus(sql, who, id, evaluating); });
+    }
     result<correction> ask(security::principal const& who, uuid const& id, uuid const& bid_id) {
         correction const wanted{.lot = 1,
                                 .bidder = label_of(id, bid_of(bid_id).organisation_id),
@@ -182,12 +186,13 @@ TEST_CASE("members score bids that they know by pseudonym, each by themself, the
     CHECK(give(member, made.low, 1).error().code == error_code::wrong_state);
     CHECK(journal::verify(*place.database).has_value());
     for (auto const& each : place.journal_entries()) {
-        bool const score = each.object_type == "score" || each.object_type == "panel_score";
+        bool const score = each.object_type == "score" || each.object_type == "panel_score" ||
+                           each.object_type == "consensus_position";
         if (score) CHECK((each.visible == journal::visibility::closed && each.region.empty()));
     }
 }
 
-TEST_CASE("a score after the consensus is refused, even from who takes a seat later") {
+TEST_CASE("a score after the consensus is refused, and who takes a seat later has a word in it") {
     panel_place place(db::dialect::sqlite);
     auto const made = place.opened();
     place.score(made.id, made.low, 9000, evaluating).value();
@@ -198,11 +203,20 @@ TEST_CASE("a score after the consensus is refused, even from who takes a seat la
         .declare(newcomer, place.replace(made.id, place.panel[4], newcomer.member).value(),
                  evaluating)
         .value();
+    CHECK(place.give(place.panel[1], made.id, made.low, "method", 1, evaluating).error().code ==
+          error_code::duplicate);
+    auto const waiting = place.consensus_for(newcomer, made.id).value().front();
+    CHECK(waiting.state == consensus_state::proposed);
+    CHECK(waiting.scores.empty()); // until the newcomer has scored
+    place.stand(newcomer, made.id, waiting, evaluating).value();
+    CHECK(place.consensus_for(newcomer, made.id).value().front().state == consensus_state::agreed);
     CHECK(place.give(newcomer, made.id, made.low, "method", 1, evaluating).error().code ==
           error_code::wrong_state);
     CHECK(place.give(place.panel[4], made.id, made.high, "method", 1, evaluating).error().code ==
           error_code::not_found); // replaced
     CHECK(place.give(newcomer, made.id, made.high, "method", 1, evaluating).has_value());
+    // What is agreed needs no score of the newcomer's.
+    CHECK(place.propose(newcomer, made.id, made.high, "method", 8000, evaluating).has_value());
 }
 
 TEST_CASE("a score names a criterion, a lot and a bidder that are there, and points in range") {

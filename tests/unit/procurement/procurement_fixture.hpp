@@ -321,9 +321,9 @@ class procurement_place {
                                               .reason = "clear"};
         return unit_as(who, now, [&](auto& one) { return panels.give_score(one, id, wanted); });
     }
-    result<procurement::score> agree(security::principal const& who, uuid const& id,
-                                     uuid const& bid_id, std::string criterion,
-                                     std::int64_t points_hundredths, instant now) {
+    result<procurement::consensus> propose(security::principal const& who, uuid const& id,
+                                           uuid const& bid_id, std::string criterion,
+                                           std::int64_t points_hundredths, instant now) {
         auto const scored = bid_of(bid_id);
         procurement::score const wanted{.lot = scored.lot,
                                         .bidder = label_of(id, scored.organisation_id),
@@ -331,7 +331,31 @@ class procurement_place {
                                         .points_hundredths = points_hundredths,
                                         .reason = "clear"};
         return unit_as(who, now,
-                       [&](auto& one) { return panels.record_consensus(one, id, wanted); });
+                       [&](auto& one) { return panels.propose_consensus(one, id, wanted); });
+    }
+    result<procurement::consensus_position> stand(security::principal const& who, uuid const& id,
+                                                  procurement::consensus const& on, instant now,
+                                                  std::string dissent = {}) {
+        using procurement::consensus_stand;
+        procurement::consensus_position const wanted{
+            .lot = on.lot,
+            .bidder = on.bidder,
+            .criterion = on.criterion,
+            .proposal = on.version,
+            .stand = dissent.empty() ? consensus_stand::confirmed : consensus_stand::dissented,
+            .reason = std::move(dissent)};
+        return unit_as(who, now, [&](auto& one) { return panels.take_position(one, id, wanted); });
+    }
+    /// One proposes, and everybody else who sits confirms.
+    result<procurement::consensus> agree(security::principal const& who, uuid const& id,
+                                         uuid const& bid_id, std::string criterion,
+                                         std::int64_t points_hundredths, instant now) {
+        auto made = propose(who, id, bid_id, std::move(criterion), points_hundredths, now);
+        if (made.has_error()) return made;
+        for (auto const& each : panel) {
+            if (each.member != who.member) static_cast<void>(stand(each, id, made.value(), now));
+        }
+        return made;
     }
 
     /// Every member gives the same points; evaluate() makes them the consensus. The default panel

@@ -348,7 +348,17 @@ bool award_world::evaluate_anew() {
                                         .criterion = "method",
                                         .points_hundredths = points,
                                         .reason = "clear"};
-        if (!panels.record_consensus(unit, tender_id_, agreed).has_value()) return false;
+        auto const proposed = panels.propose_consensus(unit, tender_id_, agreed);
+        if (!proposed.has_value()) return false;
+        for (auto const& who : panel) {
+            if (who.member == panel.front().member) continue;
+            journal::unit_of_work other(*sql_, now(), who, "exploration");
+            procurement::consensus_position const confirmed{.lot = 1,
+                                                            .bidder = label(bidder.id),
+                                                            .criterion = "method",
+                                                            .proposal = proposed.value().version};
+            if (!panels.take_position(other, tender_id_, confirmed).has_value()) return false;
+        }
     }
     auto const version = look().of.version;
     if (!act(office, [&](auto& unit) { return service.evaluate(unit, tender_id_, version); }))
