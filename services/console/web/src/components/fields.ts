@@ -20,6 +20,8 @@ export interface Field {
     /** A message key; fields.NAME where left out. */
     label?: string;
     hint?: string;
+    /** A message key: a heading before the field, where a new group begins. */
+    heading?: string;
     required?: boolean;
     min?: number;
     /** The greatest number, or the most characters. */

@@ -14,6 +14,8 @@ export interface Area {
     name: string;
     /** Who works here; empty: anybody. */
     audiences: Audience[];
+    /** Not a workspace of its own: reached from elsewhere, such as the account from the header. */
+    aside?: boolean;
     menu: MenuEntry[];
     routes: RouteRecordRaw[];
 }
@@ -28,5 +30,5 @@ export function areaNamed(name: unknown): Area | undefined {
 
 /** The areas in which this audience works, other than the public one. */
 export function areasOf(audience: Audience | null): Area[] {
-    return audience ? areas.filter((each) => each.audiences.includes(audience)) : [];
+    return audience ? areas.filter((each) => !each.aside && each.audiences.includes(audience)) : [];
 }
