@@ -13,6 +13,18 @@ bound_route route_of_files(static_files const& files) {
             .handle = [&files](request const& asked) -> work { return files.answer(asked); }};
 }
 
+bound_route route_of_pages(rendered_pages const* pages, static_files const& files) {
+    return {.method = method::get,
+            .path = "rendered pages",
+            .permission = security::permission::open,
+            .options = {.body_bytes_max = body_bytes_none,
+                        .summary = "A page for readers without scripts.",
+                        .lane = lane::reading},
+            .handle = [pages, &files](request const& asked) -> work {
+                return pages->answer(asked, files);
+            }};
+}
+
 router complete(router const& services, edge_api const& own) {
     router all;
     for (auto const& row : services.routes())
@@ -28,6 +40,7 @@ edge::edge(server_options chosen, server_parts given, std::function<void()> on_c
       parts(std::move(given)),
       files(settings.static_directory),
       file_route(route_of_files(files)),
+      page_route(route_of_pages(parts.pages, files)),
       own(*this),
       routes(complete(parts.routes, own)),
       limiter(settings.rate_per_minute, rate_limited_keys_max),

@@ -55,6 +55,7 @@ struct edge {
     std::atomic<bool> draining{false};
     static_files const files;
     bound_route const file_route; // stands for every static file
+    bound_route const page_route; // and for every rendered page
     edge_api const own;           // the edge's own routes
     router const routes;          // the services' routes and the edge's own
     rate_limiter limiter;

@@ -65,8 +65,14 @@ result<void> find_route(edge& around, exchange& passing) {
         return refuse(error_code::method_not_allowed);
     }
     bool const reads = verb == method::get || verb == method::head;
-    if (!reads || !around.files.has(asked.path)) return refuse(error_code::not_found);
-    passing.route = &around.file_route;
+    auto const* const pages = around.parts.pages;
+    if (reads && pages != nullptr && pages->has(asked.path)) {
+        passing.route = &around.page_route;
+    } else if (reads && around.files.has(asked.path)) {
+        passing.route = &around.file_route;
+    } else {
+        return refuse(error_code::not_found);
+    }
     passing.query = {}; // it is for the page's own router
     return success();
 }

@@ -21,6 +21,8 @@
 
 namespace talent::http {
 
+class rendered_pages;
+
 struct server_options {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080; // 0: any free one
@@ -63,6 +65,8 @@ struct server_parts {
     std::function<bool()> ready;
     /// Seals the answers that idempotency keys keep, where they tell of a person.
     personal::vault const* vault = nullptr;
+    /// What is answered beside the routes and the files; left out: nothing.
+    rendered_pages const* pages = nullptr;
 };
 
 class server {

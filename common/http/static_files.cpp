@@ -127,6 +127,20 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
     return false;
 }
 
+/// The page with another title, and with more at the end of its head.
+std::string with_head(std::string page, page_head const& head) {
+    constexpr std::string_view begin = "<title>";
+    constexpr std::string_view end = "</title>";
+    auto const title = page.find(begin);
+    auto const title_end = page.find(end, title == std::string::npos ? 0 : title);
+    std::string const tag = std::string(begin).append(head.title).append(end);
+    bool const titled = title != std::string::npos && title_end != std::string::npos;
+    if (titled) page.replace(title, title_end + end.size() - title, tag);
+    auto const place = page.find("</head>");
+    if (place != std::string::npos) page.insert(place, titled ? head.markup : tag + head.markup);
+    return page;
+}
+
 } // namespace
 
 static_files::static_files(std::string const& directory) {
@@ -180,6 +194,24 @@ response static_files::answer(request const& asked) const {
     made.header("Cache-Control", found->hashed_name ? immutable : revalidated);
     made.header("Content-Security-Policy", page_policy);
     made.header("Vary", "Accept-Encoding");
+    return unless_unchanged(asked, std::move(made));
+}
+
+bool static_files::has_page() const {
+    return has(page_file);
+}
+
+response static_files::page(request const& asked, page_head const& head) const {
+    auto const* const found = find(page_file);
+    if (found == nullptr) return problem_response(refuse(error_code::not_found), asked);
+    constexpr int ok = 200;
+    response made{.status = head.status,
+                  .content_type = found->content_type,
+                  .body = with_head(found->plain, head)};
+    made.header("Cache-Control", revalidated);
+    made.header("Content-Security-Policy", page_policy);
+    if (head.status != ok) return made;
+    made.header("ETag", "\"" + hash_of_bytes(made.body) + "\"");
     return unless_unchanged(asked, std::move(made));
 }
 

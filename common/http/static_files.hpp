@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "common/http/rendered_pages.hpp"
 #include "common/http/response.hpp"
 
 namespace talent::http {
@@ -22,6 +23,11 @@ class static_files {
     /// The file of the request's path; index.html for "/" and for every path that the page's router
     /// reads ("/demands/…"). 304 where the client has it.
     response answer(request const& asked) const;
+
+    /// Whether there is a console at all.
+    bool has_page() const;
+    /// The console's page with this head: for what a page's path names. Not found without a page.
+    response page(request const& asked, page_head const& head) const;
 
   private:
     struct file {

@@ -296,6 +296,11 @@ template result<demand> listings_service::read(db::session&, principal const&, s
 template result<supply> listings_service::read(db::session&, principal const&, std::string_view,
                                                instant) const;
 
+std::vector<demand> listings_service::list_published(db::session& sql, std::string_view after,
+                                                     instant now, int limit) const {
+    return store::list_published(sql, after, now, limit);
+}
+
 // -- publication --
 
 result<void> listings_service::check_lawful(unit_of_work& unit, demand& notice) const {

@@ -51,6 +51,10 @@ class listings_service {
     result<T> read(db::session& sql, security::principal const& asker, std::string_view number,
                    instant now) const;
 
+    /// Demands that are published and not over, of everybody, in order of id, after `after`.
+    std::vector<demand> list_published(db::session& sql, std::string_view after, instant now,
+                                       int limit) const;
+
     /// Suspended listings of the publishers that this operator moderates, in order of id.
     template <class T>
     result<std::vector<T>> list_suspended(db::session& sql, security::principal const& asker,

@@ -11,6 +11,8 @@ constexpr std::string_view of_organisation =
     "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view suspended_after =
     "WHERE state = 'suspended' AND id > :p1 ORDER BY id LIMIT :p2";
+constexpr std::string_view published_after =
+    "WHERE state = 'published' AND id > :p1 AND expires_at > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view of_supply = "WHERE supply_id = :p1 ORDER BY id";
 constexpr std::string_view of_supply_paged =
     "WHERE supply_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
@@ -62,6 +64,12 @@ std::vector<T> list_suspended(db::session& sql, std::string_view after, int limi
 
 template std::vector<demand> list_suspended(db::session&, std::string_view, int);
 template std::vector<supply> list_suspended(db::session&, std::string_view, int);
+
+std::vector<demand> list_published(db::session& sql, std::string_view after, instant now,
+                                   int limit) {
+    return db::select<demand>(sql, demands_table, published_after,
+                              {std::string(after), to_milliseconds(now), std::int64_t{limit}});
+}
 
 std::optional<supply> lock_supply(db::session& sql, uuid const& id) {
     return db::select_one<supply>(sql, supplies_table, std::string(by_id).append(sql.for_update()),

@@ -29,6 +29,9 @@ std::vector<T> list(db::session& sql, uuid const& organisation_id, std::string_v
 /// Waiting for a moderator, or suspended by one; in order of id, after `after`.
 template <class T>
 std::vector<T> list_suspended(db::session& sql, std::string_view after, int limit);
+/// Published and not over, of everybody, in order of id, after `after`.
+std::vector<demand> list_published(db::session& sql, std::string_view after, instant now,
+                                   int limit);
 /// Locked where the database needs it, so that what is decided on it holds until the commit.
 std::optional<supply> lock_supply(db::session& sql, uuid const& id);
 std::vector<consent> lock_consents(db::session& sql, uuid const& supply_id);

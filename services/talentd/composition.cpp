@@ -49,6 +49,7 @@
 #include "services/offerings/store.hpp"
 #include "services/open_data/api.hpp"
 #include "services/open_data/release_worker.hpp"
+#include "services/pages/pages.hpp"
 #include "services/procurement/amendments_api.hpp"
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
@@ -370,6 +371,8 @@ struct composition::parts {
                     .authorities_file = settings.notices.authorities_file}),
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
+          pages(listings_rules, directory, codes, settings.open_data.base_url,
+                !settings.server.static_directory.empty(), published_demand()),
           follower(*database, projections()),
           cleaner(*database, time, std::move(erasures),
                   {[](db::session& sql, instant now, std::int64_t limit) {
@@ -489,6 +492,14 @@ struct composition::parts {
             http::response shown{.kept_body = found->json};
             shown.header("ETag", http::etag_of(found->version));
             return shown;
+        };
+    }
+
+    // The same for the page of a demand.
+    pages::published_demand published_demand() {
+        return [this](uuid const& id, instant now) -> std::shared_ptr<std::string const> {
+            auto const found = market_rules.read_published(market::document_kind::demand, id, now);
+            return found && !found->scoped ? found->json : nullptr;
         };
     }
 
@@ -694,6 +705,7 @@ struct composition::parts {
     std::optional<notices::mail_worker> mails; // where a server is configured
     audit::audit_api audit_routes;
     reference::reference_api reference_routes;
+    pages::console_pages pages;
 
     http::router routes;
     journal::follower follower;
@@ -755,7 +767,8 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
             .still_valid = [&all](security::principal const& who,
                                   instant now) { return all.directory.is_live(who, now); },
             .ready = [&all] { return all.ready.load() && all.follower.healthy(); },
-            .vault = &all.vault});
+            .vault = &all.vault,
+            .pages = all.serves("listings") ? &all.pages : nullptr});
     all.events.connect(*all.server);
     all.follow_others();
     all.server->drain_on_signals();

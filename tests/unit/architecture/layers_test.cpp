@@ -60,6 +60,7 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
          with({"services/identity", "services/procurement", "services/delivery"})},
         {"services/clocks", with({"services/identity"})},
         {"services/audit", with({"services/notices"})},
+        {"services/pages", with({"services/identity", "services/listings"})},
         {"services/reference", with({})},
         {"services/installation", with({})},
         {"services/erasure", with({"services/identity", "services/listings"})},
