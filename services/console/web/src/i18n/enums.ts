@@ -156,6 +156,10 @@ const lists: Record<string, Names> = {
         evaluate_again: ['重新评审', 'Evaluate again'],
         cancel_procurement: ['终止采购', 'Cancel the procurement'],
     },
+    stand: {
+        confirmed: ['同意', 'Confirmed'],
+        dissented: ['不同意见', 'Dissented'],
+    },
     notice_kind: {
         award: ['中标', 'Awards'],
         tender: ['采购', 'Tenders'],
