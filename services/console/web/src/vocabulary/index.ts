@@ -26,6 +26,18 @@ export function learn(list: List, entries: VocabularyEntry[]): void {
     for (const each of entries) names.set(`${list}/${each.code}`, each);
 }
 
+/** Names that came with another answer (facets, statistics): no need to ask for them again. */
+export function learnNames(
+    list: List,
+    values: { value: string; name_zh?: string; name_en?: string }[],
+): void {
+    for (const { value, name_zh = '', name_en = '' } of values) {
+        const place = `${list}/${value}`;
+        if (!name_zh || names.get(place)) continue;
+        names.set(place, { code: value, parent: '', level: 0, name_zh, name_en, synonyms: [] });
+    }
+}
+
 /** The name of a code; the code itself until it is known. Reactive. */
 export function nameOfCode(list: List, code: string | undefined | null): string {
     if (!code) return '';
@@ -33,10 +45,10 @@ export function nameOfCode(list: List, code: string | undefined | null): string 
     const known = names.get(place);
     if (known === undefined) {
         names.set(place, null);
-        dataOf<VocabularyEntry>(
+        dataOf<{ entry: VocabularyEntry }>(
             api.GET('/v1/vocabulary/{list}/{code}', { params: { path: { list, code } } } as never),
         )
-            .then((entry) => names.set(place, entry))
+            .then((got) => names.set(place, got.entry))
             .catch(() => undefined);
     }
     return known ? nameOf(known) : code;

@@ -5,12 +5,12 @@ export const area: Area = {
     audiences: [],
     menu: [],
     routes: [
-        { path: '/', component: () => import('./HomePage.vue') },
+        { path: '/', component: () => import('./home/HomePage.vue') },
         { path: '/login', name: 'login', component: () => import('./LoginPage.vue') },
         { path: '/forbidden', name: 'forbidden', component: () => import('./ForbiddenPage.vue') },
         {
             path: '/search/:market(demands|supplies|offerings|tenders)',
-            component: () => import('./SearchPage.vue'),
+            component: () => import('./search/SearchPage.vue'),
         },
     ],
 };
