@@ -68,6 +68,7 @@ CREATE TABLE work_packages (
     delivered {long} NOT NULL,
     note {long} NOT NULL,
     licence_number {text} NOT NULL,
+    accepted_by_silence {integer} NOT NULL CHECK (accepted_by_silence IN (0, 1)),
     inspection {long},
     payment_clock {long},
     paid_amount {integer} NOT NULL CHECK (paid_amount >= 0),

@@ -43,6 +43,7 @@ CREATE TABLE rating_appeals (
     region {code} NOT NULL,
     rater_id {id} NOT NULL,
     appellant_id {id} NOT NULL,
+    contractor_id {id},
     reviewer_id {id},
     reasons {long} NOT NULL,
     documents {long} NOT NULL,

@@ -157,6 +157,13 @@ constexpr route<contracting_api> rows[] = {
       .answer = table_of<work_package>(),
       .summary = "Accept what was delivered, which opens the clock of its payment"}},
     {method::post,
+     "/v1/packages/{id}/claim",
+     permission::package_deliver,
+     &contracting_api::claim_package,
+     {.effect = effect::change,
+      .answer = table_of<work_package>(),
+      .summary = "Claim the acceptance of one's own package that nobody inspected in time"}},
+    {method::post,
      "/v1/packages/{id}/reject",
      permission::package_accept,
      &contracting_api::reject_package,
@@ -256,6 +263,9 @@ work contracting_api::accept_package(request const& asked) const {
     without_remark.body = "{}";
     without_remark.content_type = "application/json";
     return http::change_by(without_remark, service_, &contracting_service::accept);
+}
+work contracting_api::claim_package(request const& asked) const {
+    return http::change(asked, service_, &contracting_service::claim);
 }
 work contracting_api::reject_package(request const& asked) const {
     return change_with_reasons(asked, service_, &contracting_service::reject);

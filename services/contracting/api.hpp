@@ -32,6 +32,7 @@ class contracting_api {
     http::work cancel_package(http::request const& asked) const;
     http::work deliver_package(http::request const& asked) const;
     http::work accept_package(http::request const& asked) const;
+    http::work claim_package(http::request const& asked) const;
     http::work reject_package(http::request const& asked) const;
     http::work pay_package(http::request const& asked) const;
     http::work list_payments(http::request const& asked) const;

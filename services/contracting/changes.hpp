@@ -43,20 +43,4 @@ result<project> lock_own_project(journal::unit_of_work& unit, uuid const& id);
 result<project> lock_own_project(journal::unit_of_work& unit, uuid const& id,
                                  std::int64_t expected_version);
 
-struct package_of_project {
-    work_package one;
-    project of;
-};
-/// The project's row is locked before the package is read again; not_found where the actor is not
-/// that party to it.
-result<package_of_project> lock_package(journal::unit_of_work& unit, uuid const& id,
-                                        std::int64_t expected_version, contracting_party who);
-/// The same without a version, for payments: each counts for itself.
-result<package_of_project> lock_package(journal::unit_of_work& unit, uuid const& id,
-                                        contracting_party who);
-
-/// wrong_state unless it is in one of the two.
-result<void> check_plannable(project const& one); // a draft, or running
-result<void> check_started(project const& one);
-
 } // namespace talent::contracting

@@ -1,6 +1,6 @@
 #include "services/contracting/downstream.hpp"
 
-#include "services/contracting/store.hpp"
+#include "services/contracting/changes.hpp"
 #include "services/procurement/bid.hpp"
 
 namespace talent::contracting {
@@ -32,11 +32,30 @@ std::vector<planned_part> parts_shown(db::session& sql, identity::directory cons
     return parts;
 }
 
+namespace {
+
+result<void> delay_packages(journal::unit_of_work& unit, delivery::contract const& of,
+                            std::int64_t days, delivery::term_calendar const& calendar) {
+    auto const live = store::find_live_project(unit.sql(), of.id);
+    if (!live) return success();
+    for (auto const& each : store::list_packages(unit.sql(), live->id)) {
+        if (each.state == package_state::accepted || each.state == package_state::cancelled)
+            continue;
+        auto changed = delayed(each, days, calendar);
+        TRY(journal::save(unit, each, changed, package_change(each, "delayed")));
+    }
+    return success();
+}
+
+} // namespace
+
 delivery::downstream below_contracts(identity::directory const& known) {
-    return {.judge = [&known](db::session& sql, delivery::contract const& of, money accepted) {
-        return find_shown(parts_shown(sql, known, of.id), of.price, accepted,
-                          delivery::kept_cap_of(of.region));
-    }};
+    return {.judge =
+                [&known](db::session& sql, delivery::contract const& of, money accepted) {
+                    return find_shown(parts_shown(sql, known, of.id), of.price, accepted,
+                                      delivery::kept_cap_of(of.region));
+                },
+            .delay = delay_packages};
 }
 
 } // namespace talent::contracting

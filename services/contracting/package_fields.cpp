@@ -42,8 +42,8 @@ std::span<std::string_view const> enumeration<package_state>::names() {
     return list;
 }
 std::span<std::string_view const> enumeration<package_command>::names() {
-    static constexpr std::string_view list[] = {"edit",   "source", "reassign", "deliver",
-                                                "accept", "reject", "cancel",   "pay"};
+    static constexpr std::string_view list[] = {"edit",  "source", "reassign", "deliver", "accept",
+                                                "claim", "reject", "cancel",   "pay"};
     return list;
 }
 std::span<std::string_view const> enumeration<sourcing_kind>::names() {
@@ -104,6 +104,9 @@ object_definition const& described<work_package>::table() {
         field<&one::note>("note", by_server("The contractor's remark on what it accepted.")),
         field<&one::licence_number>("licence_number",
                                     by_server("The owner's licence that the acceptance stood on.")),
+        field<&one::accepted_by_silence>(
+            "accepted_by_silence",
+            by_server("Its owner claimed the acceptance, since nobody had inspected it in time.")),
         field<&one::inspection>("inspection", hidden("The clock of the inspection.")),
         field<&one::payment_clock>("payment_clock", hidden("The clock of its payment.")),
         field<&one::paid_amount>("paid_amount", by_server("What was paid of it, interest apart.")),

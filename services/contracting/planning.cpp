@@ -21,42 +21,11 @@ result<project> lock_own_project(unit_of_work& unit, uuid const& id,
     return found;
 }
 
-result<package_of_project> lock_package(unit_of_work& unit, uuid const& id, contracting_party who) {
-    auto const seen = store::find_package(unit.sql(), id);
-    if (!seen) return refuse(error_code::not_found);
-    auto of = store::lock_project(unit.sql(), seen->project_id);
-    auto one = store::find_package(unit.sql(), id);
-    if (!of || !one) return refuse(error_code::not_found);
-    auto const wanted =
-        who == contracting_party::contractor ? std::optional(one->contractor_id) : one->owner_id;
-    if (wanted != unit.actor().organisation) return refuse(error_code::not_found);
-    return package_of_project{*std::move(one), *std::move(of)};
-}
-
-result<package_of_project> lock_package(unit_of_work& unit, uuid const& id,
-                                        std::int64_t expected_version, contracting_party who) {
-    TRY(auto found, lock_package(unit, id, who));
-    TRY(journal::check_version(found.one.version, expected_version));
-    return found;
-}
-
-result<void> check_plannable(project const& one) {
-    if (one.state == project_state::draft || one.state == project_state::started) return success();
-    return refuse(error_code::wrong_state,
-                  "The project is " + std::string(json::name_of(one.state)) + ".");
-}
-
-result<void> check_started(project const& one) {
-    if (one.state == project_state::started) return success();
-    return refuse(error_code::wrong_state,
-                  "The project is " + std::string(json::name_of(one.state)) + ".");
-}
-
 namespace {
 
-bool has_ended(delivery::contract const& one) {
-    return one.state == delivery::contract_state::completed ||
-           one.state == delivery::contract_state::terminated;
+bool is_party(work_package const& one, contracting_party who, uuid const& organisation) {
+    if (who == contracting_party::contractor) return one.contractor_id == organisation;
+    return one.owner_id == organisation;
 }
 
 // Its deliverable and terms may be mended until the start; who has it, where and at what price of
@@ -79,6 +48,41 @@ result<void> check_edit_of_sourced(work_package const& before, work_package cons
 }
 
 } // namespace
+
+result<delivery::contract> contracting_service::open_contract(unit_of_work& unit, project const& of,
+                                                              contracting_act act) const {
+    if (!is_open(act, of.state))
+        return refuse(error_code::wrong_state,
+                      "The project is " + std::string(json::name_of(of.state)) + ".");
+    TRY(auto contract, delivery_.lock_above(unit, of.contract_id));
+    auto const held = delivery_.check_not_held(unit, contract);
+    if (is_open(act, standing_of(contract.state, held.has_error()))) return contract;
+    if (contract.state == delivery::contract_state::in_force) return held.error();
+    return refuse(error_code::wrong_state,
+                  "The contract is " + std::string(json::name_of(contract.state)) + ".");
+}
+
+result<contracting_service::package_of_project> contracting_service::lock_package(
+    unit_of_work& unit, uuid const& id, contracting_act act, contracting_party who) const {
+    auto const seen = store::find_package(unit.sql(), id);
+    if (!seen || !is_party(*seen, who, unit.actor().organisation))
+        return refuse(error_code::not_found);
+    auto of = store::lock_project(unit.sql(), seen->project_id);
+    if (!of) return refuse(error_code::not_found);
+    TRY(open_contract(unit, *of, act));
+    auto one = store::find_package(unit.sql(), id);
+    if (!one || !is_party(*one, who, unit.actor().organisation))
+        return refuse(error_code::not_found);
+    return package_of_project{*std::move(one), *std::move(of)};
+}
+
+result<contracting_service::package_of_project> contracting_service::lock_package(
+    unit_of_work& unit, uuid const& id, std::int64_t expected_version, contracting_act act,
+    contracting_party who) const {
+    TRY(auto found, lock_package(unit, id, act, who));
+    TRY(journal::check_version(found.one.version, expected_version));
+    return found;
+}
 
 result<work_package> contracting_service::keep(unit_of_work& unit, work_package const& before,
                                                work_package changed,
@@ -103,9 +107,7 @@ result<void> contracting_service::check_user(security::principal const& actor,
 result<project> contracting_service::plan_project(unit_of_work& unit, uuid const& contract_id,
                                                   project wanted) const {
     TRY(auto const contract, delivery_.lock_as_supplier(unit, contract_id));
-    if (has_ended(contract))
-        return refuse(error_code::wrong_state,
-                      "The contract is " + std::string(json::name_of(contract.state)) + ".");
+    TRY(open_contract(unit, {.contract_id = contract_id}, contracting_act::plan_project));
     if (auto const live = store::find_live_project(unit.sql(), contract_id))
         return refuse(error_code::conflict, "The contract has project " + live->number + ".");
     wanted.id = make_uuid(unit.now());
@@ -130,7 +132,7 @@ result<project> contracting_service::edit_project(unit_of_work& unit, uuid const
                                                   json::code_checker const& codes) const {
     TRY(auto const found, lock_own_project(unit, id, expected_version));
     TRY(next_state(found.state, project_command::edit, contracting_party::contractor));
-    TRY(auto const contract, delivery_.lock_as_supplier(unit, found.contract_id));
+    TRY(auto const contract, open_contract(unit, found, contracting_act::edit_project));
     auto changed = found;
     TRY(json::patch(patch, changed, codes));
     if (changed.title.empty()) changed.title = contract.title;
@@ -143,7 +145,7 @@ result<project> contracting_service::edit_project(unit_of_work& unit, uuid const
 result<work_package> contracting_service::plan_package(unit_of_work& unit, uuid const& project_id,
                                                        work_package wanted) const {
     TRY(auto const of, lock_own_project(unit, project_id));
-    TRY(check_plannable(of));
+    TRY(open_contract(unit, of, contracting_act::plan_package));
     auto const others = store::list_packages(unit.sql(), project_id);
     if (others.size() >= packages_max)
         return refuse(error_code::conflict,
@@ -165,8 +167,8 @@ result<work_package> contracting_service::edit_package(unit_of_work& unit, uuid 
                                                        std::int64_t expected_version,
                                                        json::value const& patch,
                                                        json::code_checker const& codes) const {
-    TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
-    TRY(check_plannable(found.of));
+    TRY(auto const found, lock_package(unit, id, expected_version, contracting_act::edit_package,
+                                       contracting_party::contractor));
     TRY(next_state(found.one.state, package_command::edit, contracting_party::contractor));
     auto changed = found.one;
     TRY(json::patch(patch, changed, codes));
@@ -179,8 +181,8 @@ result<work_package> contracting_service::edit_package(unit_of_work& unit, uuid 
 
 result<void> contracting_service::discard_package(unit_of_work& unit, uuid const& id,
                                                   std::int64_t expected_version) const {
-    TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
-    TRY(check_plannable(found.of));
+    TRY(auto const found, lock_package(unit, id, expected_version, contracting_act::discard_package,
+                                       contracting_party::contractor));
     if (found.one.state != package_state::planned)
         return refuse(error_code::wrong_state, "The package is " +
                                                    std::string(json::name_of(found.one.state)) +

@@ -13,6 +13,7 @@
 #include "common/journal/unit_of_work.hpp"
 #include "services/contracting/evidence.hpp"
 #include "services/contracting/project_money.hpp"
+#include "services/contracting/standing.hpp"
 #include "services/delivery/service.hpp"
 #include "services/offerings/service.hpp"
 
@@ -79,6 +80,10 @@ class contracting_service {
     result<work_package> accept(journal::unit_of_work& unit, uuid const& id,
                                 std::int64_t expected_version,
                                 package_acceptance const& decision) const;
+    /// By the owner, after the term of an inspection that nobody made: the same as accept.
+    result<work_package> claim(journal::unit_of_work& unit, uuid const& id,
+                               std::int64_t expected_version) const;
+    /// Within the term of inspection.
     result<work_package> reject(journal::unit_of_work& unit, uuid const& id,
                                 std::int64_t expected_version,
                                 std::vector<std::string> reasons) const;
@@ -111,6 +116,22 @@ class contracting_service {
                                      uuid const& id, instant now) const;
 
   private:
+    /// The contract, locked, where the act is open in such a project under such a contract
+    /// (standing.hpp): wrong_state, or award_suspended while a remedy holds it.
+    result<delivery::contract> open_contract(journal::unit_of_work& unit, project const& of,
+                                             contracting_act act) const;
+    struct package_of_project {
+        work_package one;
+        project of;
+    };
+    /// Project, then contract are locked before the package is read again; not_found where the
+    /// actor is not that party to it, and as open_contract.
+    result<package_of_project> lock_package(journal::unit_of_work& unit, uuid const& id,
+                                            std::int64_t expected_version, contracting_act act,
+                                            contracting_party who) const;
+    /// The same without a version, for payments: each counts for itself.
+    result<package_of_project> lock_package(journal::unit_of_work& unit, uuid const& id,
+                                            contracting_act act, contracting_party who) const;
     delivery::term_calendar terms_of(work_package const& one) const {
         return {calendar_, known_.divisor_of(one.buyer_id)};
     }
@@ -142,9 +163,18 @@ class contracting_service {
     result<sourced_from> settle_order(journal::unit_of_work& unit, work_package const& one,
                                       package_sourcing const& wanted,
                                       std::string const& pointer) const;
-    result<sourced_from> settle_award(journal::unit_of_work& unit,
-                                      package_sourcing const& wanted) const;
-    result<void> withdraw_order(journal::unit_of_work& unit, work_package const& of) const;
+    result<sourced_from> settle_award(journal::unit_of_work& unit, work_package const& one,
+                                      package_sourcing const& wanted,
+                                      std::string const& pointer) const;
+    result<void> let_go_order(journal::unit_of_work& unit, work_package const& of) const;
+
+    // performing.cpp
+    /// The licence that an acceptance stands on, of an owner that is verified.
+    result<std::string> check_owner(work_package const& one, instant on) const;
+    result<work_package> keep_accepted(journal::unit_of_work& unit, work_package const& before,
+                                       work_package changed, std::string_view happened) const;
+    result<void> deliver_order(journal::unit_of_work& unit, work_package const& one,
+                               package_delivery const& handed_over) const;
 
     /// The number of the owner's licence that the category needed on the day; licence_missing.
     result<std::string> check_licence(work_package const& one, instant on) const;

@@ -1,6 +1,8 @@
 // The use cases of owners: where a package's owner comes from, and how it changes.
+#include "common/vocabulary/region_code.hpp"
 #include "services/contracting/changes.hpp"
 #include "services/contracting/service.hpp"
+#include "services/offerings/category.hpp"
 
 namespace talent::contracting {
 namespace {
@@ -53,10 +55,18 @@ result<sourced_from> contracting_service::settle_order(unit_of_work& unit, work_
     return from_order(made, one, pointer + "/offering_id");
 }
 
-result<sourced_from> contracting_service::settle_award(unit_of_work& unit,
-                                                       package_sourcing const& wanted) const {
+// A tender names no category of services: so it is its winner who must be licensed for the
+// package's, and its region that must be the package's or lie around it.
+result<sourced_from> contracting_service::settle_award(unit_of_work& unit, work_package const& one,
+                                                       package_sourcing const& wanted,
+                                                       std::string const& pointer) const {
     TRY(auto const done, procurement_.conclude(unit, *wanted.award_id, *wanted.award_version,
                                                procurement::conclusion_kind::work_package));
+    if (!one.region.starts_with(vocabulary::region_prefix(done.concluded.region)))
+        return refuse_field(pointer + "/award_id", "other_region",
+                            "was tendered for region " + done.concluded.region);
+    TRY(offerings::licence_for(one.category, known_.qualifications_of(done.notice.supplier_id),
+                               calendar::day_of(unit.now())));
     return sourced_from{.owner_id = done.notice.supplier_id,
                         .price = done.notice.price,
                         .tender_id = done.concluded.id,
@@ -72,7 +82,7 @@ result<sourced_from> contracting_service::settle(unit_of_work& unit, project con
         case sourcing_kind::order:
             return settle_order(unit, one, wanted, pointer);
         case sourcing_kind::mini_tender:
-            return settle_award(unit, wanted);
+            return settle_award(unit, one, wanted, pointer);
         case sourcing_kind::own_work:
             break;
     }
@@ -84,8 +94,8 @@ result<sourced_from> contracting_service::settle(unit_of_work& unit, project con
 result<work_package> contracting_service::source(unit_of_work& unit, uuid const& id,
                                                  std::int64_t expected_version,
                                                  package_sourcing const& wanted) const {
-    TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
-    TRY(check_plannable(found.of));
+    TRY(auto const found, lock_package(unit, id, expected_version, contracting_act::source_package,
+                                       contracting_party::contractor));
     TRY(next_state(found.one.state, package_command::source, contracting_party::contractor));
     TRY(auto from, settle(unit, found.of, found.one, wanted, ""));
     TRY(auto changed, sourced(found.one, package_command::source, wanted.kind, std::move(from), {},
@@ -97,10 +107,11 @@ result<work_package> contracting_service::source(unit_of_work& unit, uuid const&
 result<work_package> contracting_service::reassign(unit_of_work& unit, uuid const& id,
                                                    std::int64_t expected_version,
                                                    package_reassignment const& wanted) const {
-    TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
-    TRY(check_plannable(found.of));
+    TRY(auto const found,
+        lock_package(unit, id, expected_version, contracting_act::reassign_package,
+                     contracting_party::contractor));
     TRY(next_state(found.one.state, package_command::reassign, contracting_party::contractor));
-    TRY(withdraw_order(unit, found.one));
+    TRY(let_go_order(unit, found.one));
     TRY(auto from, settle(unit, found.of, found.one, wanted.sourcing, "/sourcing"));
     TRY(auto changed,
         sourced(found.one, package_command::reassign, wanted.sourcing.kind, std::move(from),
@@ -109,25 +120,37 @@ result<work_package> contracting_service::reassign(unit_of_work& unit, uuid cons
     return keep(unit, found.one, std::move(changed), "reassigned");
 }
 
-// An order that the seller has not accepted falls with its package. One that binds both sides stays
-// theirs to settle.
-result<void> contracting_service::withdraw_order(unit_of_work& unit, work_package const& of) const {
+// The order falls with its package. What its seller has delivered is decided on first.
+result<void> contracting_service::let_go_order(unit_of_work& unit, work_package const& of) const {
+    using enum offerings::order_state;
     if (!of.order_id) return success();
     auto const order = offerings::store::lock_order(unit.sql(), *of.order_id);
-    if (!order || order->state != offerings::order_state::placed) return success();
-    TRY(offerings_.withdraw(unit, order->id, order->version,
-                            "work package " + of.number + " is given to nobody or to another"));
-    return success();
+    if (!order) return success();
+    auto const reason = "work package " + of.number + " is given to nobody or to another";
+    switch (order->state) {
+        case placed:
+            TRY(offerings_.withdraw(unit, order->id, order->version, reason));
+            return success();
+        case offerings::order_state::accepted:
+        case disputed:
+            TRY(offerings_.release(unit, order->id, order->version, reason));
+            return success();
+        case offerings::order_state::delivered:
+            return refuse(error_code::wrong_state,
+                          "Order " + order->number + " was delivered: accept or dispute it first.");
+        default:
+            return success();
+    }
 }
 
 result<work_package> contracting_service::cancel(unit_of_work& unit, uuid const& id,
                                                  std::int64_t expected_version,
                                                  std::vector<std::string> reasons) const {
-    TRY(auto const found, lock_package(unit, id, expected_version, contracting_party::contractor));
-    TRY(check_plannable(found.of));
+    TRY(auto const found, lock_package(unit, id, expected_version, contracting_act::cancel_package,
+                                       contracting_party::contractor));
     TRY(auto changed, cancelled(found.one, std::move(reasons)));
     TRY(check_still_fit(unit, found.of, changed));
-    TRY(withdraw_order(unit, found.one));
+    TRY(let_go_order(unit, found.one));
     return keep(unit, found.one, std::move(changed), "cancelled");
 }
 

@@ -61,7 +61,10 @@ contracting_service::judged_plan contracting_service::judge(
     unit_of_work& unit, project const& one, delivery::contract const& contract,
     std::vector<work_package> const& packages, std::optional<uuid> const& changed) const {
     judged_plan made{
-        .plan = {.contract_in_force = contract.state == delivery::contract_state::in_force,
+        .plan = {.contract_in_force =
+                     is_open(contracting_act::start_project,
+                             standing_of(contract.state,
+                                         delivery_.check_not_held(unit, contract).has_error())),
                  .price = contract.price,
                  .fee = one.fee.value_or(money{}),
                  .margin = one.margin,
@@ -128,13 +131,13 @@ result<project> contracting_service::complete(unit_of_work& unit, uuid const& id
     auto changed = found;
     TRY(changed.state,
         next_state(found.state, project_command::complete, contracting_party::contractor));
+    TRY(auto const contract, open_contract(unit, found, contracting_act::complete_project));
     for (auto const& each : store::list_packages(unit.sql(), id)) {
         if (each.state == package_state::accepted || each.state == package_state::cancelled)
             continue;
         return refuse(error_code::wrong_state, "Package " + each.number + " is " +
                                                    std::string(json::name_of(each.state)) + ".");
     }
-    TRY(auto const contract, delivery_.lock_as_supplier(unit, found.contract_id));
     auto delivered = parts_shown(unit.sql(), known_, contract.id);
     std::erase_if(delivered, [](planned_part const& each) { return !each.delivered; });
     TRY(check_completed(delivered, contract.price, found.kept_cap_basis_points));
@@ -152,13 +155,14 @@ result<project> contracting_service::abandon(unit_of_work& unit, uuid const& id,
         next_state(found.state, project_command::abandon, contracting_party::contractor));
     if (reasons.empty())
         return refuse_field("/reasons", "required", "say why, since the buyer will ask");
+    TRY(open_contract(unit, found, contracting_act::abandon_project));
     for (auto const& each : store::list_packages(unit.sql(), id)) {
         if (each.state == package_state::delivered)
             return refuse(error_code::wrong_state,
                           "Package " + each.number + " was delivered: accept or reject it first.");
         if (each.state == package_state::accepted || each.state == package_state::cancelled)
             continue;
-        TRY(withdraw_order(unit, each));
+        TRY(let_go_order(unit, each));
         TRY(auto ended, cancelled(each, {"the project was abandoned"}));
         TRY(keep(unit, each, std::move(ended), "cancelled"));
     }

@@ -18,6 +18,7 @@ constexpr package_transition package_steps[] = {
     {package_state::sourced, command::deliver, owner, package_state::delivered},
     {package_state::sourced, command::cancel, contractor, package_state::cancelled},
     {package_state::delivered, command::accept, contractor, package_state::accepted},
+    {package_state::delivered, command::claim, owner, package_state::accepted},
     {package_state::delivered, command::reject, contractor, package_state::rejected},
     {package_state::rejected, command::deliver, owner, package_state::delivered},
     {package_state::rejected, command::reassign, contractor, package_state::sourced},
@@ -76,6 +77,23 @@ calendar::deadline due_clock(work_package const& one) {
 instant payment_start(work_package const& one, instant now) {
     if (!one.inspection || is_in_time(*one.inspection, now)) return now;
     return one.inspection->due - std::chrono::milliseconds{1};
+}
+
+bool is_inspection_over(work_package const& one, instant now,
+                        delivery::term_calendar const& calendar) {
+    return one.inspection && !is_in_time(delivery::renewed(*one.inspection, calendar), now);
+}
+
+work_package with_acceptance(work_package one, std::string licence_number, instant now,
+                             delivery::term_calendar const& calendar) {
+    auto rule = calendar::clocks::pay_small_or_medium_enterprise;
+    rule.amount = one.payment_calendar_days;
+    if (one.sourcing != sourcing_kind::own_work)
+        one.payment_clock = calendar.reckon(rule, payment_start(one, now));
+    one.inspection.reset();
+    one.licence_number = std::move(licence_number);
+    one.accepted_at = now;
+    return one;
 }
 
 struct sourcing_member {
@@ -170,20 +188,30 @@ result<work_package> delivered(work_package one, std::vector<delivery::evidence>
 result<work_package> accepted(work_package one, std::string note, std::string licence_number,
                               instant now, delivery::term_calendar const& calendar) {
     TRY(one.state, next_state(one.state, command::accept, contractor));
-    auto rule = calendar::clocks::pay_small_or_medium_enterprise;
-    rule.amount = one.payment_calendar_days;
-    if (one.sourcing != sourcing_kind::own_work)
-        one.payment_clock = calendar.reckon(rule, payment_start(one, now));
-    one.inspection.reset();
     one.note = std::move(note);
-    one.licence_number = std::move(licence_number);
-    one.accepted_at = now;
-    return one;
+    return with_acceptance(std::move(one), std::move(licence_number), now, calendar);
 }
 
-result<work_package> rejected(work_package one, std::vector<std::string> reasons) {
+result<work_package> claimed(work_package one, std::string licence_number, instant now,
+                             delivery::term_calendar const& calendar) {
+    TRY(one.state, next_state(one.state, command::claim, owner));
+    if (!is_inspection_over(one, now, calendar))
+        return refuse(error_code::wrong_state,
+                      "The contractor inspects until " +
+                          format_instant(delivery::renewed(*one.inspection, calendar).due) + ".");
+    one.accepted_by_silence = true;
+    return with_acceptance(std::move(one), std::move(licence_number), now, calendar);
+}
+
+result<work_package> rejected(work_package one, std::vector<std::string> reasons, instant now,
+                              delivery::term_calendar const& calendar) {
     TRY(one.state, next_state(one.state, command::reject, contractor));
     TRY(check_reasons(reasons));
+    if (is_inspection_over(one, now, calendar))
+        return refuse(error_code::wrong_state,
+                      "The inspection ended at " +
+                          format_instant(delivery::renewed(*one.inspection, calendar).due) +
+                          ": what was delivered counts as in order.");
     one.state_reasons = std::move(reasons);
     one.inspection.reset();
     return one;
@@ -193,6 +221,14 @@ result<work_package> cancelled(work_package one, std::vector<std::string> reason
     TRY(one.state, next_state(one.state, command::cancel, contractor));
     TRY(check_reasons(reasons));
     one.state_reasons = std::move(reasons);
+    return one;
+}
+
+work_package delayed(work_package one, std::int64_t days, delivery::term_calendar const& calendar) {
+    one.due_on += std::chrono::days{days};
+    if (one.inspection)
+        one.inspection = delivery::moved(*one.inspection,
+                                         one.inspection->start + std::chrono::days{days}, calendar);
     return one;
 }
 

@@ -19,7 +19,8 @@ namespace talent::contracting {
 inline constexpr std::size_t owner_changes_max = 50;
 
 /// How long the contractor may inspect what was delivered; who takes longer pays as if in time:
-/// Regulation on Securing Payments to Small and Medium-sized Enterprises (2025), art. 10.
+/// Regulation on Securing Payments to Small and Medium-sized Enterprises (2025), art. 10. After it
+/// nothing is rejected any more, and the owner may claim the acceptance.
 inline constexpr calendar::deadline_rule inspect_package{
     .name = "inspect_package",
     .start_event = "package_delivered",
@@ -42,6 +43,7 @@ enum class package_command : std::uint8_t {
     reassign,
     deliver,
     accept,
+    claim,
     reject,
     cancel,
     pay
@@ -93,6 +95,7 @@ struct work_package {
     std::vector<delivery::evidence> delivered = {}; // files that show it
     std::string note = {};                          // of the acceptance
     std::string licence_number = {};                // that the acceptance stood on
+    bool accepted_by_silence = false;               // claimed by the owner after the inspection
     std::optional<calendar::deadline> inspection = {};    // hidden; shown among the clocks
     std::optional<calendar::deadline> payment_clock = {}; // hidden; the same
 
@@ -188,8 +191,17 @@ result<work_package> delivered(work_package one, std::vector<delivery::evidence>
                                instant now, delivery::term_calendar const& calendar);
 result<work_package> accepted(work_package one, std::string note, std::string licence_number,
                               instant now, delivery::term_calendar const& calendar);
-result<work_package> rejected(work_package one, std::vector<std::string> reasons);
+/// By the owner, once the term of inspection is over: wrong_state before.
+result<work_package> claimed(work_package one, std::string licence_number, instant now,
+                             delivery::term_calendar const& calendar);
+/// wrong_state once the term of inspection is over.
+result<work_package> rejected(work_package one, std::vector<std::string> reasons, instant now,
+                              delivery::term_calendar const& calendar);
 result<work_package> cancelled(work_package one, std::vector<std::string> reasons);
+
+/// What a rest of the contract of so many days leaves of its dates: neither the day it is due nor
+/// the inspection ran.
+work_package delayed(work_package one, std::int64_t days, delivery::term_calendar const& calendar);
 
 /// What the payment made of a package, and the interest that is to be posted with it.
 struct paid_package {

@@ -172,8 +172,10 @@ result<contract> delivery_service::resume(unit_of_work& unit, uuid const& id,
                                           std::vector<std::string> reasons) const {
     TRY(auto const found, lock_as_party(unit, id, expected_version));
     TRY(auto changed, resumed(found.one, found.side, unit.now(), std::move(reasons)));
-    TRY(delay_milestones(unit, changed, changed.suspended_days - found.one.suspended_days,
-                         terms_of(changed.buyer_id)));
+    auto const rested = changed.suspended_days - found.one.suspended_days;
+    TRY(delay_milestones(unit, changed, rested, terms_of(changed.buyer_id)));
+    if (below_.delay && rested > 0)
+        TRY(below_.delay(unit, changed, rested, terms_of(changed.buyer_id)));
     auto const made = contract_change(changed, "resumed");
     return keep(unit, found.one, std::move(changed), made);
 }
@@ -191,6 +193,12 @@ result<contract> delivery_service::lock_as_supplier(unit_of_work& unit, uuid con
     TRY(auto found, lock_as_party(unit, id));
     if (found.side != delivery_party::supplier) return refuse(error_code::not_found);
     return std::move(found.one);
+}
+
+result<contract> delivery_service::lock_above(unit_of_work& unit, uuid const& id) const {
+    auto found = store::lock_contract(unit.sql(), id);
+    if (!found) return refuse(error_code::not_found);
+    return *std::move(found);
 }
 
 result<contract> delivery_service::read_contract(db::session& sql, security::principal const& asker,

@@ -16,6 +16,10 @@ struct downstream {
     /// What the packages of the contract show when so much of it is accepted in all.
     std::function<downstream_finding(db::session& sql, contract const& of, money accepted)> judge =
         {};
+    /// The contract rested so many days: the packages' dates move with it.
+    std::function<result<void>(journal::unit_of_work& unit, contract const& of, std::int64_t days,
+                               term_calendar const& calendar)>
+        delay = {};
 };
 
 } // namespace talent::delivery

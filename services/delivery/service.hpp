@@ -60,6 +60,12 @@ class delivery_service {
     /// For contracting: the contract of which the actor is the supplier, locked until the unit
     /// ends; else not_found.
     result<contract> lock_as_supplier(journal::unit_of_work& unit, uuid const& id) const;
+    /// For contracting, which knows who acts: the contract, locked until the unit ends.
+    result<contract> lock_above(journal::unit_of_work& unit, uuid const& id) const;
+    /// award_suspended while a remedy about the award rests the contract too.
+    result<void> check_not_held(journal::unit_of_work& unit, contract const& one) const {
+        return procurement_.check_award_not_suspended(unit.sql(), one.award_id, unit.now());
+    }
 
     // Amendments: amending.cpp.
     result<amendment> propose(journal::unit_of_work& unit, uuid const& contract_id,
@@ -146,10 +152,6 @@ class delivery_service {
                                                      period const& over, instant now) const;
 
   private:
-    /// award_suspended while a remedy about the award rests the contract too.
-    result<void> check_not_held(journal::unit_of_work& unit, contract const& one) const {
-        return procurement_.check_award_not_suspended(unit.sql(), one.award_id, unit.now());
-    }
     result<void> check_may_be_accepted(journal::unit_of_work& unit, contract const& of) const;
     /// What the packages showed, where the buyer accepts in spite of it.
     result<std::optional<work_shown>> check_downstream(journal::unit_of_work& unit,

@@ -227,6 +227,10 @@ enum class order_command : std::uint8_t {
     accept_delivery,
     dispute,
     close,
+    // Of orders behind a work package, which they follow; no route gives them.
+    deliver_again,
+    claim,   // the seller's, where the inspection's term passed in silence
+    release, // the buyer's, where the package goes to another or to nobody
 };
 
 /// The state after a command of that side; forbidden where it is the other side's, wrong_state

@@ -33,6 +33,10 @@ constexpr transition transitions[] = {
     {delivered, command::dispute, buyer, pricing_kind::any, disputed},
     {accepted_by_buyer, command::close, buyer, pricing_kind::any, closed},
     {disputed, command::close, buyer, pricing_kind::any, closed},
+    {disputed, command::deliver_again, seller, pricing_kind::any, delivered},
+    {delivered, command::claim, seller, pricing_kind::any, accepted_by_buyer},
+    {accepted, command::release, buyer, pricing_kind::any, declined},
+    {disputed, command::release, buyer, pricing_kind::any, declined},
 };
 
 bool holds_for(transition const& row, price_model pricing) {

@@ -70,6 +70,16 @@ class offerings_service {
                           std::int64_t expected_version, std::string const& reason) const;
     result<order> close(journal::unit_of_work& unit, uuid const& id,
                         std::int64_t expected_version) const;
+    // For contracting: what becomes of the order behind a work package with its package.
+    /// By the seller, after a dispute.
+    result<order> deliver_again(journal::unit_of_work& unit, uuid const& id,
+                                std::int64_t expected_version, delivery const& handed_over) const;
+    /// By the seller: accepted, since nobody inspected it in time.
+    result<order> claim(journal::unit_of_work& unit, uuid const& id,
+                        std::int64_t expected_version) const;
+    /// By the buyer, who gives the work to another or to nobody.
+    result<order> release(journal::unit_of_work& unit, uuid const& id,
+                          std::int64_t expected_version, std::string const& reason) const;
     /// By id or number.
     result<order> read_order(db::session& sql, security::principal const& asker,
                              std::string_view reference) const;
@@ -114,6 +124,9 @@ class offerings_service {
     result<order> advance(journal::unit_of_work& unit, uuid const& id,
                           std::int64_t expected_version, order_command wanted,
                           std::function<result<void>(order&)> const& fill) const;
+    result<order> hand_over(journal::unit_of_work& unit, uuid const& id,
+                            std::int64_t expected_version, order_command command,
+                            delivery const& handed_over) const;
     /// What binds both sides at acceptance: the licence still holds, and the delivery clock starts.
     result<void> bind(order& one, instant now) const;
     result<void> check_seller_is_verified(uuid const& seller_id) const;

@@ -41,6 +41,12 @@ std::string_view past_participle(order_command command) {
             return "disputed";
         case order_command::close:
             return "closed";
+        case order_command::deliver_again:
+            return "delivered_again";
+        case order_command::claim:
+            return "acceptance_claimed";
+        case order_command::release:
+            return "released";
     }
     return {};
 }
@@ -192,11 +198,41 @@ result<order> offerings_service::withdraw(unit_of_work& unit, uuid const& id,
 result<order> offerings_service::deliver(unit_of_work& unit, uuid const& id,
                                          std::int64_t expected_version,
                                          delivery const& handed_over) const {
-    return advance(unit, id, expected_version, order_command::deliver,
+    return hand_over(unit, id, expected_version, order_command::deliver, handed_over);
+}
+
+result<order> offerings_service::deliver_again(unit_of_work& unit, uuid const& id,
+                                               std::int64_t expected_version,
+                                               delivery const& handed_over) const {
+    return hand_over(unit, id, expected_version, order_command::deliver_again, handed_over);
+}
+
+result<order> offerings_service::hand_over(unit_of_work& unit, uuid const& id,
+                                           std::int64_t expected_version, order_command command,
+                                           delivery const& handed_over) const {
+    return advance(unit, id, expected_version, command, [&](order& one) -> result<void> {
+        one.delivery_note = handed_over.delivery_note;
+        one.evidence = handed_over.evidence;
+        one.delivered_at = unit.now();
+        return success();
+    });
+}
+
+result<order> offerings_service::release(unit_of_work& unit, uuid const& id,
+                                         std::int64_t expected_version,
+                                         std::string const& reason) const {
+    return advance(unit, id, expected_version, order_command::release,
                    [&](order& one) -> result<void> {
-                       one.delivery_note = handed_over.delivery_note;
-                       one.evidence = handed_over.evidence;
-                       one.delivered_at = unit.now();
+                       step_back(one, order_side::buyer, reason, unit.now());
+                       return success();
+                   });
+}
+
+result<order> offerings_service::claim(unit_of_work& unit, uuid const& id,
+                                       std::int64_t expected_version) const {
+    return advance(unit, id, expected_version, order_command::claim,
+                   [&](order& one) -> result<void> {
+                       one.accepted_by_buyer_at = unit.now();
                        return success();
                    });
 }

@@ -63,12 +63,16 @@ result<void> check_appeal(appeal const& wanted, rating const& against,
     return success();
 }
 
-std::vector<uuid> reviewers_among(std::span<overseer const> overseers, uuid const& rater,
-                                  uuid const& appellant) {
+bool has_part_in(appeal const& one, uuid const& organisation) {
+    return organisation == one.rater_id || organisation == one.appellant_id ||
+           organisation == one.contractor_id;
+}
+
+std::vector<uuid> reviewers_among(std::span<overseer const> overseers, appeal const& one) {
     std::vector<uuid> operators;
     std::vector<uuid> offices;
     for (auto const& each : overseers) {
-        if (each.id == rater || each.id == appellant) continue;
+        if (has_part_in(one, each.id)) continue;
         (each.supervises ? offices : operators).push_back(each.id);
     }
     return operators.empty() ? offices : operators;

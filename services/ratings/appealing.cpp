@@ -36,7 +36,7 @@ std::vector<uuid> ratings_service::reviewers_of(db::session& sql, appeal const& 
         if (each.test && !one.test) continue;
         all.push_back({each.id, each.kind != identity::organisation_kind::operator_group});
     }
-    return reviewers_among(all, one.rater_id, one.appellant_id);
+    return reviewers_among(all, one);
 }
 
 result<appeal> ratings_service::file(unit_of_work& unit, uuid const& rating_id,
@@ -57,6 +57,8 @@ result<appeal> ratings_service::file(unit_of_work& unit, uuid const& rating_id,
     wanted.region = against.region;
     wanted.rater_id = against.by_id;
     wanted.appellant_id = against.about_id;
+    if (auto const of = deliveries_(sql, against.package_id))
+        wanted.contractor_id = of->contractor_id;
     wanted.test = known_.is_test(against.about_id);
     auto const reviewers = reviewers_of(sql, wanted);
     if (!reviewers.empty()) wanted.reviewer_id = reviewers.front();
@@ -88,14 +90,15 @@ result<appeal> ratings_service::lock_for_review(unit_of_work& unit, uuid const& 
     auto found = store::find_appeal(unit.sql(), id);
     auto const& actor = unit.actor();
     if (!found || !known_.may_see(actor, found->appellant_id)) return refuse(error_code::not_found);
-    if (is_part_of(*found, actor.organisation)) {
-        return refuse(error_code::conflict_of_interest,
-                      "Who wrote the rating or is rated does not review it.");
-    }
+    bool const partial = has_part_in(*found, actor.organisation);
     auto const reviewers = reviewers_of(unit.sql(), *found);
-    if (std::ranges::find(reviewers, actor.organisation) == reviewers.end())
+    if (!partial && std::ranges::find(reviewers, actor.organisation) == reviewers.end())
         return refuse(error_code::not_found);
     TRY(journal::check_version(found->version, expected_version));
+    if (partial)
+        return refuse(error_code::conflict_of_interest,
+                      "Who wrote the rating, is rated, or was the general contractor of the work "
+                      "does not review it.");
     if (found->test) unit.keep_apart();
     return *std::move(found);
 }

@@ -125,6 +125,8 @@ object_definition const& described<appeal>::table() {
         field<&appeal::ended_at>("ended_at", by_server("When it was decided or withdrawn.")),
         field<&appeal::decision_reasons>(
             "decision_reasons", reason_list(owner::server, false, "Of the decision; public.")),
+        field<&appeal::contractor_id>("contractor_id",
+                                      hidden("The general contractor of the rated work.")),
         field<&appeal::test>("test", hidden("Of test organisations.")),
         field<&appeal::created_at>("created_at", by_server("When it was filed.")),
         field<&appeal::updated_at>("updated_at", by_server("When it last changed.")),

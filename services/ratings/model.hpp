@@ -125,9 +125,10 @@ struct appeal {
     uuid rating_id = {};
     uuid package_id = {};
     std::string region = {};
-    uuid rater_id = {};                   // whose rating it is about
-    uuid appellant_id = {};               // whom that rating is about
-    std::optional<uuid> reviewer_id = {}; // to whom it went; nothing: nobody could be found
+    uuid rater_id = {};                     // whose rating it is about
+    uuid appellant_id = {};                 // whom that rating is about
+    std::optional<uuid> contractor_id = {}; // hidden: who chose the deliverer, and answers for it
+    std::optional<uuid> reviewer_id = {};   // to whom it went; nothing: nobody could be found
     std::vector<std::string> reasons = {};
     std::vector<procurement::document> documents = {};
     std::optional<instant> opened_at = {};
@@ -170,11 +171,13 @@ struct overseer {
     uuid id = {};
     bool supervises = false; // an office; else an operator
 };
-/// Who reviews it: the operators without a part in the rating; where all have one or there are
-/// none, the supervising offices without a part. `overseers` are those of the region, the nearest
-/// first; so is the answer.
-std::vector<uuid> reviewers_among(std::span<overseer const> overseers, uuid const& rater,
-                                  uuid const& appellant);
+/// Whether the organisation wrote the rating, is rated, or was the general contractor of the rated
+/// work: whoever chose the deliverer and is measured by it does not judge it.
+bool has_part_in(appeal const& one, uuid const& organisation);
+/// Who reviews it: the operators without a part in it; where all have one or there are none, the
+/// supervising offices without a part; else nobody, for now. `overseers` are those of the region,
+/// the nearest first; so is the answer.
+std::vector<uuid> reviewers_among(std::span<overseer const> overseers, appeal const& one);
 
 /// Decisions are public with their reasons, and whether the opening was late; the appellant's
 /// reasons and documents, which may hold business secrets, stay with the parties and who reviews.

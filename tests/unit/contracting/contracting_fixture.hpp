@@ -19,11 +19,7 @@ inline instant const working = at("2026-04-10T10:00:00+08:00");
 
 class contracting_place : public delivery_place {
   public:
-    explicit contracting_place(db::dialect dialect)
-        : delivery_place(dialect, {.judge = [this](db::session& sql, delivery::contract const& of,
-                                                   money accepted) {
-                             return contracting::below_contracts(known).judge(sql, of, accepted);
-                         }}) {
+    explicit contracting_place(db::dialect dialect) : delivery_place(dialect, below(this)) {
         contract = in_force(group, contract_price, {10'000}, agreed_fee_basis_points);
     }
 
@@ -161,6 +157,12 @@ class contracting_place : public delivery_place {
             return projects.reject(one, which, version, {"a chapter is missing"});
         });
     }
+    result<contracting::work_package> claim_package(identity::organisation const& who,
+                                                    uuid const& id, instant now) {
+        return on_package(who, id, now, [&](auto& one, uuid const& which, auto version) {
+            return projects.claim(one, which, version);
+        });
+    }
     result<contracting::package_payment> pay_package(uuid const& id, money amount,
                                                      instant now = working) {
         return unit(group, now,
@@ -172,6 +174,35 @@ class contracting_place : public delivery_place {
                    return projects.read_money(sql, as(asker), project_id, now);
                })
             .value();
+    }
+
+    /// From here on the group is who buys in the fixture's procedures.
+    void buy_as_the_group() {
+        office = group;
+        opening_keys.clear();
+        officer_secrets.clear();
+        panel.front() = add_member(group);
+    }
+    procurement::tender mini_tender() {
+        auto wanted = draft_of();
+        wanted.method = procurement::procurement_method::selective;
+        wanted.invited_supplier_ids = {first.id, second.id, third.id};
+        wanted.open_at = at("2026-03-09T09:00:00+08:00");
+        wanted.deadline_at = at("2026-03-30T17:00:00+08:00");
+        return published(wanted);
+    }
+    /// For 60,000.00, before two others.
+    procurement::award awarded_to_the_first(procurement::tender const& of) {
+        auto const deciding = at("2026-03-31T10:00:00+08:00");
+        std::vector<uuid> bids;
+        for (auto const& [who, price] :
+             {std::pair{&first, money{60'000'00}}, {&second, {65'000'00}}, {&third, {66'000'00}}})
+            bids.push_back(bid(*who, of.id, price, *of.open_at).value().bid_id);
+        open(of.id, *of.deadline_at).value();
+        for (auto const& each : bids)
+            score(of.id, each, 8000, deciding).value();
+        evaluate(of.id, deciding).value();
+        return award(of.id, bids.front(), deciding).value().awards.at(0);
     }
 
     /// Two packages of two agencies and one of the group's own, which all adds up: started.
@@ -207,6 +238,15 @@ class contracting_place : public delivery_place {
                 .agencies_whole = count,
                 .open_needs = 7,
                 .at = now};
+    }
+
+    // Asked once the place is whole.
+    static delivery::downstream below(contracting_place const* place) {
+        auto const now = [place] { return contracting::below_contracts(place->known); };
+        return {.judge = [now](auto& sql, auto const& of,
+                               money accepted) { return now().judge(sql, of, accepted); },
+                .delay = [now](auto& one, auto const& of, std::int64_t days,
+                               auto const& terms) { return now().delay(one, of, days, terms); }};
     }
 
     std::map<offerings::service_category, std::int64_t> market_has;

@@ -454,11 +454,7 @@ TEST_CASE("owners see their own packages, the buyer all, strangers none") {
 TEST_CASE("a mini-tender of the group's gives a package its owner and its price, once") {
     contracting_place at(GENERATE(from_range(dialects())));
     auto const office = at.office;
-    // From here on the group is who buys in the fixture's procedures.
-    at.office = at.group;
-    at.opening_keys.clear();
-    at.officer_secrets.clear();
-    at.panel.front() = at.add_member(at.group);
+    at.buy_as_the_group();
     auto wanted = at.draft_of();
     auto const drafted = [&](procurement::procurement_method method) {
         wanted.method = method;
@@ -469,23 +465,11 @@ TEST_CASE("a mini-tender of the group's gives a package its owner and its price,
          {procurement::procurement_method::open, procurement::procurement_method::direct,
           procurement::procurement_method::framework_call_off})
         CHECK(faults_of(drafted(method).error()) == faults{"/method not_allowed"});
-    wanted.method = procurement::procurement_method::selective;
-    wanted.invited_supplier_ids = {at.first.id, at.second.id, at.third.id};
-    wanted.open_at = test::at("2026-03-09T09:00:00+08:00");
-    wanted.deadline_at = test::at("2026-03-30T17:00:00+08:00");
-    auto const tender = at.published(wanted);
+    auto const tender = at.mini_tender();
     // Nobody bids at its own tender.
-    auto const own_bid = at.bid(at.group, tender.id, {60'000'00}, *wanted.open_at);
+    auto const own_bid = at.bid(at.group, tender.id, {60'000'00}, *tender.open_at);
     CHECK(own_bid.error().code == error_code::conflict_of_interest);
-    auto const receipt = at.bid(at.first, tender.id, {60'000'00}, *wanted.open_at).value();
-    auto const second = at.bid(at.second, tender.id, {65'000'00}, *wanted.open_at).value();
-    auto const third = at.bid(at.third, tender.id, {66'000'00}, *wanted.open_at).value();
-    at.open(tender.id, *wanted.deadline_at).value();
-    auto const deciding = test::at("2026-03-31T10:00:00+08:00");
-    for (auto const& each : {receipt, second, third})
-        at.score(tender.id, each.bid_id, 8000, deciding).value();
-    at.evaluate(tender.id, deciding).value();
-    auto const award = at.award(tender.id, receipt.bid_id, deciding).value().awards.at(0);
+    auto const award = at.awarded_to_the_first(tender);
 
     at.office = office;
     auto const of = at.plan();

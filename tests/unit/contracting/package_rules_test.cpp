@@ -21,7 +21,7 @@ std::set<std::string> const package_steps = {
     "sourced cancel contractor cancelled",  "delivered accept contractor accepted",
     "delivered reject contractor rejected", "rejected deliver owner delivered",
     "rejected reassign contractor sourced", "rejected cancel contractor cancelled",
-    "accepted pay contractor accepted",
+    "accepted pay contractor accepted",     "delivered claim owner accepted",
 };
 std::set<std::string> const project_steps = {
     "draft edit contractor draft",          "draft start contractor started",
@@ -78,8 +78,10 @@ std::optional<work_package> give(work_package const& one, package_command comman
             return taken(delivered(one, {{"report", std::string(64, 'a')}}, now, terms));
         case package_command::accept:
             return taken(accepted(one, "", "", now, terms));
+        case package_command::claim: // as if the term of inspection were over
+            return taken(claimed(one, "", now + std::chrono::hours{24 * 30}, terms));
         case package_command::reject:
-            return taken(rejected(one, {"a chapter is missing"}));
+            return taken(rejected(one, {"a chapter is missing"}, now, terms));
         case package_command::cancel:
             return taken(cancelled(one, {"not needed"}));
         case package_command::pay: {
@@ -131,14 +133,15 @@ TEST_CASE("every way of five commands from a planned package keeps what always h
         for (auto const& one : level) {
             for (auto const command :
                  {package_command::edit, package_command::source, package_command::reassign,
-                  package_command::deliver, package_command::accept, package_command::reject,
-                  package_command::cancel, package_command::pay}) {
+                  package_command::deliver, package_command::accept, package_command::claim,
+                  package_command::reject, package_command::cancel, package_command::pay}) {
                 ++tried;
                 auto const now = beginning + std::chrono::hours{step};
                 auto const made = give(one, command, now);
-                auto const who = command == package_command::deliver
-                                     ? contracting_party::owner
-                                     : contracting_party::contractor;
+                auto const who =
+                    command == package_command::deliver || command == package_command::claim
+                        ? contracting_party::owner
+                        : contracting_party::contractor;
                 auto const allowed = next_state(one.state, command, who);
                 INFO(json::name_of(one.state) << " " << json::name_of(command));
                 REQUIRE(made.has_value() == allowed.has_value());
@@ -162,7 +165,7 @@ TEST_CASE("a change of owner needs reasons, and what the earlier one delivered d
     CHECK(one.price == money{80});
     CHECK(one.owner_changes.front().by_member == numbered(9));
     one = delivered(std::move(one), {{"report", std::string(64, 'a')}}, beginning, terms).value();
-    one = rejected(std::move(one), {"a chapter is missing"}).value();
+    one = rejected(std::move(one), {"a chapter is missing"}, beginning, terms).value();
     CHECK(sourced(one, package_command::reassign, sourcing_kind::own_work,
                   {.owner_id = numbered(2)}, {}, std::nullopt, beginning)
               .error()

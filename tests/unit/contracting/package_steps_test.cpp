@@ -15,13 +15,14 @@ enum class use_case : std::uint8_t {
     reassign,
     deliver,
     accept,
+    claim,
     reject,
     cancel,
     pay
 };
-constexpr use_case every_use_case[] = {use_case::edit,     use_case::discard, use_case::source,
-                                       use_case::reassign, use_case::deliver, use_case::accept,
-                                       use_case::reject,   use_case::cancel,  use_case::pay};
+constexpr use_case every_use_case[] = {
+    use_case::edit,   use_case::discard, use_case::source, use_case::reassign, use_case::deliver,
+    use_case::accept, use_case::claim,   use_case::reject, use_case::cancel,   use_case::pay};
 constexpr package_state every_state[] = {package_state::planned,   package_state::sourced,
                                          package_state::delivered, package_state::accepted,
                                          package_state::rejected,  package_state::cancelled};
@@ -81,6 +82,8 @@ class steps_place : public contracting_place {
                 return done(projects.deliver(one, id, version, {{{"report", file_hash}}}));
             case use_case::accept:
                 return done(projects.accept(one, id, version, {}));
+            case use_case::claim:
+                return done(projects.claim(one, id, version));
             case use_case::reject:
                 return done(projects.reject(one, id, version, {"a chapter is missing"}));
             case use_case::cancel:
@@ -109,6 +112,8 @@ bool is_allowed(package_state state, use_case what) {
         case use_case::accept:
         case use_case::reject:
             return state == delivered;
+        case use_case::claim: // nothing, while the contractor still has time to inspect it
+            return false;
         case use_case::cancel:
             return state == planned || state == sourced || state == rejected;
         case use_case::pay:
@@ -136,7 +141,7 @@ TEST_CASE("every use case on a package in every state is the table's, and everyb
         }
         REQUIRE(at.package(id).state == state);
         for (auto const what : every_use_case) {
-            bool const of_owner = what == use_case::deliver;
+            bool const of_owner = what == use_case::deliver || what == use_case::claim;
             for (auto const* who : {&at.group, &at.first, &at.third, &at.office}) {
                 ++tried;
                 INFO(json::name_of(state) << " " << static_cast<int>(what) << " by " << who->name);
@@ -148,5 +153,5 @@ TEST_CASE("every use case on a package in every state is the table's, and everyb
             }
         }
     }
-    CHECK(tried == 6 * 9 * 4);
+    CHECK(tried == 6 * 10 * 4);
 }

@@ -19,7 +19,8 @@ constexpr order_state all_states[] = {placed,   accepted, declined, delivered, a
                                       disputed, closed};
 constexpr command all_commands[] = {command::quote,           command::accept,   command::confirm,
                                     command::decline,         command::withdraw, command::deliver,
-                                    command::accept_delivery, command::dispute,  command::close};
+                                    command::accept_delivery, command::dispute,  command::close,
+                                    command::deliver_again,   command::claim,    command::release};
 constexpr price_model all_models[] = {price_model::fixed, price_model::per_head,
                                       price_model::percent_of_salary, price_model::quote};
 
@@ -39,6 +40,10 @@ std::optional<order_state> expected_state(order_state from, command what, order_
     if (from == delivered && what == command::dispute && who == buyer) return disputed;
     if (from == accepted_by_buyer && what == command::close && who == buyer) return closed;
     if (from == disputed && what == command::close && who == buyer) return closed;
+    if (from == disputed && what == command::deliver_again && who == seller) return delivered;
+    if (from == delivered && what == command::claim && who == seller) return accepted_by_buyer;
+    if ((from == accepted || from == disputed) && what == command::release && who == buyer)
+        return declined;
     return std::nullopt;
 }
 

@@ -168,6 +168,38 @@ TEST_CASE("who wrote the rating or is rated never reviews it") {
     }
 }
 
+TEST_CASE("the general contractor of the rated work does not review, whoever else must") {
+    appeal_place place(GENERATE(from_range(dialects())));
+    auto const now = package_accepted;
+    auto const of = place.package(place.office.id, place.office.id, place.first.id);
+    place.packages[of.package_id].contractor_id = place.group.id;
+    auto const against =
+        place.write(place.office, of.package_id, place.first.id, now, {.satisfaction = 1}).value();
+    place.write(place.first, of.package_id, place.office.id, now).value();
+    auto const refused_to_the_group = [&](ratings::appeal const& one) {
+        return place.open_review(place.group, one, now).error().code ==
+               error_code::conflict_of_interest;
+    };
+    SECTION("another operator of the region or above does") {
+        auto const above =
+            place.join(identity::organisation_kind::operator_group, "上级", "330000");
+        auto const filed = place.file(place.first, against.id, now).value();
+        CHECK(filed.reviewer_id == above.id);
+        CHECK(refused_to_the_group(filed));
+        auto const opened = place.open_review(above, filed, now).value();
+        CHECK(place.decide(place.group, opened, false, now).error().code ==
+              error_code::conflict_of_interest);
+        CHECK(place.decide(above, opened, true, now).value().state == appeal_state::upheld);
+    }
+    SECTION("where there is none, nobody does until somebody is there") {
+        auto const filed = place.file(place.first, against.id, now).value();
+        CHECK_FALSE(filed.reviewer_id.has_value());
+        CHECK(refused_to_the_group(filed));
+        auto const later = place.join(identity::organisation_kind::operator_group, "新", "330100");
+        CHECK(place.open_review(later, filed, now).value().reviewer_id == later.id);
+    }
+}
+
 TEST_CASE("an appeal is withdrawn by who filed it, and may be filed again a few times") {
     appeal_place place(GENERATE(from_range(dialects())));
     auto const now = package_accepted;

@@ -17,6 +17,7 @@ class ratings_place : public procurement_place {
     explicit ratings_place(db::dialect dialect) : procurement_place(dialect) {
         user = join(identity::organisation_kind::enterprise, "用户", "330106");
         stranger = join(identity::organisation_kind::agency, "旁人", "330100");
+        contractor = join(identity::organisation_kind::operator_group, "总包", "330200");
     }
 
     /// Of the office, the user and the first agency.
@@ -26,7 +27,7 @@ class ratings_place : public procurement_place {
                                      .buyer_id = buyer,
                                      .user_id = used_by,
                                      .agency_id = agency,
-                                     .contractor_id = group.id,
+                                     .contractor_id = contractor.id,
                                      .region = "330100",
                                      .category = "skills_training",
                                      .accepted_at = package_accepted};
@@ -78,6 +79,7 @@ class ratings_place : public procurement_place {
 
     identity::organisation user;
     identity::organisation stranger;
+    identity::organisation contractor; // a group, and no overseer of the region
     std::map<uuid, ratings::rated_delivery> packages;
     no_codes codes;
     ratings::ratings_service rating{
