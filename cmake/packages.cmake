@@ -12,6 +12,7 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
+pkg_check_modules(PANGOCAIRO REQUIRED pangocairo)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 
 function(talent_find_library target library header)
@@ -34,6 +35,11 @@ talent_find_library(package_prometheus prometheus-cpp-core prometheus/registry.h
 find_path(RAPIDJSON_INCLUDE rapidjson/document.h REQUIRED)
 add_library(package_rapidjson INTERFACE)
 target_include_directories(package_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE})
+
+# Without the flags for threads that pkg-config adds: they would refuse the precompiled header.
+add_library(package_pango INTERFACE)
+target_include_directories(package_pango SYSTEM INTERFACE ${PANGOCAIRO_INCLUDE_DIRS})
+target_link_libraries(package_pango INTERFACE ${PANGOCAIRO_LINK_LIBRARIES})
 
 # The server's allocator (docs/decisions/0029): programs that hold a whole market link it. Sanitizers
 # bring their own.

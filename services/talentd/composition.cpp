@@ -50,6 +50,7 @@
 #include "services/open_data/api.hpp"
 #include "services/open_data/release_worker.hpp"
 #include "services/pages/pages.hpp"
+#include "services/printing/api.hpp"
 #include "services/procurement/amendments_api.hpp"
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
@@ -373,6 +374,7 @@ struct composition::parts {
           reference_routes(codes, days),
           pages(listings_rules, directory, codes, settings.open_data.base_url,
                 !settings.server.static_directory.empty(), published_demand()),
+          printed_routes(*database, procurement_rules, delivery_rules, directory, codes),
           follower(*database, projections()),
           cleaner(*database, time, std::move(erasures),
                   {[](db::session& sql, instant now, std::int64_t limit) {
@@ -544,6 +546,7 @@ struct composition::parts {
             delivery_routes.add_routes(routes);
             contracting_routes.add_routes(routes);
             ratings_routes.add_routes(routes);
+            if (serves("procurement")) printed_routes.add_routes(routes);
         }
         if (serves("market")) {
             market::add_market_routes(routes, market_routes);
@@ -706,6 +709,7 @@ struct composition::parts {
     audit::audit_api audit_routes;
     reference::reference_api reference_routes;
     pages::console_pages pages;
+    printed::printed_api printed_routes;
 
     http::router routes;
     journal::follower follower;

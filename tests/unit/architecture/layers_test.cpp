@@ -18,7 +18,8 @@ using folders = std::set<std::string, std::less<>>;
 std::map<std::string, folders, std::less<>> const& allowed_folders() {
     static folders const common = {"common/base",     "common/json",     "common/security",
                                    "common/db",       "common/journal",  "common/vocabulary",
-                                   "common/personal", "common/calendar", "common/http"};
+                                   "common/personal", "common/calendar", "common/printing",
+                                   "common/http"};
     static auto const with = [](folders more) {
         more.insert(common.begin(), common.end());
         return more;
@@ -32,6 +33,7 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"common/journal", {"common/base", "common/json", "common/security", "common/db"}},
         {"common/vocabulary", {"common/base", "common/json"}},
         {"common/calendar", {"common/base", "common/json"}},
+        {"common/printing", {"common/base"}},
         {"common/http",
          {"common/base", "common/json", "common/security", "common/db", "common/personal",
           "common/journal"}},
@@ -61,6 +63,8 @@ std::map<std::string, folders, std::less<>> const& allowed_folders() {
         {"services/clocks", with({"services/identity"})},
         {"services/audit", with({"services/notices"})},
         {"services/pages", with({"services/identity", "services/listings"})},
+        {"services/printing",
+         with({"services/delivery", "services/identity", "services/procurement"})},
         {"services/reference", with({})},
         {"services/installation", with({})},
         {"services/erasure", with({"services/identity", "services/listings"})},
@@ -82,7 +86,8 @@ constexpr home homes[] = {
     {"rapidjson/", "common/json"},    {"roaring/", "services/market"},
     {"unicode/", "common/base"},      {"spdlog/", "common/base"},
     {"toml++/", "common/base"},       {"curl/", "services/notices"},
-    {"zlib.h", "services/open_data"},
+    {"zlib.h", "services/open_data"}, {"pango/", "common/printing"},
+    {"cairo", "common/printing"},
 };
 
 struct source {
