@@ -135,6 +135,7 @@ CREATE TABLE mails (
     notices {long} NOT NULL,
     more {integer} NOT NULL CHECK (more >= 0),
     attempts {integer} NOT NULL CHECK (attempts >= 0),
+    round_attempts {integer} NOT NULL CHECK (round_attempts >= 0),
     status {integer} NOT NULL,
     failure {code} NOT NULL,
     created_at {integer} NOT NULL,

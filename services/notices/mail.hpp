@@ -2,7 +2,8 @@
 // Pure: no I/O, no clock of its own. Values; any thread.
 //
 //   mail   gathers a member's notices until it is sent; from its first attempt on it is fixed:
-//          pending → delivered, or dead after the last retry (the states of webhooks' deliveries)
+//          pending → delivered, or dead after the last retry; dead → pending when its member asks
+//          (the states of webhooks' deliveries)
 #pragma once
 
 #include <chrono>
@@ -31,6 +32,7 @@ inline constexpr std::chrono::minutes mail_interval{5};
 inline constexpr std::chrono::seconds mail_gathering_min{2}; // what happens together comes together
 inline constexpr std::chrono::seconds mail_attempt_time_max{30}; // from the look-up to the reply
 inline constexpr std::chrono::days mails_kept{30};
+inline constexpr std::size_t mails_sent_again_max = 100; // in one request
 
 // -- what a member wants --
 
@@ -56,12 +58,18 @@ struct mail {
     std::vector<uuid> notices = {};
     std::int64_t more = 0; // notices beyond mail_notices_max
     std::int64_t attempts = 0;
-    std::int64_t status = 0;  // the last reply of the server (RFC 5321); 0: none
-    std::string failure = {}; // a word; empty: none
+    std::int64_t round_attempts = 0; // since it was last begun: what the retries are counted by
+    std::int64_t status = 0;         // the last reply of the server (RFC 5321); 0: none
+    std::string failure = {};        // a word; empty: none
     instant created_at = {};
     instant next_attempt_at = {};
     instant claimed_until = {}; // while a process is at it
     std::optional<instant> ended_at = {};
+};
+
+/// Which of one's own dead mails are sent again.
+struct mail_redelivery {
+    std::vector<uuid> mails = {};
 };
 
 /// When a mail that begins to gather now is sent at the earliest; `previous` is when the member's
@@ -94,4 +102,5 @@ namespace talent::json {
 TALENT_ENUMERATION(notices::mail_language);
 TALENT_DESCRIBED(notices::mail_setting);
 TALENT_DESCRIBED(notices::mail);
+TALENT_DESCRIBED(notices::mail_redelivery);
 } // namespace talent::json

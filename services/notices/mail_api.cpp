@@ -42,6 +42,14 @@ constexpr http::route<mail_api> rows[] = {
       .answers_page = true,
       .query = mail_parameters,
       .summary = "List the mails to oneself, the dead letters among them, the newest first"}},
+    {method::post,
+     "/v1/mails/redeliver",
+     permission::inbox_read,
+     &mail_api::send_again,
+     {.effect = effect::act,
+      .body = table_of<mail_redelivery>(),
+      .answer = table_of<redelivery_answer>(),
+      .summary = "Send dead mails to oneself again, with all their retries"}},
 };
 
 } // namespace
@@ -77,6 +85,15 @@ work mail_api::list_mails(request const& asked) const {
         asked, [this, state, who = asked.principal](db::session& sql, http::paging const& page) {
             return service_.list(sql, who, state, page.after, page.limit);
         });
+}
+
+work mail_api::send_again(request const& asked) const {
+    TRY_WORK(auto wanted, asked.read_body<mail_redelivery>());
+    return http::write_work{
+        [this, wanted = std::move(wanted)](unit_of_work& unit) -> result<response> {
+            return http::shown_or_problem(
+                service_.send_again(unit.sql(), unit.actor(), wanted, unit.now()));
+        }};
 }
 
 } // namespace talent::notices

@@ -16,6 +16,7 @@ class mail_api {
     http::work read_setting(http::request const& asked) const;
     http::work set_setting(http::request const& asked) const;
     http::work list_mails(http::request const& asked) const;
+    http::work send_again(http::request const& asked) const;
 
   private:
     mail_service const& service_;

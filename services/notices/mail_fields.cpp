@@ -50,6 +50,7 @@ object_definition const& described<mail>::table() {
             {.owner = owner::server, .items_max = mail_notices_max, .about = "The notices in it."}),
         field<&one::more>("more", told("How many more it says are in the inbox.")),
         field<&one::attempts>("attempts", told("Attempts so far.")),
+        field<&one::round_attempts>("round_attempts", kept("Since it was last begun.")),
         field<&one::status>("status", told("The mail server's last reply; 0: none came.")),
         field<&one::failure>("failure", told("Why it was not taken; empty: it was.")),
         field<&one::created_at>("created_at", told("When it began to gather.")),
@@ -59,6 +60,17 @@ object_definition const& described<mail>::table() {
         field<&one::ended_at>("ended_at", told("When it was delivered or given up.")),
     };
     static constexpr object_definition table{"mail", "A member's notices, sent by mail.", fields};
+    return table;
+}
+
+object_definition const& described<mail_redelivery>::table() {
+    static constexpr field_definition fields[] = {
+        field<&mail_redelivery::mails>("mails", {.required = true,
+                                                 .items_max = mails_sent_again_max,
+                                                 .about = "Dead mails to oneself."}),
+    };
+    static constexpr object_definition table{"mail_redelivery", "Dead mails to be sent again.",
+                                             fields};
     return table;
 }
 

@@ -58,6 +58,27 @@ result<mail_setting> mail_service::set(journal::unit_of_work& unit, std::int64_t
     return changed;
 }
 
+result<redelivery_answer> mail_service::send_again(db::session& sql,
+                                                   security::principal const& asker,
+                                                   mail_redelivery const& wanted,
+                                                   instant now) const {
+    auto faults = refuse(error_code::invalid_fields);
+    redelivery_answer done;
+    for (std::size_t i = 0; i < wanted.mails.size(); ++i) {
+        auto const found = store::find_mail(sql, wanted.mails[i]);
+        bool const own = found && !asker.member.is_nil() && found->member_id == asker.member;
+        if (own && store::send_mail_again(sql, found->id, now)) {
+            ++done.count;
+            continue;
+        }
+        faults.errors.push_back({"/mails/" + std::to_string(i),
+                                 own ? "wrong_state" : "unknown_value",
+                                 own ? "is not dead" : "is no mail to you"});
+    }
+    if (faults.errors.empty()) return done;
+    return faults;
+}
+
 std::vector<mail> mail_service::list(db::session& sql, security::principal const& asker,
                                      std::optional<delivery_state> state, std::string_view before,
                                      int limit) const {

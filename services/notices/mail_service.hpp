@@ -19,6 +19,10 @@ class mail_service {
     /// address belongs to it.
     result<mail_setting> set(journal::unit_of_work& unit, std::int64_t expected_version,
                              mail_setting wanted) const;
+    /// One's own dead mails are handed in again, each with all its retries; invalid_fields, and
+    /// nothing is done, where one is not dead or not one's own. Mails are no part of the journal.
+    result<redelivery_answer> send_again(db::session& sql, security::principal const& asker,
+                                         mail_redelivery const& wanted, instant now) const;
     std::vector<mail> list(db::session& sql, security::principal const& asker,
                            std::optional<delivery_state> state, std::string_view before,
                            int limit) const;

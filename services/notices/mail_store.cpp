@@ -32,11 +32,18 @@ constexpr std::string_view take_claim =
     "UPDATE mails SET claimed_until = :p1 WHERE id = :p2 AND state = 'pending'"
     " AND claimed_until <= :p3";
 // One millisecond, not 0: it was attempted, so it gathers no more.
+// Both only while the claim is still one's own: who overstayed it changes nothing of what another
+// process, or the member, has made of the mail since.
 constexpr std::string_view give_back =
-    "UPDATE mails SET claimed_until = 1 WHERE id = :p1 AND state = 'pending'";
+    "UPDATE mails SET claimed_until = 1"
+    " WHERE id = :p1 AND state = 'pending' AND claimed_until = :p2";
 constexpr std::string_view end_of_attempt =
-    "UPDATE mails SET state = :p1, attempts = attempts + 1, next_attempt_at = :p2,"
-    " claimed_until = 1, status = :p3, failure = :p4, ended_at = :p5 WHERE id = :p6";
+    "UPDATE mails SET state = :p1, attempts = attempts + 1, round_attempts = round_attempts + 1,"
+    " next_attempt_at = :p2, claimed_until = 1, status = :p3, failure = :p4, ended_at = :p5"
+    " WHERE id = :p6 AND state = 'pending' AND claimed_until = :p7";
+constexpr std::string_view restart =
+    "UPDATE mails SET state = 'pending', round_attempts = 0, next_attempt_at = :p1,"
+    " claimed_until = 1, ended_at = NULL WHERE id = :p2 AND state = 'dead'";
 constexpr std::string_view mails_of =
     "WHERE member_id = :p1 AND id < :p2 ORDER BY id DESC LIMIT :p3";
 constexpr std::string_view mails_of_state =
@@ -115,17 +122,28 @@ std::optional<mail> claim_due_mail(db::session& sql, instant now, instant until)
     return db::select_one<mail>(sql, mails_table, by_id, {id});
 }
 
-void release_mail(db::session& sql, uuid const& id) {
-    sql.execute(give_back, {talent::to_string(id)});
+bool release_mail(db::session& sql, mail const& claimed) {
+    return sql.execute(give_back, {talent::to_string(claimed.id),
+                                   to_milliseconds(claimed.claimed_until)}) == 1;
 }
 
-void end_mail_attempt(db::session& sql, uuid const& id, mail_outcome const& outcome, instant now) {
+bool end_mail_attempt(db::session& sql, mail const& claimed, mail_outcome const& outcome,
+                      instant now) {
     bool const pending = outcome.state == delivery_state::pending;
-    sql.execute(end_of_attempt,
-                {std::string(json::name_of(outcome.state)),
-                 to_milliseconds(outcome.next_attempt_at.value_or(now)), outcome.status,
-                 std::string(outcome.failure), pending ? cell{} : cell{to_milliseconds(now)},
-                 talent::to_string(id)});
+    return sql.execute(end_of_attempt,
+                       {std::string(json::name_of(outcome.state)),
+                        to_milliseconds(outcome.next_attempt_at.value_or(now)), outcome.status,
+                        std::string(outcome.failure), pending ? cell{} : cell{to_milliseconds(now)},
+                        talent::to_string(claimed.id), to_milliseconds(claimed.claimed_until)}) ==
+           1;
+}
+
+std::optional<mail> find_mail(db::session& sql, uuid const& id) {
+    return db::select_one<mail>(sql, mails_table, by_id, {talent::to_string(id)});
+}
+
+bool send_mail_again(db::session& sql, uuid const& id, instant now) {
+    return sql.execute(restart, {to_milliseconds(now), talent::to_string(id)}) == 1;
 }
 
 std::vector<inbox_notice> notices_of_mail(db::session& sql, mail const& one) {

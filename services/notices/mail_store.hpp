@@ -20,8 +20,9 @@ void mail_notice(db::session& sql, inbox_notice const& one, instant now);
 
 /// The first that is due, claimed until `until`: from then on it gathers no more.
 std::optional<mail> claim_due_mail(db::session& sql, instant now, instant until);
-/// It is due again at once: its attempt was broken off.
-void release_mail(db::session& sql, uuid const& id);
+/// It is due again at once: its attempt was broken off. `claimed` is as claim_due_mail gave it;
+/// false, and nothing is changed, where the claim has run out and the mail is another's by now.
+bool release_mail(db::session& sql, mail const& claimed);
 
 struct mail_outcome {
     delivery_state state = delivery_state::pending;
@@ -29,7 +30,13 @@ struct mail_outcome {
     std::int64_t status = 0;
     std::string_view failure = {};
 };
-void end_mail_attempt(db::session& sql, uuid const& id, mail_outcome const& outcome, instant now);
+/// What came of the attempt; false as for release_mail.
+bool end_mail_attempt(db::session& sql, mail const& claimed, mail_outcome const& outcome,
+                      instant now);
+
+std::optional<mail> find_mail(db::session& sql, uuid const& id);
+/// A dead one is due at once, with all its retries; false where it is not dead.
+bool send_mail_again(db::session& sql, uuid const& id, instant now);
 
 /// Those of the mail's notices that are still kept, in its order.
 std::vector<inbox_notice> notices_of_mail(db::session& sql, mail const& one);

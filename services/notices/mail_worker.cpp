@@ -64,7 +64,7 @@ bool mail_worker::send_next() {
     auto const outcome = hand_in(server_, what->recipient, what->message, &stopping_);
     if (stopping_ && !outcome.taken) {
         database_.write_now([&](db::session& sql) {
-            store::release_mail(sql, what->one.id);
+            store::release_mail(sql, what->one);
             return db::verdict::keep;
         });
         return false;
@@ -118,11 +118,12 @@ void mail_worker::conclude(mail const& one, handed_in const& outcome) {
         bool const hopeless =
             outcome.failure == "not_told" ||
             (outcome.failure == "rejected" && is_refused_for_good(outcome.status));
-        if (!hopeless) kept.next_attempt_at = next_attempt(one.attempts + 1, now, any_chance());
+        if (!hopeless)
+            kept.next_attempt_at = next_attempt(one.round_attempts + 1, now, any_chance());
         kept.state = kept.next_attempt_at ? delivery_state::pending : delivery_state::dead;
     }
     database_.write_now([&](db::session& sql) {
-        store::end_mail_attempt(sql, one.id, kept, now);
+        store::end_mail_attempt(sql, one, kept, now);
         return db::verdict::keep;
     });
 }

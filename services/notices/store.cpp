@@ -37,15 +37,18 @@ constexpr std::string_view first_due =
 constexpr std::string_view take_claim =
     "UPDATE webhook_deliveries SET claimed_until = :p1 WHERE id = :p2 AND state = 'pending'"
     " AND claimed_until <= :p3";
+// Only while the claim is still one's own: who overstayed it changes nothing of what another
+// process, or a redelivery, has made of the delivery since.
 constexpr std::string_view give_back =
-    "UPDATE webhook_deliveries SET claimed_until = 0 WHERE id = :p1 AND state = 'pending'";
+    "UPDATE webhook_deliveries SET claimed_until = 0"
+    " WHERE id = :p1 AND state = 'pending' AND claimed_until = :p2";
 constexpr std::string_view earliest =
     "SELECT next_attempt_at FROM webhook_deliveries WHERE state = 'pending'"
     " AND next_attempt_at > :p1 ORDER BY next_attempt_at LIMIT 1";
 constexpr std::string_view end_of_attempt =
     "UPDATE webhook_deliveries SET state = :p1, attempts = attempts + 1,"
     " round_attempts = round_attempts + 1, next_attempt_at = :p2, claimed_until = 0,"
-    " ended_at = :p3 WHERE id = :p4";
+    " ended_at = :p3 WHERE id = :p4 AND state = 'pending' AND claimed_until = :p5";
 constexpr std::string_view attempts_of =
     "WHERE webhook_id = :p1 AND id < :p2 ORDER BY id DESC LIMIT :p3";
 constexpr std::string_view select_failures =
@@ -188,11 +191,13 @@ std::optional<webhook_delivery> claim_next(db::session& sql, uuid const& webhook
     bool const claimed =
         sql.execute(take_claim, {to_milliseconds(until), talent::to_string(found->id), at}) == 1;
     if (!claimed) return std::nullopt;
+    found->claimed_until = from_milliseconds(to_milliseconds(until));
     return found;
 }
 
-void release(db::session& sql, uuid const& delivery_id) {
-    sql.execute(give_back, {talent::to_string(delivery_id)});
+bool release(db::session& sql, webhook_delivery const& claimed) {
+    return sql.execute(give_back, {talent::to_string(claimed.id),
+                                   to_milliseconds(claimed.claimed_until)}) == 1;
 }
 
 std::optional<instant> next_due(db::session& sql, instant now) {
@@ -201,12 +206,15 @@ std::optional<instant> next_due(db::session& sql, instant now) {
     return from_milliseconds(integer_of(row->front()));
 }
 
-void end_attempt(db::session& sql, uuid const& delivery_id, delivery_outcome const& outcome) {
+bool end_attempt(db::session& sql, webhook_delivery const& claimed,
+                 delivery_outcome const& outcome) {
     bool const pending = outcome.state == delivery_state::pending;
-    sql.execute(end_of_attempt, {std::string(json::name_of(outcome.state)),
-                                 to_milliseconds(outcome.next_attempt_at.value_or(outcome.at)),
-                                 pending ? cell{} : cell{to_milliseconds(outcome.at)},
-                                 talent::to_string(delivery_id)});
+    return sql.execute(end_of_attempt,
+                       {std::string(json::name_of(outcome.state)),
+                        to_milliseconds(outcome.next_attempt_at.value_or(outcome.at)),
+                        pending ? cell{} : cell{to_milliseconds(outcome.at)},
+                        talent::to_string(claimed.id), to_milliseconds(claimed.claimed_until)}) ==
+           1;
 }
 
 void add_attempt(db::session& sql, webhook_attempt const& one) {

@@ -42,8 +42,9 @@ std::vector<due_webhook> due_webhooks(db::session& sql, instant now, std::int64_
 /// Its first such delivery in order of sequence, claimed; nothing where there is none.
 std::optional<webhook_delivery> claim_next(db::session& sql, uuid const& webhook_id, instant now,
                                            instant until);
-/// The claim is given back unused.
-void release(db::session& sql, uuid const& delivery_id);
+/// The claim is given back unused. `claimed` is as claim_next gave it; false, and nothing is
+/// changed, where the claim has run out and the delivery is another's by now.
+bool release(db::session& sql, webhook_delivery const& claimed);
 /// When the next one is due that is not due yet; nothing where nothing waits.
 std::optional<instant> next_due(db::session& sql, instant now);
 
@@ -52,7 +53,9 @@ struct delivery_outcome {
     std::optional<instant> next_attempt_at; // of a pending one
     instant at;
 };
-void end_attempt(db::session& sql, uuid const& delivery_id, delivery_outcome const& outcome);
+/// False as for release.
+bool end_attempt(db::session& sql, webhook_delivery const& claimed,
+                 delivery_outcome const& outcome);
 void add_attempt(db::session& sql, webhook_attempt const& one);
 /// The newest first.
 std::vector<webhook_attempt> list_attempts(db::session& sql, uuid const& webhook_id,

@@ -174,7 +174,7 @@ bool webhook_worker::deliver_next(uuid const& webhook_id) {
     auto const answer = send(*what->request, options_);
     if (stopping_ && answer.status == 0) {
         database_.write_now([&](db::session& sql) {
-            store::release(sql, what->delivery.id);
+            store::release(sql, what->delivery);
             return db::verdict::keep;
         });
         return false;
@@ -232,7 +232,7 @@ void webhook_worker::conclude(prepared const& what, instant began, came_back con
         auto const now = time_.now();
         journal::unit_of_work unit(sql, now, platform(), "webhooks");
         if (!what.request) {
-            store::end_attempt(sql, delivery.id, {delivery_state::dead, std::nullopt, now});
+            store::end_attempt(sql, delivery, {delivery_state::dead, std::nullopt, now});
             return db::verdict::keep;
         }
         store::add_attempt(sql, {.id = make_uuid(now),
@@ -246,12 +246,12 @@ void webhook_worker::conclude(prepared const& what, instant began, came_back con
                                  .latency_milliseconds = answer.latency_milliseconds,
                                  .answer = answer.answer});
         if (is_taken(answer.status)) {
-            store::end_attempt(sql, delivery.id, {delivery_state::delivered, std::nullopt, now});
+            store::end_attempt(sql, delivery, {delivery_state::delivered, std::nullopt, now});
             if (what.was_failing) store::forget_failures(sql, delivery.webhook_id);
             return db::verdict::keep;
         }
         auto const again = next_attempt(delivery.round_attempts + 1, now, any_chance());
-        store::end_attempt(sql, delivery.id,
+        store::end_attempt(sql, delivery,
                            {again ? delivery_state::pending : delivery_state::dead, again, now});
         auto const row = store::note_failure(sql, delivery.webhook_id, now);
         if (answer.status == status_gone) {

@@ -51,6 +51,11 @@ struct mailed_market {
         with.emplace_back("Content-Type", "application/json");
         return member.put("/v1/mail_setting", wanted, with);
     }
+    answer send_again(std::string const& mails) {
+        auto with = session;
+        with.emplace_back("Content-Type", "application/json");
+        return member.post("/v1/mails/redeliver", R"({"mails":)" + mails + "}", with);
+    }
     /// The member's; logged in anew where the clock has ended the session.
     answer mails(std::string const& query) {
         auto page = member.get("/v1/mails?limit=200" + query, session);
@@ -222,6 +227,23 @@ TEST_CASE("a recipient that is refused is a dead letter at once, a busy server i
         }
         REQUIRE(eventually([&] { return market.count("dead") == 2; }));
         CHECK(market.sink.received().empty());
+
+        // Both are sent again, once the server takes them; what is not dead is not.
+        market.sink.behave(smtp_manner::takes);
+        std::string both;
+        for (auto const& each : market.mails("&state=dead")["items"].elements())
+            both += (both.empty() ? "\"" : ",\"") + each["id"].text() + "\"";
+        CHECK(market.seller.api.post("/v1/mails/redeliver", R"({"mails":[)" + both + "]}")
+                  .error_pointers() == std::vector<std::string>{"/mails/0", "/mails/1"});
+        CHECK(market.count("dead") == 2);
+        auto const again = market.send_again("[" + both + "]");
+        CAPTURE(again.body);
+        REQUIRE(again.status == 200);
+        CHECK(again["count"].integer() == 2);
+        CHECK(market.sink.wait_for(2).size() == 2);
+        REQUIRE(eventually([&] { return market.count("delivered") == 2; }));
+        CHECK(market.send_again("[" + both + "]").error_pointers() ==
+              std::vector<std::string>{"/mails/0", "/mails/1"});
     }
 }
 
