@@ -26,7 +26,6 @@ CREATE TABLE tenders (
     framework_id {id},
     framework {long},
     amendment_number {integer} NOT NULL CHECK (amendment_number >= 0),
-    fewer_bidders_reasons {long} NOT NULL,
     final_offers_until {integer},
     final_offers_opened_at {integer},
     created_at {integer} NOT NULL,

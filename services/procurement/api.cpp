@@ -68,7 +68,7 @@ constexpr route<procurement_api> rows[] = {
      permission::tender_edit,
      &procurement_api::proceed_with_fewer,
      {.effect = effect::change,
-      .body = table_of<reasons>(),
+      .body = table_of<fewer_bidders_approval>(),
       .answer = table_of<tender>(),
       .summary = "Go on with fewer bidders than the method asks for, with an approval"}},
 
@@ -163,7 +163,7 @@ work procurement_api::cancel_tender(request const& asked) const {
     return change_with_reasons(asked, service_, &procurement_service::cancel);
 }
 work procurement_api::proceed_with_fewer(request const& asked) const {
-    return change_with_reasons(asked, service_, &procurement_service::proceed);
+    return http::change_by(asked, service_, &procurement_service::proceed);
 }
 work procurement_api::open_tender(request const& asked) const {
     return http::change_by(asked, service_, &procurement_service::open);

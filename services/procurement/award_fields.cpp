@@ -41,6 +41,15 @@ object_definition const& described<lot>::table() {
         field<&lot::state_reasons>("state_reasons",
                                    by_server("Why it is unsuccessful, or to be decided again.")),
         field<&lot::round>("round", by_server("Of its scores: one more when it is reopened.")),
+        field<&lot::fewer_bidders_reasons>(
+            "fewer_bidders_reasons",
+            {.owner = owner::server,
+             .items_max = reasons_max,
+             .about =
+                 "Why it goes on with fewer bidders than the law asks for, and who approved."}),
+        field<&lot::fewer_bidders_round>(
+            "fewer_bidders_round",
+            by_server("In which round of the lot that was approved, and holds; 0: in none.")),
     };
     static constexpr object_definition table{
         "tender_lot", "A part of a tender that is awarded by itself.", fields};
@@ -120,6 +129,24 @@ object_definition const& described<unsuccessful_declaration>::table() {
     };
     static constexpr object_definition table{
         "unsuccessful_declaration", "That a tender, or a lot of it, comes to nothing.", fields};
+    return table;
+}
+
+object_definition const& described<fewer_bidders_approval>::table() {
+    static constexpr field_definition fields[] = {
+        field<&fewer_bidders_approval::lot>(
+            "lot", {.minimum = 1,
+                    .maximum = lot_number_max,
+                    .about = "Which lot; left out: every lot that has too few bidders now."}),
+        field<&fewer_bidders_approval::reasons>("reasons", {.required = true,
+                                                            .length_min = 1,
+                                                            .length_max = reason_code_points_max,
+                                                            .items_max = reasons_max,
+                                                            .about = "Why, and who approved it."}),
+    };
+    static constexpr object_definition table{
+        "fewer_bidders_approval", "That lots go on with fewer bidders than the law asks for.",
+        fields};
     return table;
 }
 

@@ -19,14 +19,6 @@ namespace {
 
 using journal::unit_of_work;
 
-// Whoever can open the bids does not bid.
-result<void> check_not_officer(tender_key const& key, uuid const& bidder) {
-    auto const found = std::ranges::find(key.officers, bidder, &officer::organisation_id);
-    if (found == key.officers.end()) return success();
-    return refuse(error_code::conflict_of_interest,
-                  "An officer who opens the bids is of the bidder's organisation.");
-}
-
 // A late bidder is told when the bid arrived, by the clock that decided.
 result<void> check_arrival(tender const& of, instant now) {
     auto checked = check_bidding_open(of, now);
@@ -129,6 +121,25 @@ std::vector<conflict> procurement_service::conflicts_with_bidders(
         std::ranges::copy(conflicts_between(*bidder, *other), std::back_inserter(found));
     }
     return found;
+}
+
+// Whoever can open the bids, or has the bidder's people, does not bid. A tie to the buyer itself is
+// check_bidder's.
+result<void> procurement_service::check_not_officer(tender_key const& key,
+                                                    uuid const& bidder_id) const {
+    auto const bidder = known_.find_organisation(bidder_id);
+    for (auto const& each : key.officers) {
+        auto const opens = known_.find_organisation(each.organisation_id);
+        bool const same = each.organisation_id == bidder_id;
+        auto const shared =
+            bidder && opens && !same ? conflicts_between(*bidder, *opens) : std::vector<conflict>{};
+        if (!same && shared.empty()) continue;
+        auto const tie = same ? conflict_kind::same_organisation : shared.front().kind;
+        return refuse(error_code::conflict_of_interest,
+                      "The bidder shares with an officer who opens the bids: " +
+                          std::string(json::name_of(tie)) + ".");
+    }
+    return success();
 }
 
 result<void> procurement_service::check_bidder(tender const& of, security::principal const& actor,

@@ -32,35 +32,48 @@ result<void> check_may_proceed(tender const& one, instant now) {
                   "It is decided between the deadline and the end of the evaluation.");
 }
 
+// In the round that the lot is in: one that is reopened needs another approval.
+result<void> approve(lot& one, tender const& of, std::vector<std::string> const& reasons,
+                     procurement_rules const& rules) {
+    auto const needed = bidders_needed(of, one, rules);
+    one.fewer_bidders_reasons = reasons;
+    one.fewer_bidders_round = one.round;
+    auto const approved = bidders_needed(of, one, rules);
+    if (needed && approved && approved->amount < needed->amount) return success();
+    return refuse(error_code::wrong_state,
+                  "This method does not go on with fewer bidders" +
+                      (needed ? " (" + needed->source + ")." : std::string(".")));
+}
+
 } // namespace
 
 result<tender> procurement_service::proceed(unit_of_work& unit, uuid const& id,
                                             std::int64_t expected_version,
-                                            std::vector<std::string> reasons) const {
+                                            fewer_bidders_approval approval) const {
     TRY(auto const found, lock_own_tender(unit, id, expected_version));
     TRY(check_may_proceed(found, unit.now()));
-    TRY(check_reasons(reasons));
-    auto const needed = bidders_needed(found, rules_);
-    auto changed = found;
-    changed.fewer_bidders_reasons = std::move(reasons);
-    auto const approved = bidders_needed(changed, rules_);
-    if (!needed || !approved || approved->amount >= needed->amount) {
-        return refuse(error_code::wrong_state,
-                      "This method does not go on with fewer bidders" +
-                          (needed ? " (" + needed->source + ")." : std::string(".")));
+    TRY(check_reasons(approval.reasons));
+    if (approval.lot && find_lot(found, *approval.lot) == nullptr)
+        return refuse_field("/lot", "unknown_value", "is not a lot of this tender");
+    auto sparse = lots_with_few_bids(found, bids_that_count(unit.sql(), id), rules_);
+    if (approval.lot)
+        std::erase_if(sparse, [&](std::int64_t number) { return number != *approval.lot; });
+    if (sparse.empty()) {
+        return refuse(error_code::wrong_state, approval.lot ? "This lot has not too few bidders."
+                                                            : "No lot has too few bidders.");
     }
-    auto const bids = bids_that_count(unit.sql(), id);
-    if (lots_with_few_bids(found, bids, needed->amount).empty())
-        return refuse(error_code::wrong_state, "No lot has too few bidders.");
+    auto changed = found;
+    for (auto& each : changed.lots) {
+        if (std::ranges::find(sparse, each.number) != sparse.end())
+            TRY(approve(each, found, approval.reasons, rules_));
+    }
     TRY(journal::save(unit, found, changed, tender_change(changed, "proceeds_with_fewer")));
     return presented_to_buyer(std::move(changed), {}, unit.now());
 }
 
 result<std::vector<std::int64_t>> procurement_service::end_lots_with_few(
     tender& one, std::span<bid const> left) const {
-    auto const rule = bidders_needed(one, rules_);
-    if (!rule) return std::vector<std::int64_t>{};
-    return end_lots_with_few_bids(one, left, *rule);
+    return end_lots_with_few_bids(one, left, rules_);
 }
 
 // At the opening: what came for such a lot is not opened (Order 87 of the Ministry of Finance

@@ -29,6 +29,10 @@ struct lot {
     lot_state state = lot_state::undecided;
     std::vector<std::string> state_reasons = {}; // why it is unsuccessful or decided again
     std::int64_t round = 1;                      // of scores; a reopened lot begins another
+    /// Why it goes on with fewer bidders than the law asks, and in which round that was approved;
+    /// 0: in none.
+    std::vector<std::string> fewer_bidders_reasons = {};
+    std::int64_t fewer_bidders_round = 0;
 };
 
 } // namespace talent::procurement

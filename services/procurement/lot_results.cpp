@@ -84,24 +84,26 @@ result<void> end_lots_without_bids(tender& one, std::span<bid const> bids_left) 
 }
 
 std::vector<std::int64_t> lots_with_few_bids(tender const& one, std::span<bid const> bids_left,
-                                             std::int64_t needed) {
+                                             procurement_rules const& rules) {
     std::vector<std::int64_t> found;
     for (auto const& each : one.lots) {
         bool const running = each.state == undecided || each.state == reopened;
         auto const count = std::ranges::count(bids_left, each.number, &bid::lot);
-        if (running && count > 0 && count < needed) found.push_back(each.number);
+        auto const rule = bidders_needed(one, each, rules);
+        if (running && rule && count > 0 && count < rule->amount) found.push_back(each.number);
     }
     return found;
 }
 
 result<std::vector<std::int64_t>> end_lots_with_few_bids(tender& one,
                                                          std::span<bid const> bids_left,
-                                                         procurement_rule const& rule) {
-    auto ended = lots_with_few_bids(one, bids_left, rule.amount);
+                                                         procurement_rules const& rules) {
+    auto ended = lots_with_few_bids(one, bids_left, rules);
     for (auto const number : ended) {
+        auto const rule = bidders_needed(one, *find_lot(one, number), rules);
         TRY(step_lot(
             one, number, lot_command::declare_unsuccessful, procurement_party::buyer,
-            {"fewer than " + std::to_string(rule.amount) + " bidders (" + rule.source + ")"}));
+            {"fewer than " + std::to_string(rule->amount) + " bidders (" + rule->source + ")"}));
     }
     return ended;
 }

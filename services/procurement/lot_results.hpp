@@ -11,7 +11,7 @@
 
 namespace talent::procurement {
 
-struct procurement_rule; // methods.hpp
+class procurement_rules; // methods.hpp
 
 enum class lot_command : std::uint8_t {
     award,
@@ -40,13 +40,13 @@ result<void> follow_lots(tender& one);
 /// A lot for which `bids_left` has none comes to nothing: at the opening and at the evaluation.
 result<void> end_lots_without_bids(tender& one, std::span<bid const> bids_left);
 
-/// The running lots for which `bids_left` has some, and fewer than `needed`.
+/// The running lots for which `bids_left` has some, and fewer than the lot needs (bidders_needed).
 std::vector<std::int64_t> lots_with_few_bids(tender const& one, std::span<bid const> bids_left,
-                                             std::int64_t needed);
+                                             procurement_rules const& rules);
 /// They come to nothing, by that rule; their numbers.
 result<std::vector<std::int64_t>> end_lots_with_few_bids(tender& one,
                                                          std::span<bid const> bids_left,
-                                                         procurement_rule const& rule);
+                                                         procurement_rules const& rules);
 
 /// Whether bids of this lot are being scored: between the opening and the evaluation, and after an
 /// award of it was set aside with its scores.
@@ -60,9 +60,16 @@ struct unsuccessful_declaration {
     std::vector<std::string> reasons = {};
 };
 
+/// Lots go on with fewer bidders than their method asks for, in the round that they are in.
+struct fewer_bidders_approval {
+    std::optional<std::int64_t> lot = {}; // none: every lot that has too few now
+    std::vector<std::string> reasons = {};
+};
+
 } // namespace talent::procurement
 
 namespace talent::json {
 TALENT_ENUMERATION(procurement::lot_command);
 TALENT_DESCRIBED(procurement::unsuccessful_declaration);
+TALENT_DESCRIBED(procurement::fewer_bidders_approval);
 } // namespace talent::json

@@ -329,8 +329,9 @@ result<void> check_invited(tender const& one, uuid const& bidder) {
     return refuse(error_code::forbidden, "Only suppliers that were invited bid for this tender.");
 }
 
-std::optional<procurement_rule> bidders_needed(tender const& one, procurement_rules const& rules) {
-    if (!one.fewer_bidders_reasons.empty()) {
+std::optional<procurement_rule> bidders_needed(tender const& one, lot const& of,
+                                               procurement_rules const& rules) {
+    if (of.fewer_bidders_round == of.round) {
         if (auto fewer = rules.find(rule_kind::bidders_min_approved, one.method, one.region))
             return fewer;
     }

@@ -101,9 +101,10 @@ instant deadline_after_amendment(tender const& one, instant now, period_terms co
 void find_method_faults(tender const& one, instant published, period_terms const& terms,
                         std::vector<field_error>& found);
 
-/// How many bidders a lot of this tender needs, and by which rule; nothing where its method does
-/// not say. Fewer do where the buyer goes on with fewer, as far as the law lets it.
-std::optional<procurement_rule> bidders_needed(tender const& one, procurement_rules const& rules);
+/// How many bidders this lot of the tender needs, and by which rule; nothing where its method does
+/// not say. Fewer do where it goes on with fewer in its present round, as far as the law lets it.
+std::optional<procurement_rule> bidders_needed(tender const& one, lot const& of,
+                                               procurement_rules const& rules);
 
 /// forbidden for a bidder who was not invited, where somebody was.
 result<void> check_invited(tender const& one, uuid const& bidder);

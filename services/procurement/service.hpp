@@ -36,9 +36,10 @@ class procurement_service {
     result<tender> cancel(journal::unit_of_work& unit, uuid const& id,
                           std::int64_t expected_version, std::vector<std::string> reasons) const;
     /// Where fewer bidders came, or are left, than the method asks for: goes on with as few as the
-    /// law allows with an approval, which the reasons name (few_bidders.cpp).
+    /// law allows with an approval, which the reasons name; it holds for the lots that have too
+    /// few now, or the one that is named, and for the round they are in (few_bidders.cpp).
     result<tender> proceed(journal::unit_of_work& unit, uuid const& id,
-                           std::int64_t expected_version, std::vector<std::string> reasons) const;
+                           std::int64_t expected_version, fewer_bidders_approval approval) const;
     /// A lot, or every lot that is not decided yet.
     result<tender> declare_unsuccessful(journal::unit_of_work& unit, uuid const& id,
                                         std::int64_t expected_version,
@@ -186,6 +187,7 @@ class procurement_service {
                                  std::vector<std::string> reasons) const;
     result<void> end_awards_of_cancelled(journal::unit_of_work& unit, tender const& of,
                                          std::vector<std::string> const& reasons) const;
+    result<void> check_not_officer(tender_key const& key, uuid const& bidder_id) const;
     result<void> check_still_eligible(journal::unit_of_work& unit, tender const& of,
                                       uuid const& bidder_id) const;
     result<tender> decide(journal::unit_of_work& unit, tender const& found, tender changed,

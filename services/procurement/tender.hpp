@@ -149,10 +149,8 @@ struct tender {
     std::vector<uuid> invitation_list = {};      // hidden: bidders may not learn of each other
     std::string justification = {};              // why this supplier and no other: method direct
     std::optional<uuid> framework_id = {};       // under which a call-off is made
-    std::optional<framework_terms> framework = {}; // there where the tender is for one
-    std::int64_t amendment_number = 0;             // of the text that stands; 0: as published
-    std::vector<std::string> fewer_bidders_reasons =
-        {};                                         // why it goes on with fewer than the law asks
+    std::optional<framework_terms> framework = {};  // there where the tender is for one
+    std::int64_t amendment_number = 0;              // of the text that stands; 0: as published
     std::optional<instant> final_offers_until = {}; // consultation: after it was held
     std::optional<instant> final_offers_opened_at = {};
     instant created_at = {};

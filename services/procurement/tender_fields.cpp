@@ -256,12 +256,6 @@ object_definition const& described<tender>::table() {
                                   {.about = "There where the tender is for a framework."}),
         field<&tender::amendment_number>(
             "amendment_number", by_server("How often the text was amended since publication.")),
-        field<&tender::fewer_bidders_reasons>(
-            "fewer_bidders_reasons",
-            {.owner = owner::server,
-             .items_max = reasons_max,
-             .about =
-                 "Why it goes on with fewer bidders than the law asks for, and who approved."}),
         field<&tender::final_offers_until>(
             "final_offers_until", by_server("Consultation: until when final offers are taken.")),
         field<&tender::final_offers_opened_at>("final_offers_opened_at",

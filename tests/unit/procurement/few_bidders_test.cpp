@@ -111,12 +111,13 @@ TEST_CASE("the buyer goes on with an approval, after the deadline, where too few
     CHECK(place
               .unit(place.first, bidding_ends,
                     [&](auto& one) {
-                        return place.service.proceed(one, of.id, of.version, {"we would like to"});
+                        return place.service.proceed(one, of.id, of.version,
+                                                     {.lot = {}, .reasons = {"we would like to"}});
                     })
               .error()
               .code == error_code::not_found);
     auto const decided = place.proceed(of.id, bidding_ends).value();
-    CHECK(decided.fewer_bidders_reasons.size() == 1);
+    CHECK(decided.lots[0].fewer_bidders_reasons.size() == 1);
     CHECK(place.open_without_approval(of.id).value().state == tender_state::opened);
     auto const told = place.journal_entries();
     auto const decision =
@@ -168,18 +169,66 @@ TEST_CASE("where too few bids are left at the evaluation, the lot comes to nothi
     }
 }
 
+TEST_CASE("an approval holds for the lot it names, and not for another that loses bidders later") {
+    sparse_place place(GENERATE(from_range(dialects())));
+    auto const of = place.published_with_lots(3, procurement_method::open);
+    for (std::int64_t const lot : {1, 2})
+        for (auto const* who : {&place.first, &place.second})
+            place.bid_for(*who, of.id, lot);
+    std::vector<uuid> third;
+    for (auto const* who : {&place.first, &place.second, &place.third})
+        third.push_back(place.bid_for(*who, of.id, 3));
+    auto const approve = [&](std::optional<std::int64_t> lot, instant when) {
+        return place.decide(of.id, when, [&](auto& one, uuid const& id, std::int64_t version) {
+            return place.service.proceed(one, id, version, {.lot = lot, .reasons = {"approved"}});
+        });
+    };
+    CHECK(approve(9, bidding_ends).error().errors.front().pointer == "/lot");
+    CHECK(approve(3, bidding_ends).error().code == error_code::wrong_state); // three came
+    auto const decided = approve(1, bidding_ends).value();
+    CHECK(decided.lots[0].fewer_bidders_round == 1);
+    CHECK(decided.lots[1].fewer_bidders_round == 0);
+    auto const opened = place.open_without_approval(of.id).value();
+    CHECK(opened.lots[0].state == lot_state::undecided);
+    CHECK(opened.lots[1].state == lot_state::unsuccessful);
+    CHECK(opened.lots[2].state == lot_state::undecided);
+
+    place.disqualify(third[2]).value();
+    for (auto const& each :
+         place.reading([&](db::session& sql) { return store::list_standing_bids(sql, of.id); })) {
+        if (each.state == bid_state::submitted)
+            place.score(of.id, each.id, 9000, evaluating).value();
+    }
+    for (auto const& each :
+         place.reading([&](db::session& sql) { return store::list_standing_bids(sql, of.id); })) {
+        if (each.state == bid_state::submitted)
+            place.agree(place.panel[0], of.id, each.id, "method", 9000, evaluating).value();
+    }
+    auto const evaluated = place
+                               .decide(of.id, evaluating,
+                                       [&](auto& one, uuid const& id, std::int64_t version) {
+                                           return place.service.evaluate(one, id, version);
+                                       })
+                               .value();
+    CHECK(evaluated.lots[0].state == lot_state::undecided);
+    CHECK(evaluated.lots[2].state == lot_state::unsuccessful);
+}
+
 TEST_CASE("a region may ask for more bidders") {
     std::vector<std::string> const lines{"330000 bidders_min open 4"};
     auto const rules = procurement_rules::read(lines).value();
     tender one;
     one.region = "330100";
-    CHECK(bidders_needed(one, rules)->amount == 4);
+    lot of;
+    CHECK(bidders_needed(one, of, rules)->amount == 4);
     one.region = "320100";
-    CHECK(bidders_needed(one, rules)->amount == 3);
-    one.fewer_bidders_reasons = {"approved"};
-    CHECK(bidders_needed(one, rules)->amount == 1);
+    CHECK(bidders_needed(one, of, rules)->amount == 3);
+    of.fewer_bidders_round = 1;
+    CHECK(bidders_needed(one, of, rules)->amount == 1);
+    of.round = 2; // it was reopened
+    CHECK(bidders_needed(one, of, rules)->amount == 3);
     one.method = procurement_method::direct;
-    CHECK_FALSE(bidders_needed(one, rules).has_value());
+    CHECK_FALSE(bidders_needed(one, of, rules).has_value());
     std::vector<std::string> const looser{"330000 bidders_min open 2"};
     CHECK_FALSE(procurement_rules::read(looser).has_value());
 }

@@ -234,3 +234,40 @@ TEST_CASE("whoever can open the bids does not bid") {
           error_code::conflict_of_interest);
     CHECK(place.bid(place.second, of.id, {5}, bidding_opens).has_value());
 }
+
+TEST_CASE("a sister company of an officer's organisation does not bid") {
+    using identity::organisation;
+    using change = void (*)(organisation&, organisation const&);
+    auto const [field, share] = GENERATE(table<std::string, change>({
+        {"legal_representative",
+         [](organisation& to, organisation const& from) {
+             to.representative_index = from.representative_index;
+         }},
+        {"phone",
+         [](organisation& to, organisation const& from) { to.phone_index = from.phone_index; }},
+        {"bank_account",
+         [](organisation& to, organisation const& from) { to.bank_account = from.bank_account; }},
+        {"address", [](organisation& to, organisation const& from) { to.address = from.address; }},
+    }));
+    CAPTURE(field);
+    procurement_place place(db::dialect::sqlite);
+    place.register_officers();
+    place.opening_keys[1] =
+        place
+            .unit(place.group, drafting,
+                  [&](auto& one) {
+                      return place.officers.register_key(
+                          one, {.label = "of the group",
+                                .public_key = security::to_hexadecimal(
+                                    security::box_public_key_of(place.officer_secrets[1]))});
+                  })
+            .value();
+    auto const of = place.published();
+    CHECK(place.bid(place.first, of.id, {5}, bidding_opens).has_value());
+    auto sister = place.second;
+    share(sister, place.group);
+    place.learn(sister);
+    auto const refused = place.bid(sister, of.id, {5}, bidding_opens).error();
+    CHECK(refused.code == error_code::conflict_of_interest);
+    CHECK(refused.detail.find(field) != std::string::npos);
+}

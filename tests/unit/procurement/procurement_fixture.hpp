@@ -273,7 +273,8 @@ class procurement_place {
     }
     result<procurement::tender> proceed(uuid const& id, instant now) {
         return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
-            return service.proceed(one, which, version, {"approved: 杭财采〔2026〕7号"});
+            return service.proceed(one, which, version,
+                                   {.lot = {}, .reasons = {"approved: 杭财采〔2026〕7号"}});
         });
     }
     result<procurement::tender> open_as_it_is(uuid const& id, instant now) {
