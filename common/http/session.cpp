@@ -7,6 +7,7 @@
 #include "common/http/event_text.hpp"
 #include "common/http/request_reader.hpp"
 #include "common/http/resume.hpp"
+#include "common/security/sealed_box.hpp"
 
 namespace talent::http {
 namespace {
@@ -19,6 +20,12 @@ constexpr std::size_t kept_bytes_max = 8 * 1024; // of a buffer that waits for t
 /// Gives a large buffer's memory back.
 void let_go(std::string& buffer) {
     if (buffer.capacity() > kept_bytes_max) std::string().swap(buffer);
+}
+
+/// A body may hold a bid in plain form or a password: it is not left in memory that was given back.
+void wipe_body(std::string& body) {
+    security::wipe(body);
+    let_go(body);
 }
 
 /// Counts something while it lives.
@@ -283,7 +290,7 @@ bool session<Stream>::write_whole() {
     write_answer(answer_, form);
     let_go(answer_.body);
     answer_.kept_body.reset();
-    let_go(exchange_.asked.body);
+    wipe_body(exchange_.asked.body);
     return form.then == after_answer::keep_open && !must_close_;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "services/procurement/methods.hpp"
+
 namespace talent::procurement {
 namespace {
 
@@ -65,8 +67,14 @@ result<void> check_may_be_amended(tender const& one, instant now) {
 }
 
 result<void> check_later(tender const& one, instant deadline) {
-    if (deadline > *one.deadline_at) return success();
-    return refuse_field("/deadline_at", "out_of_order", "a deadline is moved later, never nearer");
+    if (deadline <= *one.deadline_at)
+        return refuse_field("/deadline_at", "out_of_order",
+                            "a deadline is moved later, never nearer");
+    auto const latest = latest_deadline(*one.published_at);
+    if (deadline <= latest) return success();
+    return refuse_field("/deadline_at", "too_late",
+                        "not after " + format_instant(latest) + ", " +
+                            std::to_string(bidding_time_max.count()) + " days from the notice");
 }
 
 } // namespace talent::procurement

@@ -58,11 +58,11 @@ void bidding_api::add_routes(http::router& routes) const {
 work bidding_api::submit_bid(request const& asked) const {
     TRY_WORK(auto id, http::read_path_id(asked));
     TRY_WORK(auto sent, asked.read_body<bid_submission>());
-    return http::write_work{
-        [this, id, sent = std::move(sent)](unit_of_work& unit) -> result<response> {
-            TRY(auto receipt, service_.submit(unit, id, sent, desk_));
-            return http::created(receipt, "/v1/bids/" + to_string(receipt.bid_id));
-        }};
+    return http::write_work{[this, id, sent = held_until_sealed(std::move(sent))](
+                                unit_of_work& unit) -> result<response> {
+        TRY(auto receipt, service_.submit(unit, id, *sent, desk_));
+        return http::created(receipt, "/v1/bids/" + to_string(receipt.bid_id));
+    }};
 }
 
 work bidding_api::read_receipt(request const& asked) const {

@@ -76,11 +76,11 @@ work final_offers_api::open(request const& asked) const {
 work final_offers_api::give(request const& asked) const {
     TRY_WORK(auto id, http::read_path_id(asked));
     TRY_WORK(auto sent, asked.read_body<bid_submission>());
-    return http::write_work{
-        [this, id, sent = std::move(sent)](unit_of_work& unit) -> result<response> {
-            TRY(auto receipt, service_.give(unit, id, sent, desk_));
-            return http::created(receipt, "/v1/bids/" + to_string(id) + "/final_offers");
-        }};
+    return http::write_work{[this, id, sent = held_until_sealed(std::move(sent))](
+                                unit_of_work& unit) -> result<response> {
+        TRY(auto receipt, service_.give(unit, id, *sent, desk_));
+        return http::created(receipt, "/v1/bids/" + to_string(id) + "/final_offers");
+    }};
 }
 
 work final_offers_api::list(request const& asked) const {

@@ -159,6 +159,11 @@ void find_period_faults(tender const& one, instant published, period_terms const
                   "not before " + format_instant(earliest) +
                       ": days from the notice are at least " + explained(*rule));
     }
+    if (one.deadline_at && *one.deadline_at > latest_deadline(published)) {
+        add_fault(found, "/deadline_at", "too_late",
+                  "not after " + format_instant(latest_deadline(published)) + ", " +
+                      std::to_string(bidding_time_max.count()) + " days from the notice");
+    }
 }
 
 template <class Enumeration>

@@ -4,6 +4,7 @@
 // any thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -17,6 +18,10 @@ namespace talent::procurement {
 
 /// Greatest amount of any rule: days, percent, suppliers.
 inline constexpr std::int64_t rule_amount_max = 1'000;
+
+/// From the publication to the deadline, extensions included: the platform's own bound, since no
+/// statute has one; a year and a day.
+inline constexpr std::chrono::days bidding_time_max{366};
 
 /// What a method asks for whatever the region.
 struct method_definition {
@@ -92,6 +97,11 @@ instant end_of_working_days(instant start, std::int64_t days, period_terms const
 /// then.
 instant earliest_opening(tender const& one, instant published, period_terms const& terms);
 instant earliest_deadline(tender const& one, instant published, period_terms const& terms);
+
+/// The last deadline that a tender published then may have.
+inline instant latest_deadline(instant published) {
+    return published + bidding_time_max;
+}
 
 /// The deadline of a tender amended then: its own, or where that is too near the first day that is
 /// not, at the same time of day. Order 87 of the Ministry of Finance (2017), art. 27.

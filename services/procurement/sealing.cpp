@@ -76,6 +76,24 @@ result<std::string> box_of(bid_submission const& sent, std::string_view public_k
     return box;
 }
 
+void wipe(bid_submission& sent) {
+    sent.price.reset();
+    security::wipe(sent.quality_response);
+    security::wipe(sent.sealed);
+    for (auto& each : sent.documents) {
+        security::wipe(each.title);
+        security::wipe(each.sha256);
+    }
+    sent.documents.clear();
+}
+
+std::shared_ptr<bid_submission const> held_until_sealed(bid_submission sent) {
+    return {new bid_submission(std::move(sent)), [](bid_submission* held) {
+                wipe(*held);
+                delete held;
+            }};
+}
+
 opened_box open_content(security::secret_key const& secret, std::string_view box,
                         box_place const& received_for) {
     auto const padded = security::open_box(secret, box);

@@ -3,6 +3,7 @@
 // thread.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,14 @@ struct box_place {
 /// one that is closed here, before anything of the bid is stored. Errors as of the two above.
 result<std::string> box_of(bid_submission const& sent, std::string_view public_key,
                            box_place const& place);
+
+/// Overwrites what a bidder sent in plain form: the price and every text.
+void wipe(bid_submission& sent);
+
+/// For work that may run again and is copied: the one submission, wiped when the last that holds it
+/// lets go. What the texts' memory held before they came here is not: a text that is short enough
+/// to lie within its object leaves a copy where it was moved from (docs/sealed-bids.md).
+std::shared_ptr<bid_submission const> held_until_sealed(bid_submission sent);
 
 struct opened_box {
     std::optional<bid_content> content = {};

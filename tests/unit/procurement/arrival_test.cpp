@@ -1,5 +1,11 @@
 // How bids arrive: in the half-open interval, sealed as documented, under a receipt that anybody
 // can check, on a clock that is not set back.
+#include <future>
+#include <latch>
+
+#include "common/http/dispatcher.hpp"
+#include "common/http/response.hpp"
+#include "common/journal/follower.hpp"
 #include "common/security/token.hpp"
 #include "services/procurement/sealing.hpp"
 #include "services/procurement/store.hpp"
@@ -262,4 +268,57 @@ TEST_CASE("the hashes of all bids are public from the deadline on, in order of a
                               })
                               .value();
     CHECK(protocol.bids_digest == digest_of({all[0].hash, all[1].hash, all[2].hash}));
+}
+
+TEST_CASE("a bid in time that meets a deadlock is run again and keeps its instant (MariaDB)") {
+    if (mariadb_url().empty()) return;
+    sealing_place place(db::dialect::mariadb);
+    execute(*place.database,
+            "CREATE TABLE counters (id BIGINT NOT NULL PRIMARY KEY, value BIGINT)");
+    execute(*place.database, "INSERT INTO counters (id, value) VALUES (1, 0), (2, 0)");
+    constexpr auto raise = "UPDATE counters SET value = value + 1 WHERE id = :p1";
+    auto const arrived = bidding_ends - one_millisecond;
+    auto const box = sealed(place.box(content_of(place.of.id, place.first, {5})));
+    std::latch both{2};
+    std::vector<instant> runs;
+    place.time.set(arrived);
+
+    http::request asked;
+    asked.method = http::method::post;
+    asked.id = "request";
+    asked.received = arrived;
+    asked.principal = procurement_place::as(place.first);
+    http::write_work const bidding{[&](journal::unit_of_work& unit) -> result<http::response> {
+        runs.push_back(unit.now());
+        unit.sql().execute(raise, {std::int64_t{1}});
+        if (runs.size() == 1) {
+            both.arrive_and_wait();
+            place.time.set(bidding_ends + std::chrono::seconds{5}); // before it runs again
+        }
+        unit.sql().execute(raise, {std::int64_t{2}});
+        TRY(auto receipt, place.service.submit(unit, place.of.id, box, place.desk));
+        return http::created(receipt, "/v1/bids/" + to_string(receipt.bid_id));
+    }};
+    journal::follower follower(*place.database, {});
+    http::dispatcher edge(
+        *place.database, follower, {}, [] {}, nullptr);
+    std::promise<result<http::response>> answered;
+    edge.run(bidding, asked,
+             [&](result<http::response> answer) { answered.set_value(std::move(answer)); });
+    // The other unit has changed more rows: the server undoes the bid's.
+    auto other =
+        submit_write(*place.database, [&, met = std::make_shared<bool>(false)](db::session& sql) {
+            for (std::int64_t row = 3; row < 200; ++row)
+                sql.execute("INSERT INTO counters (id, value) VALUES (:p1, 0)", {row});
+            sql.execute(raise, {std::int64_t{2}});
+            if (!std::exchange(*met, true)) both.arrive_and_wait();
+            sql.execute(raise, {std::int64_t{1}});
+            return db::verdict::keep;
+        });
+    CHECK(other.get().completion == db::completion::committed);
+    auto const answer = answered.get_future().get();
+    REQUIRE(answer.has_value());
+    CHECK(answer.value().status == 201);
+    CHECK(runs == std::vector<instant>{arrived, arrived});
+    CHECK(integer(*place.database, "SELECT received_at FROM bids") == to_milliseconds(arrived));
 }

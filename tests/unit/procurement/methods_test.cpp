@@ -157,6 +157,19 @@ TEST_CASE("the bidding period is counted in whole days after the notice") {
     CHECK(faults_of(one) == "/deadline_at too_soon");
 }
 
+TEST_CASE("a deadline lies 366 days after the notice at most") {
+    for (auto const method : {procurement_method::open, procurement_method::selective,
+                              procurement_method::consultation, procurement_method::direct}) {
+        auto one = complete(method);
+        one.deadline_at = noticed + bidding_time_max;
+        CHECK(faults_of(one).find("/deadline_at") == std::string::npos);
+        one.deadline_at = *one.deadline_at + std::chrono::milliseconds{1};
+        CHECK(faults_of(one).find("/deadline_at too_late") != std::string::npos);
+        one.deadline_at = *parse_instant("3026-03-23T00:00:00+08:00");
+        CHECK(faults_of(one).find("/deadline_at too_late") != std::string::npos);
+    }
+}
+
 TEST_CASE("a direct purchase is announced five working days before bids are taken") {
     auto one = complete(procurement_method::direct);
     one.open_at = *parse_instant("2026-03-10T00:00:00+08:00"); // 3 to 6 and 9 March have passed

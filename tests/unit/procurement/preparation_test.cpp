@@ -332,6 +332,12 @@ TEST_CASE("an extension leaves bids as they are, and only ever gives more time")
           "/deadline_at");
     auto const later = bidding_ends + days(3);
     CHECK(place.extend(of.id, later, bidding_ends).error().code == error_code::bidding_closed);
+    auto const latest = latest_deadline(*of.published_at);
+    for (auto const beyond : {latest + milliseconds{1}, at("3026-03-20T17:00:00+08:00")}) {
+        auto const refused = place.extend(of.id, beyond, asking).error();
+        CHECK(refused.errors.front().pointer == "/deadline_at");
+        CHECK(refused.errors.front().code == "too_late");
+    }
     CHECK(place.extend(of.id, later, bidding_ends - milliseconds{1}).value().deadline_at == later);
     CHECK(place.read_bid(place.first, sent.bid_id).value().state == bid_state::submitted);
     CHECK(place.amendments_of(of.id).front().kind == amendment_kind::extension);

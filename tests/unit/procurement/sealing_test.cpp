@@ -151,3 +151,19 @@ TEST_CASE("what was replaced or withdrawn is not kept, and what was opened is, f
     place.open(tender.id, bidding_ends).value();
     CHECK(kept() == 1);
 }
+
+TEST_CASE("a plain submission is overwritten when the last that holds it lets go") {
+    bid_submission sent{.price = money{77'00},
+                        .quality_response = std::string(400, 'q'),
+                        .documents = {{std::string(60, 't'), std::string(64, 'a')}}};
+    auto const copy = sent;
+    wipe(sent);
+    CHECK_FALSE(sent.price.has_value());
+    CHECK(sent.documents.empty());
+    // The text's memory is still its own.
+    auto const* const bytes = sent.quality_response.data();
+    CHECK(sent.quality_response.capacity() >= 400);
+    CHECK(std::all_of(bytes, bytes + 400, [](char c) { return c == 0; }));
+    auto const held = held_until_sealed(copy);
+    CHECK(held->quality_response == copy.quality_response);
+}
