@@ -1,5 +1,6 @@
 // What is sealed stays sealed until the opening.
 #include "common/security/token.hpp"
+#include "services/procurement/sealing.hpp"
 #include "services/procurement/store.hpp"
 #include "tests/unit/procurement/procurement_fixture.hpp"
 
@@ -153,6 +154,7 @@ TEST_CASE("what was replaced or withdrawn is not kept, and what was opened is, f
 }
 
 TEST_CASE("a plain submission is overwritten when the last that holds it lets go") {
+    using namespace procurement;
     bid_submission sent{.price = money{77'00},
                         .quality_response = std::string(400, 'q'),
                         .documents = {{std::string(60, 't'), std::string(64, 'a')}}};
