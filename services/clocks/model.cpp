@@ -6,14 +6,26 @@
 namespace talent::clocks {
 namespace {
 
-constexpr std::array<std::string_view, 3> waiting_rules{"standstill", "file_challenge",
-                                                        "file_complaint"};
+constexpr std::array<std::string_view, 4> waiting_rules{"standstill", "file_challenge",
+                                                        "file_complaint", licence_expires};
 
 } // namespace
 
 instant nearing_of(calendar::deadline const& one) {
     auto const quarter = (one.due - one.start) / 4;
-    return one.due - std::min<std::chrono::milliseconds>(quarter, nearing_max);
+    auto const most = one.rule == licence_expires ? licence_nearing_max : nearing_max;
+    return one.due - std::min<std::chrono::milliseconds>(quarter, most);
+}
+
+calendar::deadline licence_clock(date valid_from, date valid_until) {
+    calendar::deadline made;
+    made.rule = licence_expires;
+    made.start_event = "licence_valid_from";
+    made.start = calendar::start_of(valid_from);
+    made.due = calendar::start_of(valid_until + std::chrono::days{1});
+    made.amount = (made.due - made.start) / std::chrono::days{1};
+    made.unit = calendar::deadline_unit::calendar_days;
+    return made;
 }
 
 bool is_waiting(std::string_view rule) {

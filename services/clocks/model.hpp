@@ -22,6 +22,9 @@ class session;
 namespace talent::clocks {
 
 inline constexpr std::chrono::days nearing_max{3}; // before it is due, or a quarter of the term
+/// A licence takes weeks to renew.
+inline constexpr std::chrono::days licence_nearing_max{30};
+inline constexpr std::string_view licence_expires = "licence_expires";
 inline constexpr std::int64_t subscriptions_per_reader_max = 10;
 
 struct running_clock {
@@ -77,7 +80,10 @@ struct issued_clock_subscription {
     std::string address; // path and query: the token is in it
 };
 
-/// The term's last quarter, three days of it at most.
+/// Until the end of its last day, in Shanghai, a licence holds; each is a clock of its holder's.
+calendar::deadline licence_clock(date valid_from, date valid_until);
+
+/// The term's last quarter, three days of it at most; of a licence thirty.
 instant nearing_of(calendar::deadline const& one);
 
 /// Whether the rule is a time to wait or a right that ends, which nobody can be late with.

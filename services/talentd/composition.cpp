@@ -469,6 +469,15 @@ struct composition::parts {
                  if (of.reviewer_id) found.parties.push_back(*of.reviewer_id);
                  return found;
              }},
+            {"qualification",
+             [](db::session& sql, uuid const& id, instant) -> found_clocks {
+                 auto const one = identity::store::find_qualification(sql, id);
+                 if (!one || one->status != identity::qualification_status::verified)
+                     return std::nullopt;
+                 return object_clocks{one->number,
+                                      {one->organisation_id},
+                                      {clocks::licence_clock(one->valid_from, one->valid_until)}};
+             }},
             {"order",
              [current](db::session& sql, uuid const& id, instant) -> found_clocks {
                  auto const one = offerings::store::find_order(sql, id);

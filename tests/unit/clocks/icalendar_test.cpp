@@ -54,6 +54,11 @@ TEST_CASE("a clock is nearing in its last quarter, and three days at most before
     CHECK(one.due - nearing_of(one) == std::chrono::hours{12});
     one.due = one.start + std::chrono::days{30};
     CHECK(one.due - nearing_of(one) == std::chrono::days{3});
+    auto const licence = licence_clock(*parse_date("2026-01-01"), *parse_date("2026-12-31"));
+    CHECK(licence.due == *parse_instant("2027-01-01T00:00:00+08:00"));
+    CHECK(licence.amount == 365);
+    CHECK(licence.due - nearing_of(licence) == std::chrono::days{30});
+    CHECK(is_waiting(licence.rule));
     CHECK(is_waiting("standstill"));
     CHECK_FALSE(is_waiting("sign_contract"));
 }
