@@ -153,7 +153,7 @@ TEST_CASE("a licence that runs out is told of thirty days before, and when it ha
                    format_date(today + until) + R"("})";
         };
         auto const path = std::string("/v1/qualifications");
-        auto const declared = holder.api.post(path, licence("L-77", 40 * 24h));
+        auto const declared = holder.api.post(path, licence("L-77", std::chrono::days{40}));
         CAPTURE(declared.body);
         REQUIRE(declared.status == 201);
         std::this_thread::sleep_for(200ms);
