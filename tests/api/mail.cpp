@@ -231,7 +231,9 @@ TEST_CASE("a recipient that is refused is a dead letter at once, a busy server i
         // Both are sent again, once the server takes them; what is not dead is not.
         market.sink.behave(smtp_manner::takes);
         std::string both;
-        for (auto const& each : market.mails("&state=dead")["items"].elements())
+        auto const letters = market.mails("&state=dead");
+        auto const dead_ones = letters["items"].elements();
+        for (auto const& each : dead_ones)
             both += (both.empty() ? "\"" : ",\"") + each["id"].text() + "\"";
         CHECK(market.seller.api.post("/v1/mails/redeliver", R"({"mails":[)" + both + "]}")
                   .error_pointers() == std::vector<std::string>{"/mails/0", "/mails/1"});

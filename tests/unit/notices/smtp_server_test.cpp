@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include "common/json/value.hpp"
@@ -57,7 +58,7 @@ class authorities {
     void sign(std::string const& name, std::string const& ca, std::string const& names) const {
         run("openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=" +
             name + " -keyout " + name + ".key -out " + name + ".csr");
-        run("echo subjectAltName=" + names + " > " + name + ".ext");
+        std::ofstream(file(name + ".ext")) << "subjectAltName=" << names << "\n";
         run("openssl x509 -req -in " + name + ".csr -CA " + ca + ".pem -CAkey " + ca +
             ".key -CAcreateserial -days 2 -extfile " + name + ".ext -out " + name + ".pem");
     }
