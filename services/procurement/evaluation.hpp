@@ -26,9 +26,9 @@ std::int64_t quality_score_hundredths(std::int64_t points_hundredths, std::int64
 /// Against the other bids of the same lot; a lone bid has nothing to be low against.
 bool is_abnormally_low(money price, std::span<money const> others);
 
-/// Why a price cannot count: it is above its lot's budget, which makes the bid invalid (Order 87,
-/// art. 63 item 4); empty where it can. A call-off is held to its budget at the award, by all its
-/// lots together (frameworks.hpp).
+/// Why a price cannot count: it is above its lot's budget, which makes the bid invalid (Order 87
+/// of the Ministry of Finance (2017)); empty where it can. A call-off is held to its budget at the
+/// award, by all its lots together (frameworks.hpp).
 std::vector<std::string> price_faults(tender const& of, std::int64_t lot_number, money price);
 
 /// Fills score lines, totals, ranks and the abnormally low flag of the bids of one lot, all opened

@@ -127,7 +127,7 @@ class procurement_service {
 
     // For the contract that an award became: suspending.cpp.
     /// award_suspended while a remedy holds back the award's lot, in force or not (Implementing
-    /// Regulation art. 54; Order 94 art. 28). An award that is not known holds nothing back.
+    /// Regulation art. 54; Order 94). An award that is not known holds nothing back.
     result<void> check_award_not_suspended(db::session& sql, uuid const& award_id,
                                            instant now) const;
     /// licence_missing where the award's supplier has no licence, valid on that day as the register
