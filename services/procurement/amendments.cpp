@@ -4,6 +4,7 @@
 #include "services/exclusions/service.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/frameworks.hpp"
+#include "services/procurement/locked_bid.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -126,23 +127,19 @@ result<tender> amendment_service::extend(unit_of_work& unit, uuid const& id,
 
 result<bid> amendment_service::confirm(unit_of_work& unit, uuid const& bid_id,
                                        std::int64_t expected_version) const {
-    auto const seen = store::find_bid(unit.sql(), bid_id);
-    if (!seen) return refuse(error_code::not_found);
-    auto const of = store::lock_tender(unit.sql(), seen->tender_id);
-    auto const found = store::find_bid(unit.sql(), bid_id);
-    if (!of || !found || found->organisation_id != unit.actor().organisation)
-        return refuse(error_code::not_found);
-    TRY(journal::check_version(found->version, expected_version));
-    auto changed = *found;
-    TRY(auto state, next_state(found->state, bid_command::confirm, procurement_party::bidder));
-    TRY(check_bidding_open(*of, unit.now()));
-    TRY(tenders_.check_bidder(*of, unit.actor(), unit.now()));
-    TRY(exclusions::check_not_excluded(unit.sql(), found->organisation_id, of->region, unit.now()));
-    if (find_lot(*of, found->lot) == nullptr)
+    TRY(auto const found, lock_own_bid(unit, bid_id));
+    auto const& [before, of] = found;
+    TRY(journal::check_version(before.version, expected_version));
+    auto changed = before;
+    TRY(auto state, next_state(before.state, bid_command::confirm, procurement_party::bidder));
+    TRY(check_bidding_open(of, unit.now()));
+    TRY(tenders_.check_bidder(of, unit.actor(), unit.now()));
+    TRY(exclusions::check_not_excluded(unit.sql(), before.organisation_id, of.region, unit.now()));
+    if (find_lot(of, before.lot) == nullptr)
         return refuse(error_code::conflict, "The amended tender has no such lot: bid anew.");
     changed.state = state;
     changed.state_reasons.clear();
-    TRY(journal::save(unit, *found, changed, bid_change(changed, *of, "confirmed")));
+    TRY(journal::save(unit, before, changed, bid_change(changed, of, "confirmed")));
     return changed;
 }
 

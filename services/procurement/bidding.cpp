@@ -7,6 +7,7 @@
 #include "services/identity/service.hpp"
 #include "services/procurement/changes.hpp"
 #include "services/procurement/key_store.hpp"
+#include "services/procurement/locked_bid.hpp"
 #include "services/procurement/methods.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/panel_store.hpp"
@@ -84,26 +85,9 @@ bool may_read_opened(db::session& sql, security::principal const& asker, tender 
     return identity::administers(asker, of.region) && !bids_itself;
 }
 
-struct bid_of_tender {
-    bid one;
-    tender of;
-};
-
-// The tender's row is locked before the bid is read again: so nothing can be opened in between.
-result<bid_of_tender> lock_bid(unit_of_work& unit, uuid const& bid_id) {
-    auto const seen = store::find_bid(unit.sql(), bid_id);
-    if (!seen) return refuse(error_code::not_found);
-    auto of = store::lock_tender(unit.sql(), seen->tender_id);
-    auto one = store::find_bid(unit.sql(), bid_id);
-    if (!of || !one) return refuse(error_code::not_found);
-    return bid_of_tender{*std::move(one), *std::move(of)};
-}
-
 result<bid_of_tender> lock_own_bid(unit_of_work& unit, uuid const& bid_id,
                                    std::int64_t expected_version) {
-    TRY(auto found, lock_bid(unit, bid_id));
-    if (found.one.organisation_id != unit.actor().organisation)
-        return refuse(error_code::not_found);
+    TRY(auto found, procurement::lock_own_bid(unit, bid_id));
     TRY(journal::check_version(found.one.version, expected_version));
     return found;
 }

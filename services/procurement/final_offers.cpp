@@ -7,6 +7,7 @@
 #include "services/procurement/changes.hpp"
 #include "services/procurement/evaluation.hpp"
 #include "services/procurement/key_changes.hpp"
+#include "services/procurement/locked_bid.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/sealing.hpp"
@@ -52,23 +53,11 @@ bool is_racing(bid const& one, tender const& of) {
     return one.state == bid_state::submitted && is_in_evaluation(of, one.lot);
 }
 
-struct bid_of_tender {
-    bid one;
-    tender of;
-};
-
-// The tender's row is locked before the bid is read again: so nothing is opened in between.
 result<bid_of_tender> lock_racing_bid(unit_of_work& unit, uuid const& bid_id) {
-    auto const seen = store::find_bid(unit.sql(), bid_id);
-    if (!seen || seen->organisation_id != unit.actor().organisation)
-        return refuse(error_code::not_found);
-    auto of = store::lock_tender(unit.sql(), seen->tender_id);
-    auto one = store::find_bid(unit.sql(), bid_id);
-    if (!of || !one) return refuse(error_code::not_found);
-    TRY(check_final_offers_open(*of, unit.now()));
-    if (!is_racing(*one, *of))
-        return refuse(error_code::wrong_state, "The bid is not in the race any more.");
-    return bid_of_tender{*std::move(one), *std::move(of)};
+    TRY(auto found, lock_own_bid(unit, bid_id));
+    TRY(check_final_offers_open(found.of, unit.now()));
+    if (is_racing(found.one, found.of)) return found;
+    return refuse(error_code::wrong_state, "The bid is not in the race any more.");
 }
 
 result<void> keep_offer(unit_of_work& unit, bid_of_tender const& of, std::string const& box,
