@@ -103,8 +103,10 @@ export default {
         picker: {
             region: '选择地区',
             regionAll: '全国',
-            occupation: '输入职位名称查找职业',
-            skill: '输入技能查找',
+            occupations: '输入职位名称查找职业',
+            skills: '输入技能查找',
+            industries: '输入行业查找',
+            regions: '输入地区查找',
             nothing: '没有匹配项',
         },
         match: {
@@ -237,8 +239,10 @@ export default {
         picker: {
             region: 'Choose a region',
             regionAll: 'All of China',
-            occupation: 'Type a job title to find the occupation',
-            skill: 'Type to find a skill',
+            occupations: 'Type a job title to find the occupation',
+            skills: 'Type to find a skill',
+            industries: 'Type to find an industry',
+            regions: 'Type to find a region',
             nothing: 'Nothing found',
         },
         match: {
