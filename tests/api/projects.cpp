@@ -1,6 +1,6 @@
 // General contracting over HTTP, on each database: a project that is refused for a pass-through,
-// corrected, and carried to paid packages; what the public, the buyer and the owners see; many
-// clerks who pay one package at the same instant.
+// corrected, and carried to paid packages; what the public, the buyer and the owners see; ways
+// round the rules, which lead nowhere; many clerks who pay one package at the same instant.
 #include <catch2/catch.hpp>
 
 #include <map>
@@ -13,6 +13,8 @@
 
 namespace talent::test {
 namespace {
+
+using namespace std::chrono_literals;
 
 std::string amount_body(std::string const& amount) {
     return R"({"amount":{"amount":")" + amount + R"(","currency":"CNY"}})";
@@ -269,6 +271,46 @@ TEST_CASE("abandoning what is left of a project does not pass its contract on as
     at.perform(*at.second, training);
     auto const last = at.change(*at.office, milestone(1), "accept", "{}");
     CHECK(last["acceptances"].elements().front()["despite"]["reasons"].elements().empty());
+    CHECK(at.server.run_talentctl({"verify"}).status == 0);
+}
+
+TEST_CASE("what nobody inspects is claimed, and a contract that rests or ends binds its packages") {
+    scene at(GENERATE(from_range(engines())));
+    auto const project = at.plan();
+    auto const survey = at.add(project, package_text("测评", "hr_consulting", "500000.00"));
+    auto const training = at.add(project, package_text("培训", "hr_consulting", "355000.00"));
+    at.source(*at.first, survey, "500000.00");
+    at.source(*at.second, training, "355000.00");
+    at.change(*at.group, project, "start");
+    at.change(*at.first, survey, "deliver", delivered_files);
+    auto const reasons = R"({"reasons":["台风"]})";
+    at.change(*at.office, at.contract, "suspend", reasons);
+    CHECK(at.attempt(*at.second, training, "deliver", delivered_files).problem() == "wrong-state");
+    CHECK(at.attempt(*at.group, survey, "accept").problem() == "wrong-state");
+    at.server.advance(24h * 15);
+    CHECK(at.attempt(*at.first, survey, "claim").problem() == "wrong-state");
+    at.change(*at.office, at.contract, "resume", reasons);
+    CHECK(at.attempt(*at.first, survey, "claim").problem() ==
+          "wrong-state"); // it has its days back
+    at.server.advance(24h * 11);
+    CHECK(at.attempt(*at.group, survey, "reject", reasons).problem() == "wrong-state");
+    CHECK(at.attempt(*at.group, survey, "claim").problem() == "not-found");
+    auto const claimed = at.change(*at.first, survey, "claim");
+    CHECK(claimed.text("state") == "accepted");
+    CHECK(claimed["accepted_by_silence"].boolean());
+    CHECK(at.first->api.get("/v1/orders/" + claimed.text("order_id")).text("state") ==
+          "accepted_by_buyer");
+
+    at.change(*at.office, at.contract, "terminate", reasons);
+    CHECK(at.group->api.post(project + "/packages", package_text("另", "hr_consulting", "1.00"))
+              .problem() == "wrong-state");
+    CHECK(at.attempt(*at.second, training, "deliver", delivered_files).problem() == "wrong-state");
+    CHECK(at.pay(survey, "500000.00", "late-1").status == 201); // what was accepted is owed
+    at.change(*at.group, project, "abandon", reasons);
+    auto const journal = journal_of(at.group->api);
+    CHECK(journal.contains("work_package.acceptance_claimed"));
+    CHECK(journal.contains("work_package.delayed"));
+    CHECK(journal.contains("order.released")); // the second agency's
     CHECK(at.server.run_talentctl({"verify"}).status == 0);
 }
 
