@@ -42,6 +42,12 @@ export class Problem extends Error {
         );
     }
 
+    /** The same with the faults of these members of the body alone. */
+    only(names: string[]): Problem {
+        const errors = this.faults.filter((fault) => names.includes(fault.pointer.split('/')[1] ?? ''));
+        return new Problem({ errors, title: this.message }, this.status);
+    }
+
     static unreachable(): Problem {
         return new Problem({ type: '/problems/unreachable' }, 0);
     }

@@ -30,8 +30,20 @@ watch(language, (now) => {
 const areas = import.meta.glob<{ default: Messages }>('../pages/*/messages.ts');
 const loaded = new Set<string>();
 
-/** The messages of src/pages/NAME, under the key NAME. */
-export async function loadArea(name: string): Promise<void> {
+const shared = import.meta.glob<{ default: Messages }>('./shared/*.ts');
+
+/** The messages that several areas share: src/i18n/shared/NAME, under the keys that it has. */
+async function loadShared(name: string): Promise<void> {
+    const load = shared[`./shared/${name}.ts`];
+    if (!load || loaded.has(`shared/${name}`)) return;
+    const messages = (await load()).default;
+    for (const one of ['zh', 'en'] as const) i18n.global.mergeLocaleMessage(one, messages[one]);
+    loaded.add(`shared/${name}`);
+}
+
+/** The messages of src/pages/NAME, under the key NAME, and those that it shares with others. */
+export async function loadArea(name: string, sharing: string[] = []): Promise<void> {
+    await Promise.all(sharing.map(loadShared));
     const load = areas[`../pages/${name}/messages.ts`];
     if (!load || loaded.has(name)) return;
     const messages = (await load()).default;

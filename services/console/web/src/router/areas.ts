@@ -16,6 +16,8 @@ export interface Area {
     audiences: Audience[];
     /** Not a workspace of its own: reached from elsewhere, such as the account from the header. */
     aside?: boolean;
+    /** Further messages, which other areas use too: files of src/i18n/shared. */
+    shares?: string[];
     menu: MenuEntry[];
     routes: RouteRecordRaw[];
 }

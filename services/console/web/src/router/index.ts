@@ -24,7 +24,7 @@ router.beforeEach(async (to) => {
         if (!area.audiences.includes(audience.value))
             return { name: 'forbidden', query: { to: to.fullPath } };
     }
-    if (area) await loadArea(area.name);
+    if (area) await loadArea(area.name, area.shares);
     return true;
 });
 

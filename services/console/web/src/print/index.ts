@@ -1,0 +1,2 @@
+// The page on paper: the print style leaves out menus and buttons.
+export const print = (): void => window.print();
