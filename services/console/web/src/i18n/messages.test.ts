@@ -12,6 +12,7 @@ interface Messages {
 }
 
 const areas = import.meta.glob<{ default: Messages }>('../pages/*/messages.ts', { eager: true });
+const shared = import.meta.glob<{ default: Messages }>('./shared/*.ts', { eager: true });
 const sources = import.meta.glob<string>('../**/*.{vue,ts}', {
     eager: true,
     query: '?raw',
@@ -39,9 +40,13 @@ const trees: [string, Messages][] = [
     ),
 ];
 
+// Those that areas share stand under their own keys, as the common ones do.
+const withoutName = ['common', ...Object.keys(shared)];
+trees.push(...Object.entries(shared).map(([path, module]) => [path, module.default] as [string, Messages]));
+
 const all = new Set<string>();
 for (const [name, tree] of trees) {
-    for (const key of leavesOf(tree.zh).keys()) all.add(name === 'common' ? key : `${name}.${key}`);
+    for (const key of leavesOf(tree.zh).keys()) all.add(withoutName.includes(name) ? key : `${name}.${key}`);
 }
 
 describe('messages', () => {
