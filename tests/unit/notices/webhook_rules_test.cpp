@@ -131,6 +131,15 @@ TEST_CASE("a notice is to those an entry names, may be read by them, and was not
     CHECK(notices_of(entry, known, now).empty());
 }
 
+TEST_CASE("what becomes of ratings, licences and clocks is told in the inbox") {
+    for (auto const* type : {"rating.opened", "rating.struck", "appeal.decided"})
+        CHECK(kind_of_notice(type) == notice_kind::review);
+    CHECK(kind_of_notice("qualification.rejected") == notice_kind::licence);
+    CHECK(kind_of_notice("clock.nearing") == notice_kind::deadline);
+    for (auto const* type : {"panel_score.given", "consensus_position.given", "score.given"})
+        CHECK_FALSE(kind_of_notice(type).has_value());
+}
+
 TEST_CASE("what is delivered again is one delivery or a range of the journal, not both or none") {
     uuid const id = make_uuid(now);
     CHECK(check_consistency(redelivery{.delivery_id = id}).has_value());
