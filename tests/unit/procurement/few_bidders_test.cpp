@@ -81,8 +81,7 @@ TEST_CASE("what two bid for is not opened, and nobody learns what they bid") {
     CHECK(ended.state == tender_state::unsuccessful);
     CHECK(ended.state_reasons == std::vector<std::string>{"too few bids were received"});
     REQUIRE(ended.lots[0].state_reasons.size() == 1);
-    CHECK(ended.lots[0].state_reasons[0] ==
-          "fewer than 3 bidders (Government Procurement Law)");
+    CHECK(ended.lots[0].state_reasons[0] == "fewer than 3 bidders (Government Procurement Law)");
     for (auto const& each : {one, other}) {
         auto const left = place.bid_of(each);
         CHECK(left.state == bid_state::lapsed);

@@ -1,6 +1,6 @@
 // What is sealed stays sealed until the opening.
-#include "common/security/token.hpp"
 #include "services/procurement/sealing.hpp"
+#include "common/security/token.hpp"
 #include "services/procurement/store.hpp"
 #include "tests/unit/procurement/procurement_fixture.hpp"
 
