@@ -17,6 +17,7 @@ export default {
             skip: '跳到正文',
             login: '登录',
             logout: '退出登录',
+            unread: '{n} 条未读消息',
             account: '账户',
             language: 'English',
             languageLabel: '切换到英文',
@@ -31,6 +32,7 @@ export default {
             duties: '开标与评审',
             integrator: '开发者',
             talent: '我的资料',
+            account: '账户',
             supervisor: '监督',
         },
         action: {
@@ -166,6 +168,7 @@ export default {
             skip: 'Skip to the content',
             login: 'Log in',
             logout: 'Log out',
+            unread: '{n} unread notices',
             account: 'Account',
             language: '中文',
             languageLabel: 'Switch to Chinese',
@@ -180,6 +183,7 @@ export default {
             duties: 'Opening and panel',
             integrator: 'Developers',
             talent: 'My records',
+            account: 'Account',
             supervisor: 'Supervision',
         },
         action: {
