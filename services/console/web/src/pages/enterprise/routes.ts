@@ -6,6 +6,7 @@ export const area: Area = {
     menu: [
         { to: '/enterprise/demands', label: 'enterprise.menu.demands' },
         { to: '/enterprise/orders', label: 'enterprise.menu.orders' },
+        { to: '/enterprise/alerts', label: 'enterprise.menu.alerts' },
     ],
     routes: [
         { path: '/enterprise', redirect: '/enterprise/demands' },
@@ -22,5 +23,6 @@ export const area: Area = {
         { path: '/enterprise/orders', component: () => import('./orders/OrdersPage.vue') },
         { path: '/enterprise/orders/new', component: () => import('./orders/PlaceOrderPage.vue') },
         { path: '/enterprise/orders/:id', component: () => import('./orders/OrderPage.vue') },
+        { path: '/enterprise/alerts', component: () => import('./alerts/AlertsPage.vue') },
     ],
 };
