@@ -12,6 +12,7 @@ export interface Field {
         | 'occupation'
         | 'industry'
         | 'skills'
+        | 'regions'
         | 'choice'
         | 'choices'
         | 'flag'

@@ -1,8 +1,27 @@
+import type { RouteRecordRaw } from 'vue-router';
 import type { Area } from '@/router/areas';
+
+const listings = (path: string, market: 'supplies' | 'offerings'): RouteRecordRaw[] => [
+    { path, component: () => import('./ListingsPage.vue'), props: { market } },
+    { path: `${path}/new`, component: () => import('./ListingPage.vue'), props: { market } },
+    {
+        path: `${path}/:id`,
+        component: () => import('./ListingPage.vue'),
+        props: (route) => ({ market, id: route.params.id }),
+    },
+];
 
 export const area: Area = {
     name: 'agency',
     audiences: ['agency'],
-    menu: [{ to: '/agency/import', label: 'agency.menu.import' }],
-    routes: [{ path: '/agency/import', component: () => import('./ImportPage.vue') }],
+    menu: [
+        { to: '/agency/talents', label: 'agency.menu.talents' },
+        { to: '/agency/offerings', label: 'agency.menu.offerings' },
+        { to: '/agency/import', label: 'agency.menu.import' },
+    ],
+    routes: [
+        ...listings('/agency/talents', 'supplies'),
+        ...listings('/agency/offerings', 'offerings'),
+        { path: '/agency/import', component: () => import('./ImportPage.vue') },
+    ],
 };

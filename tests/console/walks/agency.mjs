@@ -1,0 +1,120 @@
+// An agency at its daily work: talents in the table, a new one with its person, offerings.
+import assert from 'node:assert/strict';
+
+const named = (walker, role, zh, en) => walker.page.getByRole(role, { name: walker.say(zh, en), exact: true });
+
+async function talentsInTheTable(walker) {
+  const { page } = walker;
+  await walker.open('/agency/talents');
+  const first = page.locator('tbody tr').first();
+  await first.waitFor();
+  await walker.stop('talents');
+  await walker.checkTexts();
+
+  // By keyboard alone: Enter edits, Tab saves and goes on, Escape leaves.
+  const title = first.locator('.edit-cell').first();
+  await title.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type(walker.say('改过的名称', 'A changed title'));
+  await page.keyboard.press('Tab');
+  await page.locator('tbody select:focus').waitFor();
+  await page.keyboard.press('Escape');
+  await title.getByText(walker.say('改过的名称', 'A changed title')).waitFor();
+  const number = await first.getByRole('link').innerText();
+  const kept = async () => (await walker.call('agency', 'GET', `/v1/supplies/${number}`)).body;
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]')).catch(() => undefined);
+  assert.equal((await kept()).title, walker.say('改过的名称', 'A changed title'));
+
+  // What the server refuses stays in its cell with the reason.
+  const years = first.locator('.edit-cell').nth(2);
+  await years.getByRole('button').first().click();
+  await page.keyboard.type('99');
+  await page.keyboard.press('Enter');
+  await years.getByRole('alert').waitFor();
+  await walker.stop('refused-cell');
+  await years.getByRole('button', { name: walker.say('放弃', 'Drop it') }).click();
+
+  // Somebody else changes the row first.
+  const before = await kept();
+  const other = { body: { summary: '另一程序的改动' }, etag: `"${before.version}"` };
+  assert.equal((await walker.call('agency', 'PATCH', `/v1/supplies/${before.id}`, other)).status, 200);
+  await page.route('**/v1/supplies/*', (route) =>
+    route.request().method() === 'PATCH' ? route.continue({ headers: { ...route.request().headers(), 'if-match': `"${before.version}"` } }) : route.continue(),
+  );
+  await years.getByRole('button').first().click();
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  await years.getByText(walker.say('刚被他人修改', 'Somebody has just changed')).waitFor();
+  await page.unroute('**/v1/supplies/*');
+  await years.getByRole('button', { name: walker.say('重试', 'Try again') }).click();
+  await years.getByRole('alert').waitFor({ state: 'detached' });
+  const after = await kept();
+  assert.equal(after.experience_years, 7);
+  assert.equal(after.summary, '另一程序的改动');
+
+  // Two at once.
+  const boxes = page.locator('tbody input[type=checkbox]');
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByRole('button', { name: walker.say('撤回', 'Withdraw') }).click();
+  await page.getByText(walker.say('已处理', ' done, ')).waitFor();
+  await walker.stop('several');
+}
+
+async function newTalent(walker) {
+  const { page } = walker;
+  await named(walker, 'link', '新建人才', 'New talent').click();
+  await page.waitForURL('**/talents/new');
+  await named(walker, 'button', '保存', 'Save').click();
+  await page.locator('.fault').first().waitFor();
+  await walker.stop('talent-faults');
+  await page.locator('#field-title').fill(walker.say('资深软件工程师', 'Senior software engineer'));
+  await page.getByRole('combobox', { name: walker.say('职业', 'Occupation'), exact: true }).fill('软件工程师');
+  await page.locator('.el-select-dropdown__item:visible').filter({ hasText: '2-02-10-03' }).click();
+  await page.locator('#field-summary').fill('八年分布式系统经验。');
+  // The line breaks, the tab is closed: nothing is lost.
+  await page.waitForTimeout(600);
+  await page.reload();
+  await page.getByText(walker.say('已恢复', 'has been restored')).waitFor();
+  assert.equal(await page.locator('#field-summary').inputValue(), '八年分布式系统经验。');
+  await named(walker, 'button', '保存', 'Save').click();
+  await page.waitForURL((url) => /talents\/[0-9a-f-]{36}/.test(url.pathname));
+  await page.locator('#field-name').fill('演示人');
+  await page.locator('#field-phone').fill('13800138000');
+  await named(walker, 'button', '保存个人信息', 'Save the personal record').click();
+  await named(walker, 'button', '删除个人信息', 'Erase the personal record').waitFor();
+  await page.locator('#field-text_version').fill('2026-01');
+  await page.locator('#field-evidence').fill('档案室 12 号柜');
+  await page.locator('form').filter({ has: page.locator('#field-text_version') }).locator('.el-select').click();
+  await page.locator('.el-select-dropdown__item:visible').filter({ hasText: walker.say('招聘', 'Recruitment') }).click();
+  await named(walker, 'button', '记录同意', 'Record the consent').click();
+  await page.locator('.consents li').waitFor();
+  await walker.stop('talent');
+  await walker.checkTexts();
+}
+
+async function offerings(walker) {
+  const { page } = walker;
+  await walker.open('/agency/offerings');
+  await page.locator('tbody tr').first().waitFor();
+  await walker.stop('offerings');
+  await page.locator('tbody tr a').first().click();
+  await page.locator('#field-title').waitFor();
+  await walker.stop('offering');
+}
+
+export async function walk(walker) {
+  await walker.logIn('agency');
+  await talentsInTheTable(walker);
+  await newTalent(walker);
+  await offerings(walker);
+
+  await walker.page.setViewportSize({ width: 375, height: 780 });
+  for (const path of ['/agency/talents']) {
+    await walker.open(path);
+    await walker.page.waitForLoadState('networkidle');
+    const wide = await walker.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(wide, false, `${path} is wider than a phone`);
+    await walker.stop(`phone${path.replaceAll('/', '-')}`);
+  }
+}
