@@ -15,8 +15,16 @@ constexpr int ok = 200;
 constexpr int not_modified = 304;
 
 // What a 304 repeats of the answer it stands for (RFC 9110, section 15.4.5).
-constexpr std::array<std::string_view, 7> kept_when_unchanged = {
-    "Cache-Control", "Content-Location", "ETag", "Expires", "Last-Modified", "Link", "Vary"};
+// The policy too: a browser takes the headers of a 304 over into what it kept (RFC 9111, 3.2), and
+// the one that answers have by themselves would forbid a page its own scripts.
+constexpr std::array<std::string_view, 8> kept_when_unchanged = {"Cache-Control",
+                                                                 "Content-Location",
+                                                                 "Content-Security-Policy",
+                                                                 "ETag",
+                                                                 "Expires",
+                                                                 "Last-Modified",
+                                                                 "Link",
+                                                                 "Vary"};
 
 std::string_view header_of(response const& one, std::string_view name) {
     for (auto const& [given, value] : one.headers) {

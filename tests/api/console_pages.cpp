@@ -125,6 +125,8 @@ TEST_CASE("a published demand's page tells search engines what it offers") {
     auto const again = market.at.server.client().get(
         "/demands/" + demand.text("id") + "?from=search", {{"If-None-Match", page.header("etag")}});
     CHECK(again.status == 304);
+    // A browser takes it over into the page that it kept.
+    CHECK(again.header("content-security-policy") == page.header("content-security-policy"));
 }
 
 TEST_CASE("no text of a listing ends an element of its page or begins one") {
