@@ -1,0 +1,20 @@
+// What the reference's library leaves out for readers with a keyboard or a screen reader, added after it drew.
+type Translate = (key: string) => string;
+
+export function mendForReaders(root: HTMLElement, t: Translate): void {
+    const mend = () => {
+        for (const input of root.querySelectorAll<HTMLElement>(
+            'input:not([aria-label]), select:not([aria-label]), textarea:not([aria-label])',
+        )) {
+            const near = input.closest('tr')?.querySelector('.parameter__name')?.textContent;
+            input.setAttribute('aria-label', near ?? t('integrator.reference.filter'));
+        }
+        for (const button of root.querySelectorAll<HTMLElement>('button:not([aria-label])')) {
+            if (!button.textContent?.trim()) {
+                button.setAttribute('aria-label', button.title || t('action.details'));
+            }
+        }
+    };
+    mend();
+    new MutationObserver(mend).observe(root, { childList: true, subtree: true });
+}
