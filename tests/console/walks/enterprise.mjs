@@ -236,6 +236,41 @@ async function review(walker, id) {
   await atPhoneWidth(walker, 'orders');
 }
 
+/** A saved search tells of a talent that an agency publishes meanwhile. */
+async function alerts(walker) {
+  const { page } = walker;
+  const say = walker.say.bind(walker);
+  await page
+    .getByRole('navigation', { name: say('工作台', 'Workspace') })
+    .getByRole('link', { name: say('订阅提醒', 'Alerts') })
+    .click();
+  await page.getByText(say('还没有订阅', 'No saved searches yet')).waitFor();
+  await page.getByRole('button', { name: say('新建订阅', 'New alert') }).click();
+  await page.getByLabel(say('订阅名称', 'Name of the alert')).fill(say('图书修复师', 'Book restorers'));
+  await page.getByLabel(say('关键词', 'Words')).fill('古籍修复');
+  await walker.stop('alert-new');
+  await page.getByRole('button', { name: say('保存', 'Save') }).click();
+  await page.getByText(say('今天新增 0 条。', '0 new today.')).waitFor();
+  const draft = await walker.call('agency', 'POST', '/v1/supplies', {
+    body: {
+      title: '古籍修复师',
+      occupation: '4-04-05-01',
+      regions: ['330100'],
+      summary: '从事古籍修复八年。',
+      education: 'bachelor',
+      experience_years: 8,
+      expires_at: '2099-01-01T00:00:00+08:00',
+    },
+  });
+  assert.equal(draft.status, 201, JSON.stringify(draft.body));
+  const shown = await walker.call('agency', 'POST', `/v1/supplies/${draft.body.id}/publish`, { etag: draft.etag });
+  assert.equal(shown.status, 200, JSON.stringify(shown.body));
+  await page.getByRole('link', { name: say('符合“图书修复师”', 'fits “Book restorers”') }).waitFor();
+  await walker.stop('alerts');
+  await atPhoneWidth(walker, 'alerts');
+  await walker.checkTexts();
+}
+
 /** Whoever is signed in: who they are, and their organisation's affairs. */
 async function account(walker) {
   const { page } = walker;
@@ -297,5 +332,6 @@ export async function walk(walker) {
   await writeDemand(walker);
   await readMatches(walker);
   await order(walker);
+  await alerts(walker);
   await account(walker);
 }

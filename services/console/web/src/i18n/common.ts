@@ -149,6 +149,7 @@ export default {
             hint: '使用机构管理员为您建立的账户登录。',
             expired: '登录已过期，请重新登录；未提交的草稿仍在本机。',
             wrong: '邮箱或密码不正确。',
+            talent: '人才本人？用访问密钥查看自己的资料',
         },
     },
     en: {
@@ -304,6 +305,7 @@ export default {
             expired:
                 'Your session has ended, please log in again. Drafts that were not sent are still on this device.',
             wrong: 'The e-mail address or the password is wrong.',
+            talent: 'A talent? Open your own records with your access key',
         },
     },
 };

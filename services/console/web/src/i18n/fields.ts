@@ -1,5 +1,6 @@
 // The names of the API's fields, as labels and column heads: fields.NAME.
 const names: Record<string, [zh: string, en: string]> = {
+    address: ['注册地址', 'Registered address'],
     amount: ['金额', 'Amount'],
     answer: ['答复', 'Answer'],
     available_from: ['可到岗日期', 'Available from'],
