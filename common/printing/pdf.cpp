@@ -1,7 +1,7 @@
 #include "common/printing/pdf.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <mutex>
 
 #include "common/printing/pdf_page.hpp"
 
@@ -167,6 +167,9 @@ std::string text_of(document const& one) {
 }
 
 std::string write_pdf(document const& one) {
+    // The fonts are shared, and Pango's objects belong to one thread at a time.
+    static std::mutex pen;
+    std::lock_guard const lock(pen);
     pdf_pages pages(one);
     for (bool const drawing : {false, true}) {
         pages.begin_pass(drawing);

@@ -1,5 +1,6 @@
 // Documents as PDF on A4, by Pango and Cairo: text wraps, tables break between and within rows, the
-// fonts' used signs are embedded. Stateless; any thread that may take some tens of milliseconds.
+// fonts' used signs are embedded. One document is drawn at a time; any thread that may take some
+// tens of milliseconds, and wait for the others.
 #pragma once
 
 #include <cstddef>

@@ -57,13 +57,23 @@ cairo_status_t append_bytes(void* to, unsigned char const* data, unsigned int le
     return CAIRO_STATUS_SUCCESS;
 }
 
+/// Knows the machine's fonts, which takes a while to find out: made once, and used by one document
+/// at a time.
+PangoFontMap* fonts() {
+    static PangoFontMap* const found = pango_cairo_font_map_new();
+    return found;
+}
+
 } // namespace
 
 pdf_pages::pdf_pages(document const& of)
     : of_(of),
       surface_(
           cairo_pdf_surface_create_for_stream(&append_bytes, &bytes_, page_width, page_height)),
-      context_(cairo_create(surface_.get())) {
+      context_(cairo_create(surface_.get())),
+      text_(pango_font_map_create_context(fonts())) {
+    pango_context_set_language(text_.get(), pango_language_from_string("zh-cn"));
+    pango_cairo_update_context(context_.get(), text_.get());
     auto const dated = written_date(of.dated);
     auto* const file = surface_.get();
     cairo_pdf_surface_restrict_to_version(file, CAIRO_PDF_VERSION_1_5);
@@ -75,13 +85,11 @@ pdf_pages::pdf_pages(document const& of)
 laid_text pdf_pages::lay(std::string_view text, typeface face, double width,
                          alignment align) const {
     auto const& definition = definition_of(face);
-    laid_text made{.layout = owned<PangoLayout>(pango_cairo_create_layout(context_.get())),
+    laid_text made{.layout = owned<PangoLayout>(pango_layout_new(text_.get())),
                    .width = width,
                    .align = align};
     owned<PangoFontDescription> const font(pango_font_description_from_string(definition.font));
     auto* const layout = made.layout.get();
-    pango_context_set_language(pango_layout_get_context(layout),
-                               pango_language_from_string("zh-cn"));
     pango_layout_set_font_description(layout, font.get());
     pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);

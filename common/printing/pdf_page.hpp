@@ -16,6 +16,7 @@ namespace talent::printing {
 struct deleter {
     void operator()(cairo_surface_t* one) const { cairo_surface_destroy(one); }
     void operator()(cairo_t* one) const { cairo_destroy(one); }
+    void operator()(PangoContext* one) const { g_object_unref(one); }
     void operator()(PangoLayout* one) const { g_object_unref(one); }
     void operator()(PangoFontDescription* one) const { pango_font_description_free(one); }
 };
@@ -73,6 +74,7 @@ class pdf_pages {
     std::string bytes_;
     owned<cairo_surface_t> surface_;
     owned<cairo_t> context_;
+    owned<PangoContext> text_;
     bool drawing_ = false;
     double at_ = body_top;
     std::size_t page_ = 0;
