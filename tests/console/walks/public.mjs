@@ -125,9 +125,145 @@ async function search(walker) {
   await onPhone(walker, 'search');
 }
 
+async function home(walker) {
+  const { page } = walker;
+  await walker.open('/');
+  await page.locator('.totals a').nth(3).waitFor();
+  await page.locator('.table-box td').first().waitFor();
+  await walker.stop('home');
+  await walker.checkTexts();
+  await onPhone(walker, 'home');
+  await page.getByText(walker.say('采购', 'Tenders'), { exact: true }).and(page.locator('label')).click();
+  await page.getByRole('combobox').fill('培训');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/search\/tenders\?q=/);
+  assert.ok((await total(walker)) > 0);
+}
+
+async function listings(walker) {
+  const { page } = walker;
+  for (const market of ['demands', 'supplies', 'offerings']) {
+    await walker.open(`/search/${market}`);
+    await page.locator('article h3 a').first().click();
+    await page.waitForURL(new RegExp(`/${market}/`));
+    await page.locator('.fact-list').first().waitFor();
+    const title = await page.locator('main h1').innerText();
+    assert.ok((await page.title()).startsWith(title), 'the window is not called as the page is');
+    const block = page.locator('script[type="application/ld+json"]');
+    if (market === 'demands') {
+      const posting = JSON.parse(await block.first().textContent());
+      assert.equal(posting['@type'], 'JobPosting');
+      assert.equal(posting.title, title);
+    } else assert.equal(await block.count(), 0, 'a JobPosting is left behind');
+    await page.waitForLoadState('networkidle');
+    await walker.stop(market.replace(/s$/, ''));
+    await walker.checkTexts();
+    if (market === 'demands') await onPhone(walker, 'demand');
+  }
+  await page.getByRole('link', { name: walker.say('机构的交付与评价', 'Deliveries and reviews') }).click();
+  await page.waitForURL(/agencies/);
+  await page.waitForLoadState('networkidle');
+  await walker.stop('agency');
+  // Back to the list: the pages that were loaded are there at once.
+  await walker.open('/search/demands');
+  await page.locator('article').first().waitFor();
+  await page.getByRole('button', { name: walker.say('加载更多', 'Load more') }).click();
+  await page.locator('article').nth(20).waitFor();
+  const loaded = await page.locator('article').count();
+  await page.locator('article h3 a').nth(loaded - 1).click();
+  await page.waitForURL(/\/demands\//);
+  await page.goBack();
+  await page.locator('article').first().waitFor();
+  assert.equal(await page.locator('article').count(), loaded, 'coming back loses the pages that were read');
+}
+
+async function procurement(walker) {
+  const { page } = walker;
+  await walker.open('/notices');
+  await page.locator('article').first().waitFor();
+  await page.locator('.notices li').first().waitFor();
+  await walker.stop('notices');
+  await onPhone(walker, 'notices');
+  const atom = await page.locator('a[type="application/atom+xml"]').getAttribute('href');
+  assert.equal((await fetch(walker.server.origin + atom)).status, 200);
+  await page.getByLabel(walker.say('进展', 'Progress')).selectOption('contracted');
+  await page.waitForURL(/progress=contracted/);
+  await page.locator('section[aria-busy="false"] article').first().waitFor();
+  await walker.checkTexts();
+  await page.locator('article h3 a').first().click();
+  await page.waitForURL(/tenders\//);
+  await page.getByText('SHA-256').first().waitFor();
+  await page.locator('code.hash').nth(2).waitFor();
+  await page.locator('details summary').last().click();
+  await walker.stop('tender');
+  await walker.checkTexts();
+  await onPhone(walker, 'tender');
+  const record = await page.locator('a[href^="/v1/ocds/records/"]').getAttribute('href');
+  assert.equal((await fetch(walker.server.origin + record)).status, 200);
+  // A notice of the feed leads to its tender.
+  await walker.open('/notices');
+  await page.locator('.notices a').first().click();
+  await page.waitForURL(/\/tenders\//);
+  await page.locator('.fact-list').first().waitFor();
+  // One that takes bids, with its questions and the clock.
+  const open = await walker.call('enterprise', 'GET', '/v1/search/tenders?progress=published&sort=newest');
+  await walker.open(`/tenders/${open.body.items[0].id}`);
+  await page.locator('[role="timer"]').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await walker.stop('tender-open');
+}
+
+async function statistics(walker) {
+  const { page } = walker;
+  await walker.open('/pay');
+  await page.locator('figure svg path').first().waitFor();
+  await page.getByText(/P10/).first().waitFor();
+  assert.ok(await page.getByText(walker.say('不公布', 'Withheld')).count() > 0, 'suppression is not said');
+  await page.waitForLoadState('networkidle');
+  await walker.stop('pay');
+  await onPhone(walker, 'pay');
+  await page.getByLabel(walker.say('对比', 'Compare')).selectOption('month');
+  await page.waitForURL(/group=month/);
+  await page.getByRole('rowheader', { name: /^20\d\d-\d\d$/ }).first().waitFor();
+  await walker.checkTexts();
+  await walker.open('/gaps');
+  const cell = page.locator('.heat tbody th a').first();
+  await cell.waitFor();
+  await page.locator('.heat').nth(1).waitFor();
+  await walker.stop('gaps');
+  await walker.checkTexts();
+  await onPhone(walker, 'gaps');
+  // Into an occupation and a region by the keyboard, and back up.
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/occupation=/);
+  await page.locator('.heat').first().locator('thead th a').first().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/region=\d{6}/);
+  await page.locator('.heat').first().waitFor();
+  await page.locator('.path a').first().click();
+  await page.waitForURL((url) => !url.search.includes('region='));
+}
+
+async function audit(walker) {
+  const { page } = walker;
+  await walker.open('/audit');
+  await page.getByRole('button', { name: walker.say('开始核对', 'Check now') }).click();
+  await page.locator('.findings').waitFor();
+  assert.equal(await page.locator('.findings .bad').count(), 0, await page.locator('.findings').innerText());
+  assert.equal(await page.locator('.findings li').count(), 5);
+  await page.locator('table code').first().waitFor();
+  await walker.stop('audit');
+  await walker.checkTexts();
+  await onPhone(walker, 'audit');
+}
+
 export async function walk(walker) {
   await firstLoad(walker);
   await search(walker);
-  await walker.open('/');
-  await walker.stop('home');
+  await home(walker);
+  await listings(walker);
+  await procurement(walker);
+  await statistics(walker);
+  await audit(walker);
 }

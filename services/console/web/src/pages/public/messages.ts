@@ -1,10 +1,12 @@
+// The messages of the public pages, each part beside its pages.
+import audit from './audit/messages';
 import home from './home/messages';
 import listing from './listing/messages';
+import notices from './notices/messages';
 import search from './search/messages';
-
-const parts = [home, search, listing];
+import statistics from './statistics/messages';
 
 export default {
-    zh: Object.assign({}, ...parts.map((part) => part.zh)),
-    en: Object.assign({}, ...parts.map((part) => part.en)),
+    zh: { ...home.zh, ...search.zh, ...listing.zh, ...statistics.zh, ...notices.zh, ...audit.zh },
+    en: { ...home.en, ...search.en, ...listing.en, ...statistics.en, ...notices.en, ...audit.en },
 };

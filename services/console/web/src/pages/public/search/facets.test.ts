@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, parentOf, rowsOf } from './facets';
+import { isWithin, parentOf, regionOfAll, rowsOf } from './facets';
 
 const values = (...codes: string[]) => codes.map((value, at) => ({ value, count: 100 - at }));
 const told = (rows: ReturnType<typeof rowsOf>) =>
@@ -18,6 +18,14 @@ describe('regions', () => {
         expect(told(rowsOf('region', values('000000', '330000', '330100', '330106'), []))).toEqual([
             '330106',
         ]);
+    });
+    it('tell where everything is', () => {
+        const counted = (...pairs: [string, number][]) => pairs.map(([value, count]) => ({ value, count }));
+        const found = counted(['000000', 9], ['330000', 9], ['330100', 5]);
+        expect(regionOfAll(found, 9)).toBe('330000');
+        expect(regionOfAll(counted(['000000', 9], ['330100', 9], ['330000', 9]), 9)).toBe('330100');
+        expect(regionOfAll(counted(['000000', 9], ['330000', 5], ['340000', 4]), 9)).toBe('');
+        expect(regionOfAll([], 0)).toBe('');
     });
     it('lie within one another', () => {
         expect(isWithin('region', '330106', '330000')).toBe(true);

@@ -54,6 +54,14 @@ function shown(filter: Filter, values: FacetValue[], chosen: string[]): FacetVal
     return order ? [...values].sort((a, b) => order(a) - order(b)) : values;
 }
 
+/** The smallest region that has everything that was found; empty where there is none below the country. */
+export function regionOfAll(values: FacetValue[], total: number): string {
+    const all = values.filter((each) => each.count === total && each.value !== '000000');
+    return (
+        all.find((each) => all.every((other) => !isWithin('region', other.value, each.value)))?.value ?? ''
+    );
+}
+
 export function rowsOf(filter: Filter, all: FacetValue[], chosen: string[]): FacetRow[] {
     const values = shown(filter, all, chosen);
     const known = new Set(values.map((each) => each.value));

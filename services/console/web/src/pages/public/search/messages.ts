@@ -71,6 +71,7 @@ export default {
             to: '最高',
             apply: '应用',
             age: '发布时间',
+            any: '不限',
             anyAge: '不限',
             find: {
                 regions: '从全国地区中选择',
@@ -171,6 +172,7 @@ export default {
             to: 'To',
             apply: 'Apply',
             age: 'Published',
+            any: 'Any',
             anyAge: 'At any time',
             find: {
                 regions: 'Choose from all regions',
