@@ -216,7 +216,7 @@ async function procurement(walker) {
 async function statistics(walker) {
   const { page } = walker;
   await walker.open('/pay');
-  await page.locator('figure svg path').first().waitFor();
+  await page.locator('figure svg').first().waitFor();
   await page.getByText(/P10/).first().waitFor();
   assert.ok(await page.getByText(walker.say('不公布', 'Withheld')).count() > 0, 'suppression is not said');
   await page.waitForLoadState('networkidle');
