@@ -100,10 +100,14 @@ export function valueText(criterion: string, value: string, t: Translate): strin
     }
 }
 
-export function valuesText(criterion: string, values: string[], t: Translate): string {
-    return values.length === 0
-        ? t('match.nothing')
-        : values.map((value) => valueText(criterion, value, t)).join('、');
+/** `none` says that there is nothing, in words that suit the side. */
+export function valuesText(
+    criterion: string,
+    values: string[],
+    t: Translate,
+    none = 'match.nothing',
+): string {
+    return values.length === 0 ? t(none) : values.map((value) => valueText(criterion, value, t)).join('、');
 }
 
 /** What both have in common, what only one has: the rows of a comparison, in the first one's order. */

@@ -20,7 +20,6 @@ export default {
             chosen: '已选 {n} 位，选满两位即可对比',
             compare: '对比这两位',
             hideReasons: '收起理由',
-            wanted: '期望月薪',
         },
         explain: {
             title: '为什么没有某个人？',
@@ -80,7 +79,6 @@ export default {
             chosen: '{n} chosen; two can be compared',
             compare: 'Compare the two',
             hideReasons: 'Hide the reasons',
-            wanted: 'Pay wanted, a month',
         },
         explain: {
             title: 'Why is somebody not here?',
