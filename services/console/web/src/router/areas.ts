@@ -1,7 +1,7 @@
 // An area is a folder of src/pages with pages for one audience: its routes.ts says what it has. Adding one
 // touches no other file.
 import type { RouteRecordRaw } from 'vue-router';
-import type { Audience } from '@/session/session';
+import { identity, type Audience, type Identity } from '@/session/session';
 
 export interface MenuEntry {
     to: string;
@@ -16,6 +16,8 @@ export interface Area {
     audiences: Audience[];
     /** Not a workspace of its own: reached from elsewhere, such as the account from the header. */
     aside?: boolean;
+    /** Of these audiences only whom it lets in; left out: all. */
+    only?: (who: Identity) => boolean;
     /** Further messages, which other areas use too: files of src/i18n/shared. */
     shares?: string[];
     menu: MenuEntry[];
@@ -30,7 +32,14 @@ export function areaNamed(name: unknown): Area | undefined {
     return areas.find((each) => each.name === name);
 }
 
+/** Whether whoever is at the console may enter; audiences are asked apart. */
+export function letsIn(area: Area): boolean {
+    return !area.only || (identity.value !== null && area.only(identity.value as Identity));
+}
+
 /** The areas in which this audience works, other than the public one. */
 export function areasOf(audience: Audience | null): Area[] {
-    return audience ? areas.filter((each) => !each.aside && each.audiences.includes(audience)) : [];
+    return audience
+        ? areas.filter((each) => !each.aside && each.audiences.includes(audience) && letsIn(each))
+        : [];
 }

@@ -2,7 +2,7 @@ import { nextTick } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
 import { loadArea } from '@/i18n';
 import { audience } from '@/session/session';
-import { areaNamed, areas } from './areas';
+import { areaNamed, areas, letsIn } from './areas';
 
 export const router = createRouter({
     history: createWebHistory(),
@@ -21,7 +21,7 @@ router.beforeEach(async (to) => {
     const area = areaNamed(to.meta.area);
     if (area && area.audiences.length > 0) {
         if (!audience.value) return { name: 'login', query: { to: to.fullPath } };
-        if (!area.audiences.includes(audience.value))
+        if (!area.audiences.includes(audience.value) || !letsIn(area))
             return { name: 'forbidden', query: { to: to.fullPath } };
     }
     if (area) await loadArea(area.name, area.shares);

@@ -271,6 +271,10 @@ export default inBoth({
     defect: ['问题', 'Defect'],
     report: ['评审报告', 'Evaluation report'],
     results: ['投标与得分', 'Bids and scores'],
+    bidsHidden: [
+        '您是评审成员，评审结束前只能以代称查看投标。',
+        'As a member of the panel you see the bids under pseudonyms until the evaluation is over.',
+    ],
     rank: ['排名', 'Rank'],
     lines: ['得分明细', 'Lines'],
     total: ['总分', 'Total'],
