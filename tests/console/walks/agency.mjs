@@ -1,5 +1,6 @@
 // An agency at its daily work: talents in the table, a new one with its person, offerings.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 
 async function until(holds, what) {
   const end = Date.now() + 10_000;
@@ -109,16 +110,80 @@ async function offerings(walker) {
   await walker.stop('offering');
 }
 
+async function bid(walker) {
+  const { page } = walker;
+  await page.locator('.shell-side a[href="/agency/tenders"]').click();
+  await page.locator('article').first().waitFor();
+  await page.locator('article summary').first().click();
+  await walker.stop('tenders');
+  await walker.checkTexts();
+  const { body } = await walker.call('agency', 'GET', '/v1/tenders/matches?limit=50');
+  const open = body.items
+    .map((each) => each.tender)
+    .find((one) => Date.parse(one.open_at) <= Date.now() && Date.now() < Date.parse(one.deadline_at));
+  assert.ok(open, 'the demonstration market has no tender to bid for');
+  await page.locator(`article a[href$="/${open.id}/bid"]`).click();
+  await page.waitForURL('**/bid');
+  const form = page.locator('form').filter({ has: page.locator('#field-price') }).first();
+  await form.waitFor();
+  await walker.stop('bid');
+  await walker.checkTexts();
+
+  await form.getByRole('button', { name: walker.say('密封并提交', 'Seal and submit') }).click();
+  await form.locator('.fault').first().waitFor();
+  await form.locator('#field-price').fill('123456.78');
+  await form.locator('#field-quality_response').fill('方案绝密：八人团队，驻场服务。');
+  await form.locator('input[type=file]').setInputFiles({ name: '技术方案.pdf', mimeType: 'application/pdf', buffer: Buffer.from('plan') });
+  await form.locator('code').first().waitFor();
+  let sent = '';
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith(`/v1/tenders/${open.id}/bids`)) sent = request.postData();
+  });
+  // The answer of the first gets lost: the same box under the same key is one bid.
+  let lost = 0;
+  await page.route('**/bids', async (route) => {
+    if (route.request().method() !== 'POST' || lost++ > 0) return route.continue();
+    await route.fetch();
+    return route.abort('connectionreset');
+  });
+  await form.getByRole('button', { name: walker.say('密封并提交', 'Seal and submit') }).click();
+  await page.getByText(walker.say('签名已核验', 'signature checked')).waitFor();
+  await page.unroute('**/bids');
+  assert.ok(lost >= 2);
+  // Nothing of it left the browser in plain form.
+  assert.deepEqual(Object.keys(JSON.parse(sent)).sort(), ['lot', 'sealed', 'sha256']);
+  assert.ok(!sent.includes('123456') && !sent.includes('绝密'));
+  const own = (await walker.call('agency', 'GET', '/v1/bids?limit=200')).body.items.filter((each) => each.tender_id === open.id);
+  assert.equal(own.length, 1);
+  assert.equal(own[0].sealed_by, 'bidder');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    named(walker, 'button', '下载', 'Download').first().click(),
+  ]);
+  assert.equal(JSON.parse(readFileSync(await download.path(), 'utf8')).sha256, JSON.parse(sent).sha256);
+  await walker.stop('bid-sent');
+
+  if (Date.parse(open.questions_until) > Date.now()) {
+    await page.locator('#field-text').fill(walker.say('驻场人数是否可以调整？', 'May the number of people on site change?'));
+    await named(walker, 'button', '提交提问', 'Ask').click();
+    await page.getByText(walker.say('（待答复）', '(not answered yet)')).first().waitFor();
+  }
+  await named(walker, 'button', '撤回投标', 'Withdraw the bid').click();
+  await page.getByRole('dialog').getByRole('button', { name: walker.say('撤回投标', 'Withdraw the bid') }).click();
+  await page.locator('.result').getByText(walker.say('已撤回', 'Withdrawn')).waitFor();
+}
+
 export async function walk(walker) {
   await walker.logIn('agency');
   await talentsInTheTable(walker);
   await newTalent(walker);
   await offerings(walker);
+  await bid(walker);
 
   await walker.page.setViewportSize({ width: 375, height: 780 });
-  for (const path of ['/agency/talents']) {
+  for (const path of ['/agency/tenders', '/agency/talents']) {
     await walker.page.locator(`.shell-side a[href="${path}"]`).click();
-    await walker.page.locator('tbody tr').first().waitFor();
+    await walker.page.locator('main .card').nth(1).waitFor();
     const wide = await walker.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     assert.equal(wide, false, `${path} is wider than a phone`);
     await walker.stop(`phone${path.replaceAll('/', '-')}`);

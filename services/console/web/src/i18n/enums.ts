@@ -165,6 +165,10 @@ const lists: Record<string, Names> = {
         policy_advice: ['政策咨询', 'Policy advice'],
     },
     criterion: {
+        standing: ['机构认证', 'Verification'],
+        qualifications: ['资质', 'Licences'],
+        capabilities: ['机构能力', 'Capabilities'],
+        deliveries: ['履约记录', 'Deliveries'],
         region: ['工作地区', 'Region'],
         scope: ['展示范围', 'Scope'],
         occupation_group: ['职业大类', 'Occupational group'],

@@ -65,6 +65,7 @@ const names: Record<string, [zh: string, en: string]> = {
     published_at: ['发布时间', 'Published'],
     purpose: ['用途', 'Purpose'],
     qualification_kind: ['资质类型', 'Kind of licence'],
+    quality_response: ['质量响应', 'Quality response'],
     quantity: ['数量', 'Quantity'],
     questions_until: ['提问截止', 'Questions until'],
     rating: ['评分', 'Rating'],

@@ -38,6 +38,7 @@ type Kind =
     | 'chain_stage'
     | 'price_model'
     | 'qualification_kind'
+    | 'capabilities'
     | 'states.organisation'
     | 'hours'
     | 'workingDays'
@@ -63,6 +64,9 @@ const kinds: Record<string, Kind> = {
     suitability: 'category',
     stage: 'chain_stage',
     licence: 'qualification_kind',
+    qualifications: 'qualification_kind',
+    capabilities: 'capabilities',
+    standing: 'states.organisation',
     seller: 'states.organisation',
     price: 'price_model',
     response: 'hours',

@@ -1,15 +1,23 @@
+import * as bids from './words/bids';
 import * as imports from './words/import';
 import * as listings from './words/listings';
 
 export default {
     zh: {
-        menu: { talents: '人才', offerings: '服务产品', import: '批量导入' },
+        menu: { talents: '人才', offerings: '服务产品', import: '批量导入', tenders: '采购与投标' },
         ...listings.zh,
+        ...bids.zh,
         import: imports.zh,
     },
     en: {
-        menu: { talents: 'Talents', offerings: 'Offerings', import: 'Bulk import' },
+        menu: {
+            talents: 'Talents',
+            offerings: 'Offerings',
+            import: 'Bulk import',
+            tenders: 'Tenders and bids',
+        },
         ...listings.en,
+        ...bids.en,
         import: imports.en,
     },
 };

@@ -18,10 +18,13 @@ export const area: Area = {
         { to: '/agency/talents', label: 'agency.menu.talents' },
         { to: '/agency/offerings', label: 'agency.menu.offerings' },
         { to: '/agency/import', label: 'agency.menu.import' },
+        { to: '/agency/tenders', label: 'agency.menu.tenders' },
     ],
     routes: [
         ...listings('/agency/talents', 'supplies'),
         ...listings('/agency/offerings', 'offerings'),
         { path: '/agency/import', component: () => import('./ImportPage.vue') },
+        { path: '/agency/tenders', component: () => import('./TendersPage.vue') },
+        { path: '/agency/tenders/:id/bid', component: () => import('./BidPage.vue'), props: true },
     ],
 };

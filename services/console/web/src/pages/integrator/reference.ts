@@ -14,6 +14,9 @@ export function mendForReaders(root: HTMLElement, t: Translate): void {
                 button.setAttribute('aria-label', button.title || t('action.details'));
             }
         }
+        // Long answers scroll in their own box, which the keyboard must reach.
+        for (const box of root.querySelectorAll<HTMLElement>('.microlight, .highlight-code pre, pre.example'))
+            box.tabIndex = 0;
     };
     mend();
     new MutationObserver(mend).observe(root, { childList: true, subtree: true });
