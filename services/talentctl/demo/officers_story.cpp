@@ -96,8 +96,7 @@ void tenders_story::ask_final_offers(performer& stage, purchase& one) const {
 void tenders_story::give_final_offers(performer& stage, purchase const& one) const {
     for (auto const& each : bids_of(stage, one)) {
         auto const* const agency = participant_of(each.organisation_id);
-        auto const& bidder =
-            agency != nullptr ? *agency : all_.operator_of(one.buyer->plan.organisation.region);
+        auto const& bidder = agency != nullptr ? *agency : contractor();
         procurement::bid_submission const sent{
             .lot = each.lot, .price = money{each.content->price.fen * percent_of_bid / 100}};
         stage.act(bidder.who, [&](journal::unit_of_work& unit) {

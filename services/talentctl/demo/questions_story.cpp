@@ -1,4 +1,5 @@
 // What suppliers ask about the demonstration's tenders that take bids, and what is answered.
+#include <algorithm>
 #include <array>
 
 #include "services/talentctl/demo/tenders_story.hpp"
@@ -33,8 +34,10 @@ void tenders_story::add_questions(timeline& story, shared_purchase const& one) c
     auto const askers = bidders_for(*one);
     for (std::size_t i = 0; i < exchanges.size(); ++i) {
         auto const& each = exchanges[i];
-        auto const when = each.answer.empty() ? story.end() - left_before
-                                              : *one->tender.published_at + asked_after;
+        // A tender published in the story's last hours does not exist for its bidders before.
+        auto const first_asked = *one->tender.published_at + asked_after;
+        auto const when = each.answer.empty() ? std::max(story.end() - left_before, first_asked)
+                                              : first_asked;
         story.add(when, [this, &story, &each, one,
                          asker = askers[i % askers.size()]](performer& stage) {
             auto const asked = stage.act(asker->who, [&](journal::unit_of_work& unit) {

@@ -205,9 +205,8 @@ std::vector<participant const*> tenders_story::bidders_for(purchase const& one) 
     bool const invited = one.fate != tender_fate::opened && first != found.end();
     if (invited) std::iter_swap(found.begin(), first);
     found.resize(std::min(found.size(), wanted));
-    auto const& contractor = all_.operators.front(); // whose key a visitor has
-    if (one.fate == tender_fate::general_contractor && may_bid(contractor))
-        found.back() = &contractor;
+    if (one.fate == tender_fate::general_contractor && may_bid(contractor()))
+        found.back() = &contractor();
     return found;
 }
 
@@ -274,7 +273,7 @@ void tenders_story::award(performer& stage, purchase& one) const {
                                           {.bid_id = best->id, .reasons = {"综合得分第一"}});
     });
     one.winner = participant_of(best->organisation_id);
-    if (one.winner == nullptr) one.winner = &all_.operators.front();
+    if (one.winner == nullptr) one.winner = &contractor();
 }
 
 } // namespace talent::demo

@@ -112,6 +112,8 @@ class tenders_story {
     void award(performer& stage, purchase& one) const;
     std::vector<participant const*> bidders_for(purchase const& one) const;
     std::vector<procurement::bid> bids_of(performer& stage, purchase const& one) const;
+    /// The operator whose key a visitor has; it alone bids as a general contractor.
+    participant const& contractor() const { return all_.operators.front(); }
     participant const* participant_of(uuid const& organisation) const;
 
     // The panel: panels_story.cpp.
