@@ -5,6 +5,7 @@
 // TALENT_BUILD names the folder of the programs (build).
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -34,8 +35,13 @@ async function serve_demonstration(folder) {
   writeFileSync(join(data, 'demo.json'), made.stdout, { mode: 0o600 });
   const server = spawn('setpriv', ['--pdeathsig', 'KILL', join(build, 'talentd'), 'serve', '--data', data,
     '--listen', '127.0.0.1:0'], { stdio: ['ignore', 'pipe', openSync(join(folder, 'talentd.log'), 'a')] });
+  // The folder may be removed only once nobody writes to it.
+  const end = async () => {
+    server.kill('SIGTERM');
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+  };
   const { value } = await createInterface({ input: server.stdout })[Symbol.asyncIterator]().next();
-  return { address: `http://127.0.0.1:${value.match(/127\.0\.0\.1:(\d+)/)[1]}`, end: () => server.kill('SIGTERM') };
+  return { address: `http://127.0.0.1:${value.match(/127\.0\.0\.1:(\d+)/)[1]}`, end };
 }
 
 function run_blocks(blocks, folder, address) {
@@ -64,6 +70,6 @@ if (run_blocks([`curl ${documented}/v1/nothing`], folder, address).status === 0)
   console.error('A command that is refused is not noticed.');
   failed = true;
 }
-end();
+await end();
 rmSync(folder, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);

@@ -107,7 +107,7 @@ TEST_CASE(
     offerings::offerings_service const service(known);
     offerings::offerings_api const api(service);
     api.add_routes(routes);
-    CHECK(routes.routes().size() == 23);
+    CHECK(routes.routes().size() == 24);
     for (auto const& each : routes.routes()) {
         INFO(each.path);
         bool const places = each.path == "/v1/orders" && each.method == http::method::post;
