@@ -6,9 +6,9 @@ export const area: Area = {
     audiences: ['government_office', 'agency', 'enterprise', 'operator'],
     aside: true,
     shares: ['procurement'],
-    menu: [{ to: '/duties', label: 'duties.menu' }],
+    menu: [{ to: '/account/duties', label: 'duties.menu' }],
     routes: [
-        { path: '/duties', component: () => import('./DutiesPage.vue') },
-        { path: '/duties/tenders/:id', component: () => import('./DutyPage.vue') },
+        { path: '/account/duties', component: () => import('./DutiesPage.vue') },
+        { path: '/account/duties/tenders/:id', component: () => import('./DutyPage.vue') },
     ],
 };

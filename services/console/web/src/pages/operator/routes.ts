@@ -12,7 +12,7 @@ export const area: Area = {
         { to: '/operator/words', label: 'operator.menu.words' },
         { to: '/operator/appeals', label: 'operator.menu.appeals' },
         { to: '/operator/audit', label: 'operator.menu.audit' },
-        { to: '/duties', label: 'operator.menu.duties' },
+        { to: '/account/duties', label: 'operator.menu.duties' },
     ],
     routes: [
         { path: '/operator/queue', component: () => import('./QueuePage.vue') },
