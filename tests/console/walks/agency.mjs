@@ -147,14 +147,19 @@ async function bid(walker) {
     return route.abort('connectionreset');
   });
   await form.getByRole('button', { name: walker.say('密封并提交', 'Seal and submit') }).click();
-  await page.getByText(walker.say('签名已核验', 'signature checked')).waitFor();
+  await until(() => lost >= 2, 'the lost answer was not asked for again');
+  const { sha256 } = JSON.parse(sent);
+  const receipt = page.locator('.receipt').filter({ hasText: sha256 });
+  await receipt.getByText(walker.say('签名已核验', 'signature checked')).waitFor();
   await page.unroute('**/bids');
-  assert.ok(lost >= 2);
   // Nothing of it left the browser in plain form.
   assert.deepEqual(Object.keys(JSON.parse(sent)).sort(), ['lot', 'sealed', 'sha256']);
   assert.ok(!sent.includes('123456') && !sent.includes('绝密'));
-  const own = (await walker.call('agency', 'GET', '/v1/bids?limit=200')).body.items.filter((each) => each.tender_id === open.id);
+  const own = (await walker.call('agency', 'GET', '/v1/bids?limit=200')).body.items.filter(
+    (each) => each.tender_id === open.id && each.state === 'submitted',
+  );
   assert.equal(own.length, 1);
+  assert.equal(own[0].sealed_sha256, sha256);
   assert.equal(own[0].sealed_by, 'bidder');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -178,6 +183,10 @@ export async function walk(walker) {
   await talentsInTheTable(walker);
   await newTalent(walker);
   await offerings(walker);
+  await walker.page.locator('.shell-side a[href="/agency/licences"]').click();
+  await walker.page.locator('.licences li').first().waitFor();
+  await walker.stop('licences');
+  await walker.checkTexts();
   await bid(walker);
 
   await walker.page.setViewportSize({ width: 375, height: 780 });

@@ -1,5 +1,6 @@
 import * as bids from './words/bids';
 import * as imports from './words/import';
+import * as licences from './words/licences';
 import * as listings from './words/listings';
 
 export default {
@@ -8,6 +9,7 @@ export default {
         ...listings.zh,
         ...bids.zh,
         import: imports.zh,
+        licences: licences.zh,
     },
     en: {
         menu: {
@@ -19,5 +21,6 @@ export default {
         ...listings.en,
         ...bids.en,
         import: imports.en,
+        licences: licences.en,
     },
 };

@@ -19,12 +19,14 @@ export const area: Area = {
         { to: '/agency/offerings', label: 'agency.menu.offerings' },
         { to: '/agency/import', label: 'agency.menu.import' },
         { to: '/agency/tenders', label: 'agency.menu.tenders' },
+        { to: '/agency/licences', label: 'agency.licences.title' },
     ],
     routes: [
         ...listings('/agency/talents', 'supplies'),
         ...listings('/agency/offerings', 'offerings'),
         { path: '/agency/import', component: () => import('./ImportPage.vue') },
         { path: '/agency/tenders', component: () => import('./TendersPage.vue') },
+        { path: '/agency/licences', component: () => import('./LicencesPage.vue') },
         { path: '/agency/tenders/:id/bid', component: () => import('./BidPage.vue'), props: true },
     ],
 };
