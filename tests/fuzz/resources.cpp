@@ -12,13 +12,16 @@
 #include "services/delivery/settlement.hpp"
 #include "services/exclusions/model.hpp"
 #include "services/identity/model.hpp"
+#include "services/listings/imports.hpp"
 #include "services/listings/model.hpp"
 #include "services/match_runs/model.hpp"
 #include "services/notices/mail.hpp"
 #include "services/notices/model.hpp"
+#include "services/offerings/imports.hpp"
 #include "services/offerings/model.hpp"
 #include "services/procurement/amendment.hpp"
 #include "services/procurement/bid.hpp"
+#include "services/procurement/consensus.hpp"
 #include "services/procurement/corrections.hpp"
 #include "services/procurement/final_offer.hpp"
 #include "services/procurement/lot_results.hpp"
@@ -195,6 +198,12 @@ constexpr resource all[] = {
     resource_of<contracting::project>(),
     resource_of<ratings::rating>(),
     resource_of<contracting::work_package>(),
+    resource_of<procurement::consensus_position>(),
+    resource_of<procurement::fewer_bidders_approval>(),
+    resource_of<notices::mail_redelivery>(),
+    resource_of<listings::demand_import>(),
+    resource_of<listings::supply_import>(),
+    resource_of<offerings::offering_import>(),
 };
 
 } // namespace
