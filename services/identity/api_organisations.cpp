@@ -15,6 +15,11 @@ using http::response;
 using http::work;
 using journal::unit_of_work;
 
+/// Whose profile anybody may read.
+bool is_public(organisation const& one) {
+    return one.status == organisation_status::verified && !one.test;
+}
+
 } // namespace
 
 // -- organisations --
@@ -50,6 +55,10 @@ work identity_api::read_organisation(request const& asked) const {
         auto whole = service_.read(sql, asked.principal, id);
         if (whole.has_value()) return http::unless_unchanged(asked, http::shown(whole.value()));
         auto const known = service_.known().find_organisation(id);
+        // The public learns whose tenders and contracts are published, and of nobody else whether
+        // there is one of that id.
+        if (asked.principal.anonymous() && !(known && is_public(*known)))
+            return refuse(error_code::unauthenticated);
         if (!known) return refuse(error_code::not_found);
         return http::unless_unchanged(asked, http::shown(profile_of(*known)));
     }};

@@ -66,6 +66,7 @@ TEST_CASE("a test organisation has keys of its own kind, and only those") {
         CHECK(asked.status == 400);
         CHECK(asked.error_pointers() == std::vector<std::string>{"/test"});
         auto const path = "/v1/organisations/" + market.buyer.id;
+        CHECK(market.server.client().get(path).problem() == "unauthenticated");
         auto const turned =
             market.buyer.api.patch_on(market.buyer.api.get(path), path, R"({"test":false})");
         CHECK(turned.status == 400);

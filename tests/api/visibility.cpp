@@ -229,12 +229,20 @@ TEST_CASE(
         auto anybody = market.server.client();
         auto const found = [&] { return anybody.get("/v1/search/supplies")["total"].integer(); };
         CHECK(found() == 1);
+        auto const named = anybody.get(agency);
+        REQUIRE(named.status == 200);
+        CHECK(named.body == market.enterprise.api.get(agency).body);
+        CHECK(named.body != market.agency.api.get(agency).body);
+        auto const unknown = anybody.get("/v1/organisations/01900000-0000-7000-8000-000000000000");
+        CHECK(unknown.problem() == "unauthenticated");
         auto& overseer = market.market_operator;
         auto const suspended = overseer.post_on(overseer.get(agency), agency + "/suspend",
                                                 R"({"reasons":["收到举报"]})");
         REQUIRE(suspended.text("status") == "suspended");
         CHECK(found() == 0);
         CHECK(anybody.get(path).status == 404);
+        CHECK(anybody.get(agency).problem() == "unauthenticated");
+        CHECK(market.enterprise.api.get(agency).text("status") == "suspended");
         CHECK(market.agency.api.get(path).status == 200);
         auto const edited = market.agency.api.patch_on(market.agency.api.get(path), path,
                                                        R"({"title":"another title"})");
