@@ -19,6 +19,7 @@ CREATE TABLE ratings (
     struck_reasons {long} NOT NULL,
     ratings_due {integer} NOT NULL CHECK (ratings_due > 0),
     opens_at {integer} NOT NULL,
+    opening_told {integer} NOT NULL CHECK (opening_told IN (0, 1)),
     created_at {integer} NOT NULL,
     updated_at {integer} NOT NULL,
     CHECK (by_id <> about_id),
@@ -30,6 +31,8 @@ CREATE UNIQUE INDEX ratings_number ON ratings (number);
 
 -- Each side rates each other once.
 CREATE UNIQUE INDEX ratings_once ON ratings (package_id, by_id, about_id);
+
+CREATE INDEX ratings_untold ON ratings (opening_told, opens_at);
 
 CREATE INDEX ratings_about ON ratings (about_id, accepted_at);
 

@@ -155,6 +155,7 @@ result<work_package> contracting_service::plan_package(unit_of_work& unit, uuid 
     wanted.contract_id = of.contract_id;
     wanted.contractor_id = of.contractor_id;
     wanted.buyer_id = of.buyer_id;
+    TRY(delivery::check_due(wanted.due_on, unit.now(), "/due_on"));
     if (!wanted.user_organisation_id) wanted.user_organisation_id = of.buyer_id;
     TRY(check_user(unit.actor(), *wanted.user_organisation_id));
     TRY(check_still_fit(unit, of, wanted));
@@ -172,6 +173,8 @@ result<work_package> contracting_service::edit_package(unit_of_work& unit, uuid 
     TRY(next_state(found.one.state, package_command::edit, contracting_party::contractor));
     auto changed = found.one;
     TRY(json::patch(patch, changed, codes));
+    if (changed.due_on != found.one.due_on)
+        TRY(delivery::check_due(changed.due_on, unit.now(), "/due_on"));
     if (!changed.user_organisation_id) changed.user_organisation_id = found.of.buyer_id;
     TRY(check_edit_of_sourced(found.one, changed, found.of));
     TRY(check_user(unit.actor(), *changed.user_organisation_id));

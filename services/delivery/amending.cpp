@@ -90,6 +90,7 @@ result<amendment> delivery_service::propose(unit_of_work& unit, uuid const& cont
     TRY(auto const found, lock_as_party(unit, contract_id));
     TRY(next_state(found.one.state, contract_command::amend, delivery_party::platform));
     TRY(check_amendment(found.one, wanted));
+    TRY(check_days(wanted, unit.now()));
     TRY(check_moved_once(wanted));
     TRY(check_milestones(store::list_milestones(unit.sql(), contract_id), wanted));
     auto const earlier = store::list_amendments(unit.sql(), contract_id);

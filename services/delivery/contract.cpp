@@ -178,6 +178,33 @@ result<void> check_consistency(contract const& one, supplier_role role) {
     return faults;
 }
 
+result<void> check_due(date due_on, instant now, std::string const& pointer) {
+    auto const latest = calendar::day_of(now) + due_time_max;
+    if (due_on <= latest) return success();
+    return refuse_field(pointer, "out_of_range", "is " + format_date(latest) + " at the latest");
+}
+
+result<void> check_days(contract const& one, instant now) {
+    for (std::size_t i = 0; i < one.milestones.size(); ++i) {
+        TRY(check_due(one.milestones[i].due_on, now,
+                      "/milestones/" + std::to_string(i) + "/due_on"));
+    }
+    auto const& until = one.payment_terms.warranty_until;
+    return until ? check_due(*until, now, "/payment_terms/warranty_until") : success();
+}
+
+result<void> check_days(amendment const& wanted, instant now) {
+    for (std::size_t i = 0; i < wanted.added_milestones.size(); ++i) {
+        TRY(check_due(wanted.added_milestones[i].due_on, now,
+                      "/added_milestones/" + std::to_string(i) + "/due_on"));
+    }
+    for (std::size_t i = 0; i < wanted.moved_milestones.size(); ++i) {
+        TRY(check_due(wanted.moved_milestones[i].due_on, now,
+                      "/moved_milestones/" + std::to_string(i) + "/due_on"));
+    }
+    return success();
+}
+
 money part_of(money whole, std::int64_t basis_points) {
     return {static_cast<std::int64_t>(wide_integer{whole.fen} * basis_points / basis_points_total)};
 }

@@ -27,6 +27,9 @@ inline constexpr std::int64_t ppm_total = 1'000'000;       // parts per million
 inline constexpr std::size_t milestones_max = 50;          // planned at the beginning
 inline constexpr std::size_t milestones_in_all_max = 100;  // with those that amendments add
 inline constexpr std::size_t amendments_max = 100;         // of one contract
+/// How far ahead a milestone, a work package or the end of a warranty lies: ten years, far beyond
+/// what is agreed on. The platform's own figure, against a mistyped century.
+inline constexpr std::chrono::days due_time_max{3'653};
 
 /// The most a general contractor may take as its fee, and the most it may keep of a contract, fee
 /// and margin together, by region: the longest prefix that fits. Defaults of the rule table; a
@@ -238,6 +241,12 @@ enum class supplier_role : std::uint8_t { market, general_contractor };
 /// Percentages sum to exactly basis_points_total; a fee only for a general contractor, within the
 /// region's cap; penalties with a cap, a retention with its day. invalid_fields with every fault.
 result<void> check_consistency(contract const& one, supplier_role role);
+
+/// A day named at that instant lies due_time_max ahead at most: out_of_range at the place.
+result<void> check_due(date due_on, instant now, std::string const& pointer);
+/// So do the days of the contract's plan and the end of its warranty, and those of an amendment.
+result<void> check_days(contract const& one, instant now);
+result<void> check_days(amendment const& wanted, instant now);
 
 /// A part of a whole, cut to whole fen.
 money part_of(money whole, std::int64_t basis_points);

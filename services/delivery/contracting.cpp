@@ -101,6 +101,7 @@ result<contract> delivery_service::make_contract(unit_of_work& unit, uuid const&
     TRY(auto const from, procurement_.conclude(unit, award_id, expected_version));
     auto made = contract_of(from, std::move(wanted));
     TRY(check_consistency(made, role_of(made.supplier_id)));
+    TRY(check_days(made, unit.now()));
     made.id = make_uuid(unit.now());
     made.number = journal::next_number(unit, "C", made.region);
     journal::create(unit, made, contract_change(made, "drafted"));
@@ -115,6 +116,7 @@ result<contract> delivery_service::edit(unit_of_work& unit, uuid const& id,
     auto changed = found.one;
     TRY(json::patch(patch, changed, codes));
     TRY(check_consistency(changed, role_of(changed.supplier_id)));
+    TRY(check_days(changed, unit.now()));
     TRY(journal::save(unit, found.one, changed, contract_change(changed, "edited")));
     return presented(std::move(changed));
 }

@@ -50,9 +50,14 @@ class gate {
     problem fault_;
 };
 
+// How far ahead a listing's expiry lies: the platform's own figure, against a mistyped century.
+constexpr std::chrono::days listing_time_max{3'653};
+
 void need_future_expiry(gate& rules, std::optional<instant> expires_at, instant now) {
     rules.need(expires_at.has_value(), "expires_at", "an expiry date is needed");
     rules.need(!expires_at || *expires_at > now, "expires_at", "must be in the future");
+    rules.need(!expires_at || *expires_at <= now + listing_time_max, "expires_at",
+               "is ten years ahead at most");
 }
 
 bool has_repetition(std::vector<std::string> codes) {

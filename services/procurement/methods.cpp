@@ -121,7 +121,8 @@ void find_framework_faults(tender const& one, procurement_rules const& rules,
         add_fault(found, "/framework", "not_allowed", "members of a framework are sought openly");
     }
     if (one.lots.size() > 1)
-        add_fault(found, "/lots", "too_many", "a framework is one lot: divide it into several");
+        add_fault(found, "/lots", "too_many",
+                  "a framework agreement has one lot: publish a tender of its own for each");
     if (one.framework->ceiling > one.budget)
         add_fault(found, "/framework/ceiling", "over_budget", "exceeds the tender's budget");
     auto const longest = rules.find(rule_kind::framework_months_max, one.method, one.region);

@@ -19,6 +19,16 @@ inline journal::change sealed_change(rating const& one, std::string_view happene
             .parties = {one.by_id}};
 }
 
+// From now on everybody reads it, here too.
+inline journal::change opened_change(rating const& one) {
+    return {.table = store::ratings_table,
+            .object_type = "rating",
+            .happened = "opened",
+            .visible = journal::visibility::open,
+            .parties = {one.by_id, one.about_id},
+            .region = one.region};
+}
+
 // It was public, and so is that it falls.
 inline journal::change struck_change(rating const& one) {
     return {.table = store::ratings_table,

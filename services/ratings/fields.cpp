@@ -91,6 +91,8 @@ object_definition const& described<rating>::table() {
             "struck_reasons", reason_list(owner::server, false, "Why an appeal struck it.")),
         field<&rating::ratings_due>("ratings_due", hidden("How many all sides write.")),
         field<&rating::opens_at>("opens_at", hidden("When it opens at the latest.")),
+        field<&rating::opening_told>("opening_told",
+                                     hidden("Whether the journal has its opening.")),
         field<&rating::created_at>("created_at", by_server("When it was written.")),
         field<&rating::updated_at>("updated_at", by_server("When it last changed.")),
     };

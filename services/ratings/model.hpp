@@ -84,6 +84,7 @@ struct rating {
     std::vector<std::string> struck_reasons = {};
     std::int64_t ratings_due = 0; // hidden: how many all sides write of each other
     instant opens_at = {};        // hidden: at the latest; the same in all of the package
+    bool opening_told = false;    // hidden: whether the journal has its opening
     instant created_at = {};
     instant updated_at = {};
 };

@@ -46,8 +46,24 @@ result<rating> ratings_service::write(unit_of_work& unit, uuid const& package_id
     wanted.opens_at = written.empty() ? unit.now() + calendar::quickened(blind_time, divisor)
                                       : written.front().opens_at;
     journal::create(unit, wanted, sealed_change(wanted, "written"));
-    written.push_back(wanted);
-    return ratings::presented(std::move(wanted), written, unit.now());
+    announce(unit, package_id);
+    written = store::list_of_package(unit.sql(), package_id);
+    return ratings::presented(*store::find_rating(unit.sql(), wanted.id), written, unit.now());
+}
+
+void ratings_service::announce(unit_of_work& unit, uuid const& package_id) const {
+    journal::lock_head(unit.sql());
+    auto const written = store::list_of_package(unit.sql(), package_id);
+    if (!are_published(written, unit.now())) return;
+    // All sides are test organisations, or none is (identity::directory::may_deal).
+    if (known_.is_test(written.front().by_id)) unit.keep_apart();
+    for (auto const& before : written) {
+        if (before.opening_told) continue;
+        auto after = before;
+        after.opening_told = true;
+        // Nobody else writes it while the head is held.
+        static_cast<void>(journal::save(unit, before, after, opened_change(after)));
+    }
 }
 
 result<rating> ratings_service::edit(unit_of_work& unit, uuid const& id,
@@ -61,10 +77,11 @@ result<rating> ratings_service::edit(unit_of_work& unit, uuid const& id,
     bool const author = is_author(unit.actor(), *found);
     bool const rated = open && viewer_of(unit.actor()) == found->about_id;
     if (!author && !rated) return refuse(error_code::not_found);
-    TRY(journal::check_version(found->version, expected_version));
     if (!author) return refuse(error_code::forbidden, "A rating is its author's.");
+    // Before the version, which the opening raises.
     if (open)
         return refuse(error_code::wrong_state, "The rating is published: it stands as it is.");
+    TRY(journal::check_version(found->version, expected_version));
     auto changed = *found;
     TRY(json::patch(patch, changed, codes));
     TRY(check_fields(changed));

@@ -39,6 +39,8 @@ class ratings_service {
     // Ratings (rating.cpp).
     /// By a side of the package; not_found for everybody else.
     result<rating> write(journal::unit_of_work& unit, uuid const& package_id, rating wanted) const;
+    /// Puts the opening of a package's ratings on the journal, once; nothing while they are sealed.
+    void announce(journal::unit_of_work& unit, uuid const& package_id) const;
     /// By its author until it is published: wrong_state then; forbidden for who is rated then.
     result<rating> edit(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
                         json::value const& patch, json::code_checker const& codes) const;

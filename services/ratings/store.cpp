@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view of_package = "WHERE package_id = :p1 ORDER BY id";
+constexpr std::string_view untold =
+    "SELECT package_id FROM ratings WHERE opening_told = 0 AND opens_at <= :p1"
+    " GROUP BY package_id ORDER BY MIN(opens_at), package_id LIMIT :p2";
 constexpr std::string_view against_rating = "WHERE rating_id = :p1 ORDER BY id";
 constexpr std::string_view all_paged = "WHERE id > :p1 ORDER BY id LIMIT :p2";
 constexpr std::string_view real_paged = "WHERE test = 0 AND id > :p1 ORDER BY id LIMIT :p2";
@@ -49,6 +52,13 @@ std::optional<rating> find_rating(db::session& sql, uuid const& id) {
 
 std::vector<rating> list_of_package(db::session& sql, uuid const& package_id) {
     return db::select<rating>(sql, ratings_table, of_package, {to_string(package_id)});
+}
+
+std::vector<uuid> opened_untold(db::session& sql, instant now, std::int64_t limit) {
+    std::vector<uuid> found;
+    for (auto const& each : sql.query(untold, {to_milliseconds(now), limit}, {cell_kind::text}))
+        if (auto const id = parse_uuid(text_of(each[0]))) found.push_back(*id);
+    return found;
 }
 
 rating_counts count_ratings(db::session& sql, record_scope const& of, instant now) {

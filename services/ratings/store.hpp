@@ -18,6 +18,10 @@ std::optional<rating> find_rating(db::session& sql, uuid const& id);
 /// All of a package, the first first: bounded by its sides.
 std::vector<rating> list_of_package(db::session& sql, uuid const& package_id);
 
+/// Packages whose ratings opened by the clock and of which the journal does not say so; the first
+/// due first.
+std::vector<uuid> opened_untold(db::session& sql, instant now, std::int64_t limit);
+
 /// Which published ratings about an organisation that were not struck count: of deliveries accepted
 /// at `from` or later and before `until`, of a category where one is named.
 struct record_scope {

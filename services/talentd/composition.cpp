@@ -63,6 +63,7 @@
 #include "services/procurement/questions_api.hpp"
 #include "services/procurement/store.hpp"
 #include "services/ratings/api.hpp"
+#include "services/ratings/opening_worker.hpp"
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
 #include "services/remedies/api.hpp"
@@ -324,6 +325,7 @@ struct composition::parts {
           contracting_rules(delivery_rules, offerings_rules, procurement_rules, directory, days,
                             contracting::view_of(index)),
           ratings_rules(delivered_package, directory, days),
+          ratings_opening(*database, time, ratings_rules),
           market_rules(index),
           supplier_rules(market_rules, book),
           alerts_rules(market_rules),
@@ -524,6 +526,7 @@ struct composition::parts {
         cleaner.stop();
         alerts_raised.stop();
         clocks_running.stop();
+        ratings_opening.stop();
         fan_out.stop();
         webhooks.stop();
         if (mails) mails->stop();
@@ -670,6 +673,7 @@ struct composition::parts {
     delivery::delivery_service delivery_rules;
     contracting::contracting_service contracting_rules;
     ratings::ratings_service ratings_rules;
+    ratings::opening_worker ratings_opening;
     market::market_service market_rules;
     market::supplier_market supplier_rules;
     alerts::alerts_service alerts_rules;
@@ -789,6 +793,10 @@ result<std::unique_ptr<composition>> composition::start(start_options const& opt
     all.cleaner.start();
     if (all.serves("alerts")) {
         all.alerts_raised.start(
+            [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
+    }
+    if (all.serves("delivery")) {
+        all.ratings_opening.start(
             [&all](std::vector<journal::entry> const& kept) { all.follower.advance(kept); });
     }
     if (all.serves("notices")) {

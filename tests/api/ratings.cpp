@@ -198,6 +198,14 @@ TEST_CASE("what one side alone has written opens after a week, and is not answer
     CHECK(at.server.client().get(path_of(made)).problem() == "not-found");
     at.server.advance(24h);
     CHECK(at.server.client().get(path_of(made)).text("state") == "published");
+    // Both sides are told, by the platform.
+    for (auto* who : {&at.office->api, &at.second->api}) {
+        CHECK(eventually([&] {
+            auto const inbox = who->get("/v1/inbox").body;
+            return inbox.find("rating.opened") != std::string::npos &&
+                   inbox.find(made.text("id")) != std::string::npos;
+        }));
+    }
     CHECK(at.rate(*at.second, at.training, *at.office, 1).problem() == "wrong-state");
     CHECK(at.rate(*at.office, at.survey, *at.first, 3).status == 201);
 }

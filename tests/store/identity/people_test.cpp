@@ -123,6 +123,9 @@ TEST_CASE("a key works from its making to its revocation, and a rotated one only
     CHECK(s.post("/v1/api_keys", admin,
                  R"({"name":"x","roles":["reader"],"expires_at":"2026-06-01T02:00:00Z"})")
               .faults == faults{"/expires_at in_the_past"});
+    CHECK(s.post("/v1/api_keys", admin,
+                 R"({"name":"x","roles":["reader"],"expires_at":"3026-06-01T02:00:00Z"})")
+              .faults == faults{"/expires_at out_of_range"});
     CHECK(
         s.post("/v1/api_keys", admin, R"({"name":"x","roles":["reader"],"audience":"supervisor"})")
             .faults == faults{"/audience not_allowed"});

@@ -37,6 +37,9 @@ TEST_CASE("a project is refused for all that is wrong with it, and starts once i
     auto whole = contracting_place::package_of("All of it", {90'000'00});
     whole.deliverable.clear();
     whole.due_on = *parse_date("2026-10-01");
+    auto far = whole;
+    far.due_on = *parse_date("3026-10-01");
+    CHECK(faults_of(at.add(of.id, far).error()) == faults{"/due_on out_of_range"});
     auto const first = at.add(of.id, whole).value();
     CHECK(first.user_organisation_id == at.office.id);
     CHECK(faults_of(at.start(of.id).error()) ==

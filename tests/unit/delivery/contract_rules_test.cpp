@@ -159,3 +159,31 @@ TEST_CASE("a contract runs the clocks of signing, then of publishing and filing"
     given_up.state = contract_state::terminated;
     CHECK(clocks_of(given_up, calendar).empty());
 }
+
+TEST_CASE("a day lies ten years ahead at most, wherever a contract or an amendment names it") {
+    auto const now = *parse_instant("2026-03-02T10:00:00+08:00");
+    date const latest = calendar::day_of(now) + std::chrono::days{3'653};
+    auto const place_of = [](result<void> const& outcome) {
+        return outcome.has_value() ? std::string() : outcome.error().errors.front().pointer;
+    };
+    auto const at_each_place = [&](date day) {
+        std::vector<std::string> places;
+        auto one = with_plan({4000, 6000});
+        one.milestones[1].due_on = day;
+        places.push_back(place_of(check_days(one, now)));
+        one = with_plan({10'000});
+        one.payment_terms.warranty_until = day;
+        places.push_back(place_of(check_days(one, now)));
+        amendment wanted;
+        wanted.added_milestones.push_back({"more", {1}, day});
+        places.push_back(place_of(check_days(wanted, now)));
+        wanted = {};
+        wanted.moved_milestones.push_back({{}, day});
+        places.push_back(place_of(check_days(wanted, now)));
+        return places;
+    };
+    CHECK(at_each_place(latest) == std::vector<std::string>(4));
+    CHECK(at_each_place(latest + std::chrono::days{1}) ==
+          std::vector<std::string>{"/milestones/1/due_on", "/payment_terms/warranty_until",
+                                   "/added_milestones/0/due_on", "/moved_milestones/0/due_on"});
+}

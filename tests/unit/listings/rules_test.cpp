@@ -127,6 +127,8 @@ TEST_CASE("a demand is published only with each thing that the law asks of a job
         {"/expires_at", false, [](demand& one) { one.expires_at.reset(); }},
         {"/expires_at", false, [](demand& one) { one.expires_at = now; }},
         {"/expires_at", false, [](demand& one) { one.expires_at = now - moment; }},
+        {"/expires_at", false, // ten years and a moment
+         [](demand& one) { one.expires_at = now + std::chrono::days{3'653} + moment; }},
         {"/source", true, [](demand& one) { one.source.clear(); }},
         {"/licence_number", true, [](demand& one) { one.licence_number.clear(); }},
     };

@@ -117,6 +117,9 @@ TEST_CASE("the terms of a framework keep to the budget, the longest term, and th
     auto one = complete(procurement_method::open);
     one.framework = framework_terms{.ceiling = one.budget, .months = 24};
     CHECK(faults_of(one).empty());
+    one.lots.push_back(one.lots.front());
+    CHECK(faults_of(one) == "/lots too_many");
+    one.lots.pop_back();
     one.framework->ceiling = one.budget + money{1};
     one.framework->months = 25;
     one.framework->call_off = call_off_mode::mini_competition;

@@ -27,6 +27,7 @@ struct expectation {
     std::optional<instant> first_at = {};
     std::vector<written_one> written = {};
 
+    bool has(uuid const& id) const { return std::ranges::count(written, id, &written_one::id) > 0; }
     bool open(instant now) const {
         return first_at && (written.size() == due || now >= *first_at + days{7});
     }
@@ -48,6 +49,22 @@ struct blind_place : ratings_place {
                 as(stranger), talent,   supervisor, {}};
     }
 
+    // What the worker does, for a package or for all that are due.
+    void announce(uuid const& package_id, instant now) {
+        auto const done = unit(office, now, [&](auto& one) -> result<void> {
+            rating.announce(one, package_id);
+            return success();
+        });
+        CHECK(done.has_value());
+    }
+    void announce_due(instant now) {
+        auto const due = reading([&](db::session& sql) {
+            return ratings::store::opened_untold(sql, now, packages_tried);
+        });
+        for (auto const& each : due)
+            announce(each, now);
+    }
+
     void check_readers(uuid const& package_id, expectation const& model, instant now) {
         for (auto const& who : everybody()) {
             INFO(security::name_of(who.audience) << " " << to_string(who.organisation));
@@ -67,14 +84,25 @@ struct blind_place : ratings_place {
         }
     }
 
-    // An entry is read for ever, so it may never tell: not even after the opening.
-    void check_feed() {
+    // An entry is read for ever, so what was written blind may never tell, not even after the
+    // opening. That is an entry of its own, once for each rating, and never before its time.
+    void check_feed(std::vector<expectation> const& packages_rated) {
         auto const entries =
             reading([](db::session& sql) { return journal::read_after(sql, 0, 1'000); });
         std::size_t told = 0;
+        std::size_t opened = 0;
         for (auto const& entry : entries) {
             if (entry.object_type != "rating") continue;
             ++told;
+            if (entry.type == "rating.opened") {
+                ++opened;
+                CHECK(std::ranges::any_of(packages_rated, [&](auto const& each) {
+                    return each.has(entry.object_id) && each.open(entry.at);
+                }));
+                for (auto const& who : everybody())
+                    CHECK(notices::may_read(who, entry));
+                continue;
+            }
             for (auto const& who : everybody()) {
                 bool const own = who.audience != security::audience::talent &&
                                  who.organisation == entry.actor_organisation;
@@ -82,6 +110,10 @@ struct blind_place : ratings_place {
             }
         }
         CHECK(told > 0);
+        std::size_t written = 0;
+        for (auto const& each : packages_rated)
+            written += each.written.size();
+        CHECK(opened == written);
     }
 };
 
@@ -92,7 +124,7 @@ TEST_CASE("nobody reads another's rating before all open, and everybody after") 
     CAPTURE(seed);
     std::mt19937_64 random{seed};
     blind_place place(GENERATE(from_range(dialects())));
-    std::size_t opened = 0;
+    std::vector<expectation> rated;
     for (int tried = 0; tried < packages_tried; ++tried) {
         bool const same = between(random, 0, 3) == 0;
         auto const& by_user = same ? place.office : place.user;
@@ -130,13 +162,16 @@ TEST_CASE("nobody reads another's rating before all open, and everybody after") 
                         {made.value().id, by.id, about.id, made.value().version, said});
                 }
             }
+            place.announce(of.package_id, now);
             place.check_readers(of.package_id, model, now);
         }
-        if (model.first_at) {
-            ++opened;
-            place.check_readers(of.package_id, model, std::max(now, *model.first_at + days{7}));
-        }
+        if (!model.first_at) continue;
+        auto const open_at_last = std::max(now, *model.first_at + days{7});
+        place.announce_due(open_at_last);
+        place.announce_due(open_at_last);
+        place.check_readers(of.package_id, model, open_at_last);
+        rated.push_back(std::move(model));
     }
-    CHECK(opened > 0);
-    place.check_feed();
+    CHECK_FALSE(rated.empty());
+    place.check_feed(rated);
 }
