@@ -36,8 +36,8 @@ void tenders_story::add_questions(timeline& story, shared_purchase const& one) c
         auto const& each = exchanges[i];
         // A tender published in the story's last hours does not exist for its bidders before.
         auto const first_asked = *one->tender.published_at + asked_after;
-        auto const when = each.answer.empty() ? std::max(story.end() - left_before, first_asked)
-                                              : first_asked;
+        auto const when =
+            each.answer.empty() ? std::max(story.end() - left_before, first_asked) : first_asked;
         story.add(when, [this, &story, &each, one,
                          asker = askers[i % askers.size()]](performer& stage) {
             auto const asked = stage.act(asker->who, [&](journal::unit_of_work& unit) {
