@@ -12,6 +12,17 @@ async function until(holds, what) {
 
 const named = (walker, role, zh, en) => walker.page.getByRole(role, { name: walker.say(zh, en), exact: true });
 
+/** A press while the list still unfolds may miss the option: it counts once the field shows it. */
+async function choose(page, select, text) {
+  const option = page.locator('.el-select-dropdown__item:visible').filter({ hasText: text }).first();
+  await until(async () => {
+    if (!(await option.isVisible())) await select.click();
+    await option.click({ timeout: 2000 }).catch(() => undefined);
+    await page.waitForTimeout(200);
+    return select.locator('.el-select__placeholder').filter({ hasText: text }).isVisible();
+  }, `${text} was not chosen`);
+}
+
 async function talentsInTheTable(walker) {
   const { page } = walker;
   await walker.open('/agency/talents');
@@ -92,8 +103,8 @@ async function newTalent(walker) {
   await named(walker, 'button', '删除个人信息', 'Erase the personal record').waitFor();
   await page.locator('#field-text_version').fill('2026-01');
   await page.locator('#field-evidence').fill('档案室 12 号柜');
-  await page.locator('form').filter({ has: page.locator('#field-text_version') }).locator('.el-select').click();
-  await page.locator('.el-select-dropdown__item:visible').filter({ hasText: walker.say('招聘', 'Recruitment') }).click();
+  const consent = page.locator('form').filter({ has: page.locator('#field-text_version') });
+  await choose(page, consent.locator('.el-select'), walker.say('招聘', 'Recruitment'));
   await named(walker, 'button', '记录同意', 'Record the consent').click();
   await page.locator('.consents li').waitFor();
   await walker.stop('talent');
