@@ -34,7 +34,8 @@ function demonstration() {
   return kept;
 }
 
-export async function startServer() {
+/** `name`: of its log, in the build directory. */
+export async function startServer(name) {
   const data = mkdtempSync(join(tmpdir(), 'talent-console-'));
   cpSync(demonstration(), data, { recursive: true });
   const port = await freePort();
@@ -43,7 +44,7 @@ export async function startServer() {
   const child = spawn(
     join(build, 'talentd'),
     ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--config', settings],
-    { stdio: ['ignore', 'ignore', openSync(join(build, 'console-server.log'), 'w')] },
+    { stdio: ['ignore', 'ignore', openSync(join(build, `console-server-${name}.log`), 'w')] },
   );
   const origin = `http://127.0.0.1:${port}`;
   const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -10,7 +10,7 @@ const slowedBy = 4;
 const bytesAtMost = 350 * 1024;
 const settleMs = 1000;
 
-const server = await startServer();
+const server = await startServer('speed');
 const browser = await chromium.launch({
   executablePath: process.env.TALENT_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
