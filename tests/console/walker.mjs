@@ -87,6 +87,8 @@ export class Walker {
   /** Stops at a page: a screenshot and axe's findings, in the light and the dark theme. */
   async stop(name) {
     ++this.stops;
+    // The head stays at the top of the window: scrolled down, a picture of the whole page shows it in the middle.
+    await this.page.evaluate(() => window.scrollTo(0, 0));
     for (const theme of ['light', 'dark']) {
       await this.page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), theme === 'dark');
       await this.page.screenshot({

@@ -1,30 +1,112 @@
-// The government office: writes a request, opens bids with an officer of another organisation, accepts a
-// milestone. Its officers' secrets are the demonstration's.
+// The government office: opens bids with an officer of another organisation, publishes a procurement, accepts
+// a milestone and pays its invoice. Its officers' secrets are the demonstration's.
 import assert from 'node:assert/strict';
 
 const itemsOf = async (walker, path) => (await walker.call('government_office', 'GET', path)).body.items;
 
-async function writeRequest(walker) {
+/** A procurement from the need to its published notice; what is typed outlives the page. */
+async function publishRequest(walker) {
   const { page } = walker;
-  await walker.open('/office/tenders/new');
-  await page.locator('#field-title').fill('人才服务外包项目');
-  await page.locator('#field-budget').fill('1000000.00');
-  await walker.stop('wizard');
+  const fieldset = (at) => page.locator('.step fieldset').nth(at);
   const next = page.getByRole('button', { name: walker.say('下一步', 'Next'), exact: true });
-  await page.locator('fieldset').nth(0).locator('input').first().fill('全部服务');
-  await page.locator('fieldset').nth(0).locator('input').nth(1).fill('1000000.00');
-  await page.locator('fieldset').nth(1).locator('input').first().fill('招聘会');
-  await page.locator('fieldset').nth(1).locator('input').nth(2).fill('场');
-  for (const step of ['method', 'eligibility', 'criteria', 'documents', 'dates', 'officers', 'review']) {
-    await page.locator('.steps button').nth(['what', 'method', 'eligibility', 'criteria', 'documents', 'dates', 'officers', 'review'].indexOf(step)).click();
-    await page.locator('.step h2').waitFor();
-    await page.waitForTimeout(300);
-    await walker.stop(`wizard-${step}`);
-  }
-  assert.ok(await next.count() === 0, 'the review is the last step');
+  const heading = page.locator('.step h2');
+  const goOn = async (to) => {
+    await next.click();
+    await heading.filter({ hasText: to }).waitFor();
+  };
+  await walker.open('/office/tenders/new');
+  await next.click();
+  await page.locator('.field', { has: page.locator('#field-title') }).locator('.fault').waitFor();
+  await walker.stop('wizard-refused');
+  await page.locator('#field-title').fill('人才服务外包项目');
+  await page.locator('#field-description').fill('全年校园招聘会的组织与服务，含场地、宣传与到场企业的联络。');
+  await page.locator('#field-budget').fill('1000000.00');
+  await fieldset(0).locator('input').nth(0).fill('全部服务');
+  await fieldset(0).locator('input').nth(1).fill('1000000.00');
+  await fieldset(1).locator('input').nth(0).fill('招聘会');
+  await fieldset(1).locator('input').nth(1).fill('12');
+  await fieldset(1).locator('input').nth(2).fill('场');
+  await walker.stop('wizard-what');
+  await goOn(walker.say('采购方式', 'Method'));
+  await page.locator('.step table').first().waitFor();
+  await walker.stop('wizard-method');
+  await goOn(walker.say('资格条件', 'Eligibility'));
+  await walker.stop('wizard-eligibility');
+  await goOn(walker.say('评审因素', 'Criteria'));
+  await fieldset(0).locator('input').first().fill('投标报价');
+  await fieldset(1).locator('input').first().fill('服务方案');
+  assert.equal(await page.locator('.step [role=alert]').count(), 0, 'what is still to be filled in is no fault yet');
+  await walker.stop('wizard-criteria');
+  await page.reload();
+  await heading.filter({ hasText: walker.say('评审因素', 'Criteria') }).waitFor();
+  assert.equal(await fieldset(1).locator('input').first().inputValue(), '服务方案', 'the draft outlives the page');
+  await goOn(walker.say('采购文件', 'Documents'));
+  await page
+    .locator('.step input[type=file]')
+    .setInputFiles({ name: '采购文件.txt', mimeType: 'text/plain', buffer: Buffer.from('服务需求与合同草案') });
+  await page.locator('.step code').waitFor();
+  await walker.stop('wizard-documents');
+  await goOn(walker.say('日期与期限', 'Dates'));
+  await page.getByRole('button', { name: walker.say('采用', 'Take it'), exact: true }).click();
+  await page.locator('.step table').waitFor();
+  await walker.stop('wizard-dates');
+  await goOn(walker.say('开标人', 'Officers'));
+  for (let officer = 0; officer < 3; ++officer) await page.locator('.step fieldset [type=checkbox]').nth(officer).check();
+  await walker.stop('wizard-officers');
+  await goOn(walker.say('核对发布', 'Review'));
+  await walker.stop('wizard-review');
+  await page.getByRole('button', { name: walker.say('发布公告', 'Publish the notice') }).click();
+  await page.waitForURL((url) => /^\/office\/tenders\/[0-9a-f-]{36}$/.test(url.pathname));
+  await page.getByRole('heading', { name: '人才服务外包项目' }).waitFor();
+  await walker.stop('published');
+  const id = new URL(page.url()).pathname.split('/').pop();
+  const seen = await walker.call('agency', 'GET', `/v1/tenders/${id}`);
+  assert.equal(seen.status, 200, 'a bidder reads the notice');
+  assert.equal(seen.body.phase, 'bidding');
 }
 
-async function release(walker, tender, secret) {
+/** Accepts what an agency delivered, and pays the invoice that follows. */
+async function acceptAndPay(walker) {
+  const { page } = walker;
+  const inForce = (await itemsOf(walker, '/v1/contracts?limit=50')).filter((each) => each.state === 'in_force');
+  for (const contract of inForce) {
+    const submitted = (await itemsOf(walker, `/v1/contracts/${contract.id}/milestones`)).find(
+      (each) => each.state === 'submitted',
+    );
+    const seller = await walker.call('agency', 'GET', `/v1/contracts/${contract.id}/milestones`);
+    if (!submitted || seller.status !== 200) continue;
+    await walker.open(`/office/contracts/${contract.id}`);
+    await command(walker, walker.say('验收合格', 'Accept'));
+    await page.getByText(walker.say('已验收', 'accepted')).first().waitFor();
+    const milestone = (await walker.call('agency', 'GET', `/v1/milestones/${submitted.id}`)).body;
+    const invoice = await walker.call('agency', 'POST', `/v1/milestones/${submitted.id}/invoices`, {
+      body: { amount: milestone.payable_amount, tax_invoice_number: '26332000000123456789' },
+    });
+    assert.equal(invoice.status, 201, JSON.stringify(invoice.body));
+    // The page hears of the invoice by itself.
+    await page.getByRole('heading', { name: invoice.body.number }).waitFor();
+    await walker.stop('invoiced');
+    await command(walker, walker.say('付款', 'Pay'), { '#field-bank_reference': '20261123000017' });
+    await page.getByText('20261123000017').waitFor();
+    await walker.stop('paid');
+    const paid = await walker.call('agency', 'GET', `/v1/invoices/${invoice.body.id}`);
+    assert.equal(paid.body.state, 'paid');
+    return contract;
+  }
+  assert.fail('no contract of the demonstration has a delivered milestone of the agency');
+}
+
+/** Presses a button that opens a form of the same name, fills it in and confirms it. */
+async function command(walker, name, values = {}) {
+  const { page } = walker;
+  const dialog = page.getByRole('dialog', { name });
+  await page.locator('main').getByRole('button', { name, exact: true }).first().click();
+  for (const [field, value] of Object.entries(values)) await dialog.locator(field).fill(value);
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+async function release(walker, secret) {
   const { page } = walker;
   await page.locator('input[type=password]').fill(secret);
   await page.getByRole('button', { name: walker.say('释放我的份额', 'Release my share') }).click();
@@ -37,11 +119,11 @@ async function openBids(walker) {
   await walker.logIn('operator');
   await walker.open(`/account/duties/tenders/${tender.id}`);
   await walker.stop('duty');
-  await release(walker, tender, walker.server.demo.opening_secrets.operator);
+  await release(walker, walker.server.demo.opening_secrets.operator);
   await page.getByRole('button', { name: walker.say('退出登录', 'Log out') }).click();
   await walker.logIn('government_office');
   await walker.open(`/office/tenders/${tender.id}?part=opening`);
-  await release(walker, tender, walker.server.demo.opening_secrets.government_office);
+  await release(walker, walker.server.demo.opening_secrets.government_office);
   await page.getByLabel(walker.say('见证单位', 'Organisation')).first().fill('公证处');
   await page.getByLabel(walker.say('身份（如公证员）', 'Capacity (such as notary)')).first().fill('公证员');
   await walker.stop('opening');
@@ -55,7 +137,7 @@ export async function walk(walker) {
   await openBids(walker);
   await walker.open('/office/tenders');
   await walker.stop('tenders');
-  await writeRequest(walker);
+  await publishRequest(walker);
   const tenders = await itemsOf(walker, '/v1/tenders?limit=50');
   const standstill = tenders.find((each) => each.phase === 'standstill');
   for (const part of ['notice', 'questions', 'changes', 'evaluation', 'award', 'remedies']) {
@@ -64,27 +146,17 @@ export async function walk(walker) {
     await walker.stop(`tender-${part}`);
   }
   await walker.checkTexts();
-  const contracts = (await itemsOf(walker, '/v1/contracts?limit=50')).filter((each) => each.state === 'in_force');
-  for (const contract of contracts) {
-    const milestones = await itemsOf(walker, `/v1/contracts/${contract.id}/milestones`);
-    if (!milestones.some((each) => each.state === 'submitted')) continue;
-    await walker.open(`/office/contracts/${contract.id}`);
-    await page.getByRole('button', { name: walker.say('验收合格', 'Accept'), exact: true }).first().click();
-    await page.locator('.el-dialog').getByRole('button', { name: walker.say('验收合格', 'Accept'), exact: true }).click();
-    await page.locator('.el-dialog').waitFor({ state: 'hidden' });
-    await page.waitForTimeout(500);
-    await walker.stop('contract');
-    break;
-  }
+  const contract = await acceptAndPay(walker);
   for (const name of ['contracts', 'remedies', 'clocks', 'ledger']) {
     await walker.open(`/office/${name}`);
     await page.waitForTimeout(400);
     await walker.stop(name);
   }
   await page.setViewportSize({ width: 375, height: 760 });
-  for (const path of ['tenders', 'tenders/new', `tenders/${standstill.id}?part=award`, `contracts/${contracts[0].id}`]) {
+  for (const path of ['tenders', 'tenders/new', `tenders/${standstill.id}?part=award`, `contracts/${contract.id}`, 'ledger']) {
     await walker.open(`/office/${path}`);
     await page.waitForTimeout(400);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${path} scrolls sideways`);
+    await walker.stop(`phone-${path.replace(standstill.id, 'award').replace(contract.id, 'one').replace(/[^a-z]+/g, '-')}`);
   }
 }
