@@ -189,6 +189,65 @@ async function bid(walker) {
   await page.locator('.result').getByText(walker.say('已撤回', 'Withdrawn')).waitFor();
 }
 
+/** A supplier's part of a contract: signs, submits with evidence, is accepted, invoices, is paid. */
+async function contracts(walker) {
+  const { page } = walker;
+  await page.locator('.shell-side a[href="/agency/contracts"]').click();
+  await page.locator('tbody tr').first().waitFor();
+  await walker.stop('contracts');
+  await walker.checkTexts();
+
+  const dialog = page.getByRole('dialog');
+  const own = (await walker.call('agency', 'GET', '/v1/contracts')).body.items;
+  const unsigned = own.find((each) => each.state === 'signed_by_buyer');
+  await page.locator(`a[href="/agency/contracts/${unsigned.id}"]`).click();
+  await named(walker, 'button', '签署', 'Sign').click();
+  await dialog.getByRole('button', { name: walker.say('签署', 'Sign'), exact: true }).click();
+  const submitting = named(walker, 'button', '提交里程碑', 'Submit the milestone');
+  await submitting.first().waitFor();
+  await walker.stop('contract-signed');
+
+  await submitting.first().click();
+  await dialog.locator('input[type=file]').setInputFiles({ name: '成果.pdf', mimeType: 'application/pdf', buffer: Buffer.from('result') });
+  await dialog.locator('code').waitFor();
+  await walker.stop('contract-submitting');
+  await dialog.getByRole('button', { name: walker.say('提交里程碑', 'Submit the milestone') }).click();
+  await page.locator('article code').first().waitFor();
+  const milestones = (await walker.call('agency', 'GET', `/v1/contracts/${unsigned.id}/milestones`)).body.items;
+  const submitted = milestones.find((each) => each.state === 'submitted');
+  assert.equal(submitted.evidence[0].title, '成果.pdf');
+
+  // The office accepts it; the open page follows by itself.
+  const accepted = await walker.call('government_office', 'POST', `/v1/milestones/${submitted.id}/accept`, {
+    body: {},
+    etag: `"${submitted.version}"`,
+  });
+  assert.equal(accepted.status, 200, JSON.stringify(accepted.body));
+  await named(walker, 'button', '开票', 'Invoice').click();
+  await dialog.locator('#field-tax_invoice_number').fill('26332000000012345678');
+  await dialog.getByRole('button', { name: walker.say('开票', 'Invoice') }).click();
+  await page.getByText('26332000000012345678').waitFor();
+  await walker.stop('contract-invoiced');
+  const [invoice] = (await walker.call('agency', 'GET', `/v1/contracts/${unsigned.id}/invoices`)).body.items;
+  const payment = await walker.call('government_office', 'POST', `/v1/invoices/${invoice.id}/payments`, {
+    body: { amount: invoice.amount, bank_reference: '2026112200001' },
+  });
+  assert.equal(payment.status, 201, JSON.stringify(payment.body));
+  await page.getByText('2026112200001').waitFor();
+  await walker.stop('contract-paid');
+  await walker.checkTexts();
+  await atPhoneWidth(walker, 'contract');
+}
+
+async function atPhoneWidth(walker, name) {
+  const { page } = walker;
+  await page.setViewportSize({ width: 375, height: 780 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.equal(wide, false, `${name} is wider than a phone`);
+  await walker.stop(`phone-${name}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
 export async function walk(walker) {
   await walker.logIn('agency');
   await talentsInTheTable(walker);
@@ -199,6 +258,7 @@ export async function walk(walker) {
   await walker.stop('licences');
   await walker.checkTexts();
   await bid(walker);
+  await contracts(walker);
 
   await walker.page.setViewportSize({ width: 375, height: 780 });
   for (const path of ['/agency/tenders', '/agency/talents']) {

@@ -1,4 +1,5 @@
 import * as bids from './words/bids';
+import * as contracts from './words/contracts';
 import * as imports from './words/import';
 import * as licences from './words/licences';
 import * as listings from './words/listings';
@@ -8,6 +9,7 @@ export default {
         menu: { talents: '人才', offerings: '服务产品', import: '批量导入', tenders: '采购与投标' },
         ...listings.zh,
         ...bids.zh,
+        ...contracts.zh,
         import: imports.zh,
         licences: licences.zh,
     },
@@ -20,6 +22,7 @@ export default {
         },
         ...listings.en,
         ...bids.en,
+        ...contracts.en,
         import: imports.en,
         licences: licences.en,
     },

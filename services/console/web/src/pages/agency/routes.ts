@@ -14,11 +14,13 @@ const listings = (path: string, market: 'supplies' | 'offerings'): RouteRecordRa
 export const area: Area = {
     name: 'agency',
     audiences: ['agency'],
+    shares: ['procurement'],
     menu: [
         { to: '/agency/talents', label: 'agency.menu.talents' },
         { to: '/agency/offerings', label: 'agency.menu.offerings' },
         { to: '/agency/import', label: 'agency.menu.import' },
         { to: '/agency/tenders', label: 'agency.menu.tenders' },
+        { to: '/agency/contracts', label: 'agency.contracts.title' },
         { to: '/agency/licences', label: 'agency.licences.title' },
     ],
     routes: [
@@ -26,6 +28,8 @@ export const area: Area = {
         ...listings('/agency/offerings', 'offerings'),
         { path: '/agency/import', component: () => import('./ImportPage.vue') },
         { path: '/agency/tenders', component: () => import('./TendersPage.vue') },
+        { path: '/agency/contracts', component: () => import('./ContractsPage.vue') },
+        { path: '/agency/contracts/:id', component: () => import('./ContractPage.vue'), props: true },
         { path: '/agency/licences', component: () => import('./LicencesPage.vue') },
         { path: '/agency/tenders/:id/bid', component: () => import('./BidPage.vue'), props: true },
     ],
