@@ -239,6 +239,74 @@ async function contracts(walker) {
   await atPhoneWidth(walker, 'contract');
 }
 
+/** A seller's part of orders: accepts one and delivers it, declines another, reviews. */
+async function orders(walker) {
+  const { page } = walker;
+  const dialog = page.getByRole('dialog');
+  const offered = (await walker.call('agency', 'GET', '/v1/offerings?limit=100')).body.items.find(
+    (each) => each.state === 'published' && each.price_model === 'fixed',
+  );
+  const place = async (note) => {
+    const body = { offering_id: offered.id, offering_version: offered.version, quantity: 1, note };
+    const placed = await walker.call('enterprise', 'POST', '/v1/orders', { body });
+    assert.equal(placed.status, 201, JSON.stringify(placed.body));
+    return placed.body.id;
+  };
+  const [taken, refused] = [await place('请在下周一前联系。'), await place('第二份。')];
+  await page.locator('.shell-side a[href="/agency/orders"]').click();
+  await page.locator(`a[href="/agency/orders/${taken}"]`).waitFor();
+  await walker.stop('orders');
+  await walker.checkTexts();
+  await atPhoneWidth(walker, 'orders');
+
+  await page.locator(`a[href="/agency/orders/${refused}"]`).click();
+  await named(walker, 'button', '拒单', 'Decline').click();
+  await dialog.getByRole('textbox').fill('本月档期已满，下月可接。');
+  await dialog.getByRole('button', { name: walker.say('拒单', 'Decline') }).click();
+  await page.getByText('本月档期已满，下月可接。').first().waitFor();
+  const now = (await walker.call('enterprise', 'GET', `/v1/orders/${refused}`)).body;
+  assert.deepEqual([now.state, now.declined_by, now.decline_reason], ['declined', 'seller', '本月档期已满，下月可接。']);
+  await walker.stop('order-declined');
+
+  await page.locator('.shell-side a[href="/agency/orders"]').click();
+  await page.locator(`a[href="/agency/orders/${taken}"]`).click();
+  await named(walker, 'button', '接单', 'Accept the order').click();
+  await dialog.getByRole('button', { name: walker.say('接单', 'Accept the order') }).click();
+  await named(walker, 'button', '交付', 'Deliver').click();
+  await dialog.locator('#field-delivery_note').fill('成果报告一份。');
+  await dialog.locator('input[type=file]').setInputFiles({ name: '报告.pdf', mimeType: 'application/pdf', buffer: Buffer.from('report') });
+  await dialog.locator('code').waitFor();
+  await walker.stop('order-delivering');
+  await dialog.getByRole('button', { name: walker.say('交付', 'Deliver'), exact: true }).click();
+  await page.locator('.hashes code').waitFor();
+  await walker.stop('order-delivered');
+
+  // The buyer accepts it; the open page follows by itself.
+  const delivered = await walker.call('enterprise', 'GET', `/v1/orders/${taken}`);
+  const accepted = await walker.call('enterprise', 'POST', `/v1/orders/${taken}/accept_delivery`, { etag: delivered.etag });
+  assert.equal(accepted.status, 200, JSON.stringify(accepted.body));
+  await page.getByRole('radio', { name: walker.say('5 星', '5 of 5') }).check();
+  await page.getByLabel(walker.say('评语', 'What others should know')).fill('需求清楚，验收及时。');
+  await named(walker, 'button', '提交评价', 'Send the review').click();
+  await page.getByText(walker.say('对方尚未评价', 'The other side has not written yet')).waitFor();
+  await walker.stop('order-reviewed');
+  await walker.checkTexts();
+  await atPhoneWidth(walker, 'order');
+}
+
+/** One's own bids with score, rank and reasons. */
+async function bids(walker) {
+  const { page } = walker;
+  await page.locator('.shell-side a[href="/agency/bids"]').click();
+  await page.locator('article').first().waitFor();
+  const scored = page.locator('article').filter({ hasText: walker.say('综合得分', 'Total') }).first();
+  await scored.locator('summary').click();
+  await scored.getByRole('table').waitFor();
+  await walker.stop('bids');
+  await walker.checkTexts();
+  await atPhoneWidth(walker, 'bids');
+}
+
 async function atPhoneWidth(walker, name) {
   const { page } = walker;
   await page.setViewportSize({ width: 375, height: 780 });
@@ -258,7 +326,9 @@ export async function walk(walker) {
   await walker.stop('licences');
   await walker.checkTexts();
   await bid(walker);
+  await bids(walker);
   await contracts(walker);
+  await orders(walker);
 
   await walker.page.setViewportSize({ width: 375, height: 780 });
   for (const path of ['/agency/tenders', '/agency/talents']) {

@@ -3,6 +3,7 @@ import * as contracts from './words/contracts';
 import * as imports from './words/import';
 import * as licences from './words/licences';
 import * as listings from './words/listings';
+import * as orders from './words/orders';
 
 export default {
     zh: {
@@ -10,6 +11,7 @@ export default {
         ...listings.zh,
         ...bids.zh,
         ...contracts.zh,
+        ...orders.zh,
         import: imports.zh,
         licences: licences.zh,
     },
@@ -23,6 +25,7 @@ export default {
         ...listings.en,
         ...bids.en,
         ...contracts.en,
+        ...orders.en,
         import: imports.en,
         licences: licences.en,
     },

@@ -14,13 +14,15 @@ const listings = (path: string, market: 'supplies' | 'offerings'): RouteRecordRa
 export const area: Area = {
     name: 'agency',
     audiences: ['agency'],
-    shares: ['procurement'],
+    shares: ['procurement', 'orders'],
     menu: [
         { to: '/agency/talents', label: 'agency.menu.talents' },
         { to: '/agency/offerings', label: 'agency.menu.offerings' },
         { to: '/agency/import', label: 'agency.menu.import' },
         { to: '/agency/tenders', label: 'agency.menu.tenders' },
+        { to: '/agency/bids', label: 'agency.bids.title' },
         { to: '/agency/contracts', label: 'agency.contracts.title' },
+        { to: '/agency/orders', label: 'agency.orders.title' },
         { to: '/agency/licences', label: 'agency.licences.title' },
     ],
     routes: [
@@ -30,6 +32,9 @@ export const area: Area = {
         { path: '/agency/tenders', component: () => import('./TendersPage.vue') },
         { path: '/agency/contracts', component: () => import('./ContractsPage.vue') },
         { path: '/agency/contracts/:id', component: () => import('./ContractPage.vue'), props: true },
+        { path: '/agency/bids', component: () => import('./BidsPage.vue') },
+        { path: '/agency/orders', component: () => import('./orders/OrdersPage.vue') },
+        { path: '/agency/orders/:id', component: () => import('./orders/OrderPage.vue'), props: true },
         { path: '/agency/licences', component: () => import('./LicencesPage.vue') },
         { path: '/agency/tenders/:id/bid', component: () => import('./BidPage.vue'), props: true },
     ],

@@ -7,6 +7,15 @@ export const zh = {
         all: '全部采购公告',
         reasons: '匹配理由',
     },
+    bids: {
+        title: '我的投标',
+        hint: '全部投标的状态；评审后可查看得分、名次与每一项的理由。',
+        none: '还没有投标',
+        noneHint: '从适合的采购项目进入投标工作台，编制并密封投标。',
+        rank: '第 {rank} 名',
+        total: '综合得分 {total}',
+        details: '状态、得分与理由（{number}）',
+    },
     bid: {
         title: '投标',
         asked: '采购需求',
@@ -71,6 +80,15 @@ export const en: typeof zh = {
         noneHint: 'More licences and offerings find more; or look at all notices.',
         all: 'All tender notices',
         reasons: 'Reasons',
+    },
+    bids: {
+        title: 'Our bids',
+        hint: 'The state of every bid; after the evaluation scores, rank and the reason for each.',
+        none: 'No bids yet',
+        noneHint: 'Open a tender that fits, and make and seal a bid there.',
+        rank: 'Rank {rank}',
+        total: 'Total {total}',
+        details: 'State, scores and reasons ({number})',
     },
     bid: {
         title: 'Bid',
