@@ -152,6 +152,9 @@ export async function walk(walker) {
     await page.waitForTimeout(400);
     await walker.stop(name);
   }
+  await page.getByRole('button', { name: walker.say('明细', 'Statement'), exact: true }).first().click();
+  await page.getByRole('heading', { name: walker.say('明细 ·', 'Statement ·') }).waitFor();
+  await walker.stop('statement');
   await page.setViewportSize({ width: 375, height: 760 });
   for (const path of ['tenders', 'tenders/new', `tenders/${standstill.id}?part=award`, `contracts/${contract.id}`, 'ledger']) {
     await walker.open(`/office/${path}`);

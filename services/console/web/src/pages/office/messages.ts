@@ -277,6 +277,7 @@ export default inBoth({
     ],
     rank: ['排名', 'Rank'],
     lines: ['得分明细', 'Lines'],
+    priceReason: ['最低价 {lowest} ÷ 报价 {own}', 'lowest price {lowest} ÷ price {own}'],
     total: ['总分', 'Total'],
     low: ['报价异常低', 'Abnormally low'],
     lowReason: ['说明：', 'Justification: '],
