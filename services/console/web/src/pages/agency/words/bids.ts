@@ -14,7 +14,7 @@ export const zh = {
         noneHint: '从适合的采购项目进入投标工作台，编制并密封投标。',
         rank: '第 {rank} 名',
         total: '综合得分 {total}',
-        details: '状态、得分与理由（{number}）',
+        details: '得分与理由（{number}）',
     },
     bid: {
         title: '投标',
@@ -88,7 +88,7 @@ export const en: typeof zh = {
         noneHint: 'Open a tender that fits, and make and seal a bid there.',
         rank: 'Rank {rank}',
         total: 'Total {total}',
-        details: 'State, scores and reasons ({number})',
+        details: 'Scores and reasons ({number})',
     },
     bid: {
         title: 'Bid',
