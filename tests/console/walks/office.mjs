@@ -1,5 +1,6 @@
-// The government office: opens bids with an officer of another organisation, publishes a procurement, accepts
-// a milestone and pays its invoice. Its officers' secrets are the demonstration's.
+// The government office: opens bids with an officer of another organisation, publishes a procurement, answers a
+// question, awards, makes a contract, accepts a milestone and pays its invoice. The officers' secrets are the
+// demonstration's.
 import assert from 'node:assert/strict';
 
 const itemsOf = async (walker, path) => (await walker.call('government_office', 'GET', path)).body.items;
@@ -63,6 +64,46 @@ async function publishRequest(walker) {
   const seen = await walker.call('agency', 'GET', `/v1/tenders/${id}`);
   assert.equal(seen.status, 200, 'a bidder reads the notice');
   assert.equal(seen.body.phase, 'bidding');
+  return id;
+}
+
+/** A bidder asks, the page hears of it, and the answer is for everybody. */
+async function answerQuestion(walker, tender) {
+  const { page } = walker;
+  await walker.open(`/office/tenders/${tender}?part=questions`);
+  await page.getByText(walker.say('还没有提问', 'No questions yet')).waitFor();
+  const text = '招聘会的场地由采购人提供吗？';
+  const asked = await walker.call('agency', 'POST', `/v1/tenders/${tender}/questions`, { body: { text } });
+  assert.equal(asked.status, 201, JSON.stringify(asked.body));
+  await page.getByText(text).waitFor();
+  await command(walker, walker.say('答复', 'Answer'), { '#field-answer': '由供应商提供，费用计入报价。' });
+  await page.getByText('由供应商提供，费用计入报价。').waitFor();
+  await walker.stop('answered');
+}
+
+/** Awards to the next in rank, since the first has not explained a low price; contracts another's award. */
+async function awardAndContract(walker, tenders) {
+  const { page } = walker;
+  const judged = tenders.find((each) => each.phase === 'evaluated');
+  await walker.open(`/office/tenders/${judged.id}?part=award`);
+  await page.getByText(walker.say('报价异常低', 'Abnormally low')).waitFor();
+  await walker.stop('candidates');
+  await command(walker, walker.say('确定中标', 'Award'), { textarea: '第一名报价异常低且未作说明，其余候选人中得分最高。' });
+  const pdf = page.getByRole('link', { name: walker.say('中标公告 PDF', 'Award notice as PDF') });
+  await pdf.waitFor();
+  await walker.stop('awarded');
+  const printed = await page.request.get(walker.server.origin + (await pdf.getAttribute('href')));
+  assert.equal(printed.headers()['content-type'], 'application/pdf');
+  const over = tenders.find((each) => each.phase === 'standstill_over');
+  await walker.open(`/office/tenders/${over.id}?part=award`);
+  await command(walker, walker.say('拟定合同', 'Make the contract'), {
+    '#field-terms': '乙方按采购文件与投标承诺提供服务，甲方按里程碑验收并付款。',
+    '#field-milestones': '上半年服务 50% 2027-06-30\n下半年服务 50% 2027-12-31',
+  });
+  await page.waitForURL((url) => url.pathname.startsWith('/office/contracts/'));
+  await command(walker, walker.say('签署', 'Sign'));
+  await page.getByText(walker.say('等待供应商签署', 'The supplier is to sign')).first().waitFor();
+  await walker.stop('signed');
 }
 
 /** Accepts what an agency delivered, and pays the invoice that follows. */
@@ -137,7 +178,7 @@ export async function walk(walker) {
   await openBids(walker);
   await walker.open('/office/tenders');
   await walker.stop('tenders');
-  await publishRequest(walker);
+  await answerQuestion(walker, await publishRequest(walker));
   const tenders = await itemsOf(walker, '/v1/tenders?limit=50');
   const standstill = tenders.find((each) => each.phase === 'standstill');
   for (const part of ['notice', 'questions', 'changes', 'evaluation', 'award', 'remedies']) {
@@ -146,6 +187,7 @@ export async function walk(walker) {
     await walker.stop(`tender-${part}`);
   }
   await walker.checkTexts();
+  await awardAndContract(walker, tenders);
   const contract = await acceptAndPay(walker);
   for (const name of ['contracts', 'remedies', 'clocks', 'ledger']) {
     await walker.open(`/office/${name}`);

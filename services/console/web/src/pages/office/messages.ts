@@ -280,6 +280,10 @@ export default inBoth({
     priceReason: ['最低价 {lowest} ÷ 报价 {own}', 'lowest price {lowest} ÷ price {own}'],
     total: ['总分', 'Total'],
     low: ['报价异常低', 'Abnormally low'],
+    lowUnexplained: [
+        '投标人说明报价前不能定标；可说明理由选择其他候选人。',
+        'Not awarded before its bidder explains the price; another may be chosen with reasons.',
+    ],
     lowReason: ['说明：', 'Justification: '],
     disqualify: ['否决投标', 'Disqualify'],
     disqualifyHint: ['投标人会看到理由。', 'The bidder reads the reasons.'],
