@@ -206,6 +206,7 @@ void clock_worker::replace(journal::unit_of_work& unit, clock_source const& sour
 }
 
 void clock_worker::tell_due() {
+    std::vector<std::pair<std::string, uuid>> ended;
     while (!is_stopping()) {
         auto const now = time_.now();
         std::size_t told = 0;
@@ -219,6 +220,8 @@ void clock_worker::tell_due() {
                 if (before.due <= now) {
                     happened = is_waiting(before.rule) ? "ended" : "overdue";
                     after.due_told = true;
+                    if (is_waiting(before.rule))
+                        ended.emplace_back(before.object_type, before.object_id);
                 }
                 after.nearing_told = true;
                 static_cast<void>(
@@ -226,6 +229,16 @@ void clock_worker::tell_due() {
             }
         });
         if (told == 0) break;
+    }
+    // A term that is over may be no clock of its object any more; all of its parties are told by
+    // now.
+    for (auto const& [object_type, object_id] : ended) {
+        if (auto const* const source = source_of(object_type)) {
+            in_unit([&](journal::unit_of_work& unit) {
+                store::lock_progress(unit.sql());
+                replace(unit, *source, object_id);
+            });
+        }
     }
     database_.read_now([&](db::session& sql) { next_ = store::next_to_tell(sql, time_.now()); });
 }

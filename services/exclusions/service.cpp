@@ -121,6 +121,12 @@ result<exclusion> exclusions_service::lift(unit_of_work& unit, uuid const& id,
     return presented(std::move(changed));
 }
 
+std::optional<exclusion> exclusions_service::read_running(db::session& sql, uuid const& id) const {
+    auto found = store::find(sql, id);
+    if (!found) return std::nullopt;
+    return presented(*std::move(found));
+}
+
 result<exclusion> exclusions_service::read(db::session& sql, security::principal const& asker,
                                            uuid const& id) const {
     auto found = store::find(sql, id);

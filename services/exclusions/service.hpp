@@ -30,6 +30,8 @@ class exclusions_service {
 
     result<exclusion> read(db::session& sql, security::principal const& asker,
                            uuid const& id) const;
+    /// With its clocks, for whoever keeps them.
+    std::optional<exclusion> read_running(db::session& sql, uuid const& id) const;
     /// What was decided, of everybody.
     std::vector<exclusion> list_public(db::session& sql, std::string_view after, int limit) const;
     /// Of a supplier also what is proposed against it, of a supervisor what it proposed.

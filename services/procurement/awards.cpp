@@ -168,7 +168,9 @@ result<award> procurement_service::make_award(unit_of_work& unit, tender const& 
         .standing_key = standing_key_of(of.id, winner.lot)};
     made.standstill_until = made.standstill.due;
     if (made.reasons.empty()) made.reasons = {"ranked first by the published criteria"};
-    journal::create(unit, made, award_change(made, of, "made"));
+    journal::create(
+        unit, made,
+        award_change(made, of, store::bidders_of_lot(unit.sql(), of.id, made.lot), "made"));
     return made;
 }
 
@@ -230,8 +232,10 @@ result<tender> procurement_service::end_award(unit_of_work& unit, tender const& 
     fallen.followed_by = end.followed_by;
     fallen.ended_at = unit.now();
     fallen.standing_key.reset();
-    TRY(journal::save(unit, standing, fallen,
-                      award_change(fallen, found, json::name_of(end.state))));
+    TRY(journal::save(
+        unit, standing, fallen,
+        award_change(fallen, found, store::bidders_of_lot(unit.sql(), found.id, fallen.lot),
+                     json::name_of(end.state))));
     auto changed = found;
     if (end.followed_by == after_set_aside::evaluate_again) {
         TRY(step_lot(changed, standing.lot, lot_command::reopen, end.who, std::move(end.reasons)));
@@ -305,7 +309,10 @@ result<void> procurement_service::end_awards_of_cancelled(
         fallen.state_reasons = reasons;
         fallen.ended_at = unit.now();
         fallen.standing_key.reset();
-        TRY(journal::save(unit, each, fallen, award_change(fallen, of, "set_aside")));
+        TRY(journal::save(
+            unit, each, fallen,
+            award_change(fallen, of, store::bidders_of_lot(unit.sql(), of.id, fallen.lot),
+                         "set_aside")));
     }
     return success();
 }

@@ -1,14 +1,19 @@
 // What the journal says of procurement's changes, and to whom: a tender is open once it is public,
-// an award always, bids are closed. Private to procurement's use cases. Pure; any
-// thread.
+// an award always, bids are closed but for what their bidder must be told. Private to procurement's
+// use cases. Pure; any thread.
 #pragma once
 
+#include <algorithm>
+#include <span>
 #include <string_view>
 
 #include "common/journal/change.hpp"
 #include "services/procurement/store.hpp"
 
 namespace talent::procurement {
+
+/// Of one entry of the journal: its parties have 65,535 bytes. Far beyond the bidders of a lot.
+inline constexpr std::size_t parties_told_max = 1'700;
 
 /// Decisions that bidders will ask about have reasons.
 inline result<void> check_reasons(std::vector<std::string> const& reasons) {
@@ -33,22 +38,33 @@ inline bool is_decided(tender const& one, std::int64_t lot_number) {
     return of != nullptr && (of->state == lot_state::awarded || of->state == lot_state::contracted);
 }
 
+// Who is out is told at once, and with reasons, since terms of remedies run.
 inline journal::change bid_change(bid const& one, tender const& of, std::string_view happened) {
+    bool const out = happened == "disqualified" || happened == "lapsed";
     return {.table = store::bids_table,
             .object_type = "bid",
             .happened = happened,
-            .visible = journal::visibility::closed,
+            .visible = out ? journal::visibility::parties : journal::visibility::closed,
             .parties = {one.organisation_id},
             .region = is_decided(of, one.lot) ? of.region : std::string()};
 }
 
-inline journal::change award_change(award const& one, tender const& of, std::string_view happened) {
-    return {.table = store::awards_table,
-            .object_type = "award",
-            .happened = happened,
-            .visible = journal::visibility::open,
-            .parties = {of.buyer_id, one.supplier_id},
-            .region = of.region};
+/// Everybody reads it; whoever bid for the lot gets a notice of it (Order 87 of the Ministry of
+/// Finance (2017), on what bidders that were not chosen are told): the term of a challenge runs.
+inline journal::change award_change(award const& one, tender const& of,
+                                    std::span<uuid const> bidders, std::string_view happened) {
+    journal::change made{.table = store::awards_table,
+                         .object_type = "award",
+                         .happened = happened,
+                         .visible = journal::visibility::open,
+                         .parties = {of.buyer_id, one.supplier_id},
+                         .region = of.region};
+    for (auto const& each : bidders) {
+        if (made.parties.size() >= parties_told_max) break;
+        if (std::ranges::find(made.parties, each) == made.parties.end())
+            made.parties.push_back(each);
+    }
+    return made;
 }
 
 } // namespace talent::procurement

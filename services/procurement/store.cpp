@@ -71,6 +71,13 @@ std::vector<bid> list_standing_bids(db::session& sql, uuid const& tender_id) {
     return db::select<bid>(sql, bids_table, standing_of_tender, {to_string(tender_id)});
 }
 
+std::vector<uuid> bidders_of_lot(db::session& sql, uuid const& tender_id, std::int64_t lot) {
+    std::vector<uuid> found;
+    for (auto const& each : list_standing_bids(sql, tender_id))
+        if (each.lot == lot && !each.number.empty()) found.push_back(each.organisation_id);
+    return found;
+}
+
 std::vector<bid> list_bids_in(db::session& sql, uuid const& tender_id, std::string_view state) {
     return db::select<bid>(sql, bids_table, in_state_of_tender,
                            {to_string(tender_id), std::string(state)});

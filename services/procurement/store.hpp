@@ -51,6 +51,8 @@ std::optional<bid_receipt> find_receipt(db::session& sql, uuid const& bid_id);
 std::vector<arrived_hash> list_hashes(db::session& sql, uuid const& tender_id, std::int64_t after,
                                       int limit);
 
+/// Whose bid for the lot was opened and not withdrawn; each once.
+std::vector<uuid> bidders_of_lot(db::session& sql, uuid const& tender_id, std::int64_t lot);
 std::optional<award> find_award(db::session& sql, uuid const& id);
 /// The awards of a tender, those that fell included, in the order of their making.
 std::vector<award> list_awards(db::session& sql, uuid const& tender_id);

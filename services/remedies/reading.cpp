@@ -35,6 +35,13 @@ result<remedy> remedies_service::read(db::session& sql, security::principal cons
     return shown_to(asker, *std::move(found), now);
 }
 
+std::optional<remedy> remedies_service::read_running(db::session& sql, uuid const& id,
+                                                     instant now) const {
+    auto found = store::find(sql, id);
+    if (!found) return std::nullopt;
+    return presented(*std::move(found), now);
+}
+
 result<std::vector<remedy>> remedies_service::list_of_tender(db::session& sql,
                                                              security::principal const& asker,
                                                              uuid const& tender_id,

@@ -44,6 +44,8 @@ class remedies_service {
     /// Parties read all; others what was decided, without facts and files.
     result<remedy> read(db::session& sql, security::principal const& asker, uuid const& id,
                         instant now) const;
+    /// With its clocks, for whoever keeps them.
+    std::optional<remedy> read_running(db::session& sql, uuid const& id, instant now) const;
     /// Of a tender, as much as the asker may see.
     result<std::vector<remedy>> list_of_tender(db::session& sql, security::principal const& asker,
                                                uuid const& tender_id, std::string_view after,

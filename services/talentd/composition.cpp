@@ -434,6 +434,41 @@ struct composition::parts {
                  }
                  return found;
              }},
+            // Until when who bid for the lot may challenge its result.
+            {"award",
+             [this, current](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const one = procurement_rules.read_award(sql, overseer(), id);
+                 if (!one.has_value() || one.value().state != procurement::award_state::standing)
+                     return std::nullopt;
+                 auto const& notice = one.value();
+                 auto const of = procurement_rules.read(sql, overseer(), notice.tender_id, now);
+                 if (!of.has_value()) return std::nullopt;
+                 auto const term =
+                     calendar::reckon(calendar::clocks::file_challenge, notice.created_at, days,
+                                      directory.divisor_of(of.value().buyer_id));
+                 if (!calendar::is_in_time(term, now)) return std::nullopt;
+                 return object_clocks{
+                     of.value().title,
+                     procurement::store::bidders_of_lot(sql, notice.tender_id, notice.lot),
+                     current({term})};
+             }},
+            {"remedy",
+             [this, current](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const one = remedies_rules.read_running(sql, id, now);
+                 if (!one) return std::nullopt;
+                 object_clocks found{
+                     one->number, {one->complainant_id, one->buyer_id}, current(one->clocks)};
+                 if (one->supervisor_id && *one->supervisor_id != one->buyer_id)
+                     found.parties.push_back(*one->supervisor_id);
+                 return found;
+             }},
+            {"exclusion",
+             [this, current](db::session& sql, uuid const& id, instant) -> found_clocks {
+                 auto const one = exclusions_rules.read_running(sql, id);
+                 if (!one) return std::nullopt;
+                 return object_clocks{
+                     one->number, {one->supplier_id, one->supervisor_id}, current(one->clocks)};
+             }},
             {"contract",
              [this, current](db::session& sql, uuid const& id, instant) -> found_clocks {
                  auto const one = delivery_rules.read_contract(sql, overseer(), id);

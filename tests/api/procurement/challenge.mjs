@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { check_agreement } from './agreement.mjs';
 import { expect_refusal, scenario, tell } from './market.mjs';
-import { award, bid, contract, deliver_and_pay, evaluate, make_officers, milestones_of, open, publish, score, seat_panel, settle_final_offers,
+import { award, bid, contract, deliver_and_pay, evaluate, id_of, make_officers, milestones_of, open, publish, score, seat_panel, settle_final_offers,
   tender_text, wait_for_signing_key } from './procedure.mjs';
 
 // The law lets the price of services weigh 10 to 30 in a consultation.
@@ -17,6 +17,16 @@ const consultation = {
     { code: 'plan', title: '服务方案', kind: 'quality', weight: 80 },
   ],
 };
+
+/// The inbox and the clocks follow the journal.
+async function holds_soon(condition) {
+  for (let tries = 0; tries < 1500; ++tries) {
+    if (await condition()) return;
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+  }
+  throw new Error(`never: ${condition}`);
+}
+const clocks_of = async (who, object) => (await who.all('/v1/clocks')).filter((each) => each.object_id === id_of(object));
 
 await scenario('A consultation with a challenge that changes the winner', async (market) => {
   tell('An office consults three agencies.');
@@ -45,11 +55,23 @@ await scenario('A consultation with a challenge that changes the winner', async 
   await evaluate(office, panel, tender);
   const first = await award(office, tender, winner);
 
+  tell('Each bidder is told of the award and until when it may challenge it; nobody else is.');
+  for (const each of [qiantang, yuhang, xihu]) {
+    await holds_soon(async () => (await each.get('/v1/inbox')).items.some((one) => one.type === 'award.made'));
+    await holds_soon(async () => (await clocks_of(each, first)).some((one) => one.rule === 'file_challenge'));
+  }
+  assert.deepEqual((await university.get('/v1/inbox')).items.filter((one) => one.type === 'award.made'), []);
+  assert.deepEqual(await clocks_of(university, first), []);
+
   tell('The second challenges the result within seven working days; the office can do nothing meanwhile.');
   const filed = await yuhang.post(`${tender}/remedies`, { kind: 'challenge', subject: 'result',
     grounds: ['中标人业绩材料不实'], facts: '所附合同与原件不符。' });
   const milestones = [{ title: '全部服务', percent_basis_points: 10000, due_on: market.day({ days: 200 }) }];
+  for (const each of [office, yuhang])
+    await holds_soon(async () => (await clocks_of(each, `/v1/remedies/${filed.id}`)).some((one) => one.rule === 'answer_challenge'));
   await market.pass({ days: 20 }); // the standstill is over, the challenge is not
+  await holds_soon(async () => (await yuhang.get('/v1/inbox')).items.some((one) => one.type === 'clock.ended'));
+  await holds_soon(async () => (await clocks_of(yuhang, first)).length === 0); // a term that is over is none
   await expect_refusal(office.try_step(first, 'contract', { milestones }), 'award-suspended');
   await expect_refusal(qiantang.try_step(`/v1/remedies/${filed.id}`, 'answer', { text: '不实', upheld: false, reasons: ['不实'] }),
     'forbidden');
