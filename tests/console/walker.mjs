@@ -8,8 +8,18 @@ const web = new URL('../../services/console/web/', import.meta.url);
 export const require = createRequire(new URL('package.json', web));
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-const patienceMs = 15_000;
+/** Generous: a machine that is many times slower than a good one passes too; what never comes fails all the same. */
+export const patienceMs = 60_000;
 const grave = ['serious', 'critical'];
+
+/** Waits until something holds that no page shows. */
+export async function until(holds, what) {
+  const end = Date.now() + patienceMs;
+  while (!(await holds())) {
+    assert.ok(Date.now() < end, what);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
 
 export class Walker {
   /** Findings of axe, errors of scripts, refused requests that no walk awaited: each fails the walk. */
@@ -55,13 +65,21 @@ export class Walker {
     await this.page.locator('main h1').first().waitFor();
   }
 
-  async logIn(audience) {
-    const login = this.server.demo.logins[audience];
+  logIn(audience) {
+    return this.logInAs(this.server.demo.logins[audience]);
+  }
+
+  async logInAs(login) {
     await this.open('/login');
     await this.page.getByLabel(this.say('电子邮箱', 'E-mail')).fill(login.email);
     await this.page.getByLabel(this.say('密码', 'Password')).fill(login.password);
     await this.page.locator('main form').getByRole('button', { name: this.say('登录', 'Log in') }).click();
     await this.page.waitForURL((url) => url.pathname !== '/login');
+  }
+
+  async logOut() {
+    await this.page.getByRole('button', { name: this.say('退出登录', 'Log out') }).click();
+    await this.page.waitForURL((url) => !/^\/(agency|office|enterprise|operator|account)\b/.test(url.pathname));
   }
 
   /** A request with an audience's API key: what the other side of a walk does. */

@@ -1,14 +1,8 @@
 // An agency at its daily work: talents in the table, a new one with its person, offerings.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-
-async function until(holds, what) {
-  const end = Date.now() + 10_000;
-  while (!(await holds())) {
-    assert.ok(Date.now() < end, what);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+import { contractToSign } from '../market.mjs';
+import { until } from '../walker.mjs';
 
 const named = (walker, role, zh, en) => walker.page.getByRole(role, { name: walker.say(zh, en), exact: true });
 
@@ -91,7 +85,7 @@ async function newTalent(walker) {
   await page.locator('.el-select-dropdown__item:visible').filter({ hasText: '2-02-10-03' }).click();
   await page.locator('#field-summary').fill('八年分布式系统经验。');
   // The line breaks, the tab is closed: nothing is lost.
-  await page.waitForTimeout(600);
+  await page.getByText(walker.say('草稿已保存', 'Draft kept')).waitFor();
   await page.reload();
   await page.getByText(walker.say('已恢复', 'has been restored')).waitFor();
   assert.equal(await page.locator('#field-summary').inputValue(), '八年分布式系统经验。');
@@ -192,15 +186,18 @@ async function bid(walker) {
 /** A supplier's part of a contract: signs, submits with evidence, is accepted, invoices, is paid. */
 async function contracts(walker) {
   const { page } = walker;
+  const { contract, supplier, buyer } = await contractToSign(walker);
+  if (supplier.login.email !== walker.server.demo.logins.agency.email) {
+    await walker.logOut();
+    await walker.logInAs(supplier.login);
+  }
   await page.locator('.shell-side a[href="/agency/contracts"]').click();
   await page.locator('tbody tr').first().waitFor();
   await walker.stop('contracts');
   await walker.checkTexts();
 
   const dialog = page.getByRole('dialog');
-  const own = (await walker.call('agency', 'GET', '/v1/contracts')).body.items;
-  const unsigned = own.find((each) => each.state === 'signed_by_buyer');
-  await page.locator(`a[href="/agency/contracts/${unsigned.id}"]`).click();
+  await page.locator(`a[href="/agency/contracts/${contract.id}"]`).click();
   await named(walker, 'button', '签署', 'Sign').click();
   await dialog.getByRole('button', { name: walker.say('签署', 'Sign'), exact: true }).click();
   const submitting = named(walker, 'button', '提交里程碑', 'Submit the milestone');
@@ -213,30 +210,29 @@ async function contracts(walker) {
   await walker.stop('contract-submitting');
   await dialog.getByRole('button', { name: walker.say('提交里程碑', 'Submit the milestone') }).click();
   await page.locator('article code').first().waitFor();
-  const milestones = (await walker.call('agency', 'GET', `/v1/contracts/${unsigned.id}/milestones`)).body.items;
+  const milestones = (await supplier.must('GET', `/v1/contracts/${contract.id}/milestones`)).items;
   const submitted = milestones.find((each) => each.state === 'submitted');
   assert.equal(submitted.evidence[0].title, '成果.pdf');
 
   // The office accepts it; the open page follows by itself.
-  const accepted = await walker.call('government_office', 'POST', `/v1/milestones/${submitted.id}/accept`, {
-    body: {},
-    etag: `"${submitted.version}"`,
-  });
-  assert.equal(accepted.status, 200, JSON.stringify(accepted.body));
+  await buyer.must('POST', `/v1/milestones/${submitted.id}/accept`, { body: {}, etag: `"${submitted.version}"` });
   await named(walker, 'button', '开票', 'Invoice').click();
   await dialog.locator('#field-tax_invoice_number').fill('26332000000012345678');
   await dialog.getByRole('button', { name: walker.say('开票', 'Invoice') }).click();
   await page.getByText('26332000000012345678').waitFor();
   await walker.stop('contract-invoiced');
-  const [invoice] = (await walker.call('agency', 'GET', `/v1/contracts/${unsigned.id}/invoices`)).body.items;
-  const payment = await walker.call('government_office', 'POST', `/v1/invoices/${invoice.id}/payments`, {
+  const [invoice] = (await supplier.must('GET', `/v1/contracts/${contract.id}/invoices`)).items;
+  await buyer.must('POST', `/v1/invoices/${invoice.id}/payments`, {
     body: { amount: invoice.amount, bank_reference: '2026112200001' },
   });
-  assert.equal(payment.status, 201, JSON.stringify(payment.body));
   await page.getByText('2026112200001').waitFor();
   await walker.stop('contract-paid');
   await walker.checkTexts();
   await atPhoneWidth(walker, 'contract');
+  if (supplier.login.email !== walker.server.demo.logins.agency.email) {
+    await walker.logOut();
+    await walker.logIn('agency');
+  }
 }
 
 /** A seller's part of orders: accepts one and delivers it, declines another, reviews. */
