@@ -10,6 +10,8 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Generous: a machine that is many times slower than a good one passes too; what never comes fails all the same. */
 export const patienceMs = 60_000;
+/** TALENT_WALK_SLOWED=4 slows the browser's CPU four times: where a walk does not wait for what it needs, it shows. */
+const slowedBy = Number(process.env.TALENT_WALK_SLOWED ?? 1);
 const grave = ['serious', 'critical'];
 
 /** Waits until something holds that no page shows. */
@@ -39,6 +41,10 @@ export class Walker {
     }, this.language);
     this.page = await this.context.newPage();
     this.page.setDefaultTimeout(patienceMs);
+    if (slowedBy > 1) {
+      const session = await this.context.newCDPSession(this.page);
+      await session.send('Emulation.setCPUThrottlingRate', { rate: slowedBy });
+    }
     this.page.on('pageerror', (error) => this.findings.push(`script: ${error.message}`));
     this.page.on('console', (message) => {
       // A refused request is reported by the browser too; walks that await one look at the page instead.

@@ -259,7 +259,7 @@ async function alerts(walker) {
       summary: '从事古籍修复八年。',
       education: 'bachelor',
       experience_years: 8,
-      expires_at: '2099-01-01T00:00:00+08:00',
+      expires_at: new Date(Date.now() + 30 * 86_400_000).toISOString(),
     },
   });
   assert.equal(draft.status, 201, JSON.stringify(draft.body));

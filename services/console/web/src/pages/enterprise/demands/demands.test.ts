@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, emptyForm, formOf, moderatedWords, patchOf, type Form } from './body';
-import { checklist, clausesOf, needs, whileWriting, wholeProblem, type Judgement } from './law';
+import { checklist, clausesOf, needs, probe, whileWriting, wholeProblem, type Judgement } from './law';
 
 const money = (amount: string) => ({ amount, currency: 'CNY' });
 
@@ -33,6 +33,16 @@ describe('a change of a demand', () => {
     });
     it('holds nothing that the server owns', () => {
         expect(bodyOf({ id: '1', state: 'draft', version: 3, title: '会计' })).toEqual({ title: '会计' });
+    });
+});
+
+describe('a notice that asks about one text', () => {
+    it('has all that the law needs, and ends within the ten years that the server allows', () => {
+        const asked = probe({}, 'conditions', '限男性');
+        expect(checklist(asked, undefined).every((need) => need.outcome === 'given')).toBe(true);
+        const ahead = Date.parse(String(asked.expires_at)) - Date.now();
+        expect(ahead).toBeGreaterThan(0);
+        expect(ahead).toBeLessThan(10 * 365 * 86_400_000);
     });
 });
 

@@ -60,8 +60,10 @@ interface ImportAnswer {
     }[];
 }
 
+const shownForMs = 30 * 86_400_000;
+
 /** A lawful notice that says nothing, for asking about one text alone. Its codes exist in every vocabulary. */
-function probe(form: Form, field: string, text: string): Form {
+export function probe(form: Form, field: string, text: string): Form {
     return {
         title: '——',
         occupation: isEmpty(form.occupation) ? '2' : form.occupation,
@@ -72,7 +74,7 @@ function probe(form: Form, field: string, text: string): Form {
         conditions: '——',
         place: '——',
         pay_min: { amount: '1', currency: 'CNY' },
-        expires_at: '2099-01-01T00:00:00+08:00',
+        expires_at: new Date(Date.now() + shownForMs).toISOString(),
         [field]: text.length < 2 ? `${text}——` : text,
     };
 }
