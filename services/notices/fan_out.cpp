@@ -48,7 +48,7 @@ std::vector<inbox_notice> notices_of(journal::entry const& entry, identity::dire
     auto const kind = kind_of_notice(entry.type);
     if (!kind) return made;
     for (auto const& organisation : parties_of(entry)) {
-        if (organisation == entry.actor_organisation) continue;
+        if (organisation == entry.actor_organisation && !is_among_members(entry.type)) continue;
         auto const reader = reader_for(known, organisation);
         if (!reader || !may_read(*reader, entry)) continue;
         made.push_back({.id = make_uuid(now),

@@ -17,7 +17,8 @@ bool is_delivered_to(webhook const& one, journal::entry const& entry,
 
 webhook_delivery delivery_of(webhook const& one, journal::entry const& entry, instant now);
 
-/// One for each organisation named in the entry that may read it and did not do it itself.
+/// One for each organisation named in the entry that may read it and did not do it itself, or whose
+/// members tell one another.
 std::vector<inbox_notice> notices_of(journal::entry const& entry, identity::directory const& known,
                                      instant now);
 

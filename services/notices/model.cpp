@@ -120,4 +120,8 @@ std::optional<notice_kind> kind_of_notice(std::string_view type) {
     return std::nullopt;
 }
 
+bool is_among_members(std::string_view type) {
+    return type == "panel_seat.consensus_superseded";
+}
+
 } // namespace talent::notices

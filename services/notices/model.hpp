@@ -179,6 +179,10 @@ struct inbox_marks {
 /// not told in the inbox.
 std::optional<notice_kind> kind_of_notice(std::string_view type);
 
+/// Whether members tell one another by it, who may be of one organisation: then it is told there
+/// too where it comes from.
+bool is_among_members(std::string_view type);
+
 } // namespace talent::notices
 
 namespace talent::json {

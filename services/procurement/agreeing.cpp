@@ -16,15 +16,42 @@ bool is_of_present_round(tender const& of, score const& one) {
     return scored != nullptr && scored->round == one.round;
 }
 
-// Who took a seat later need not score what the panel agreed on before.
-std::vector<bid> bids_not_agreed(std::vector<bid> bids, tender const& of,
-                                 std::vector<score> const& agreed) {
-    auto const criteria = scored_criteria(of).size();
-    std::erase_if(bids, [&](bid const& one) {
-        return static_cast<std::size_t>(std::ranges::count(agreed, one.id, &score::bid_id)) ==
-               criteria;
+// What the panel agreed on needs no score of who took a seat later, and takes none.
+void count_agreed_as_scored(std::vector<panel_score>& scores, std::vector<panel_seat> const& seats,
+                            std::vector<score> const& agreed) {
+    for (auto const& seat : seats) {
+        for (auto const& each : agreed)
+            scores.push_back(
+                {.seat_id = seat.id, .bid_id = each.bid_id, .criterion = each.criterion});
+    }
+}
+
+bool has_scored(std::vector<panel_score> const& scores, uuid const& seat, score const& matter) {
+    return std::ranges::any_of(scores, [&](panel_score const& one) {
+        return one.seat_id == seat && one.bid_id == matter.bid_id &&
+               one.criterion == matter.criterion;
     });
-    return bids;
+}
+
+// What somebody proposes anew in the same words is the proposal that stands, unless it was
+// rejected.
+bool is_standing_proposal(score const& earlier, score const& wanted, consensus_state state) {
+    return state != consensus_state::rejected &&
+           earlier.points_hundredths == wanted.points_hundredths && earlier.reason == wanted.reason;
+}
+
+// Everybody else who sits: what they said, or agreed to by silence, was on the former proposal.
+void tell_of_superseding(unit_of_work& unit, std::vector<panel_seat> const& held,
+                         score const& earlier, score const& wanted) {
+    for (auto const& seat : held) {
+        if (seat.id == wanted.recorded_by) continue;
+        auto told = superseded_change(seat);
+        told.reason = "Lot " + std::to_string(wanted.lot) + ", bidder " + wanted.bidder +
+                      ", criterion " + wanted.criterion + ": proposal " +
+                      std::to_string(earlier.version) + " is superseded by " +
+                      std::to_string(wanted.version) + ", which is to be confirmed anew.";
+        unit.append(journal::draft_of(seat, told));
+    }
 }
 
 std::vector<member_points> points_on(score const& one, std::vector<panel_score> const& scores) {
@@ -139,10 +166,7 @@ result<consensus> panel_service::propose_consensus(unit_of_work& unit, uuid cons
     TRY(auto const scored, find_evaluated_bid(unit.sql(), panel.of, wanted.lot, wanted.bidder));
     auto const agreed = agreed_scores(unit.sql(), panel.of, panel.held,
                                       known_.divisor_of(panel.of.buyer_id), unit.now());
-    auto const open = bids_not_agreed(of_lot(bids_in_evaluation(unit.sql(), panel.of), wanted.lot),
-                                      panel.of, agreed);
-    auto const missing = missing_of_lot(panel.of, panel.held, open,
-                                        present_scores(unit.sql(), panel.of, panel.held));
+    auto const missing = missing_of_open(unit.sql(), panel, panel.held, wanted.lot, agreed);
     if (missing > 0) {
         return refuse(error_code::evaluation_incomplete,
                       std::to_string(missing) + " scores of members are missing for this lot.");
@@ -151,18 +175,43 @@ result<consensus> panel_service::propose_consensus(unit_of_work& unit, uuid cons
     wanted.tender_id = tender_id;
     wanted.bid_id = scored.id;
     wanted.recorded_by = panel.own.id;
+    if (!has_scored(present_scores(unit.sql(), panel.of, panel.held), panel.own.id, wanted))
+        return refuse(error_code::evaluation_incomplete, "You have not scored this yourself.");
     if (auto const earlier =
             store::find_score(unit.sql(), scored.id, wanted.criterion, wanted.round)) {
-        if (earlier->version >= proposals_max)
-            return refuse(error_code::conflict, "This consensus was proposed too often.");
-        wanted.id = earlier->id;
-        wanted.created_at = earlier->created_at;
-        TRY(journal::save(unit, *earlier, wanted, score_change("changed")));
+        TRY(supersede(unit, panel, *earlier, wanted));
     } else {
         wanted.id = make_uuid(unit.now());
         journal::create(unit, wanted, score_change("given"));
     }
     return shown_consensus(unit.sql(), {wanted}, panel.of, unit.now()).front();
+}
+
+// `wanted` becomes what stands: itself, or the former where it says the same.
+result<void> panel_service::supersede(unit_of_work& unit, panel_of_tender const& panel,
+                                      score const& earlier, score& wanted) const {
+    auto const state = state_of(earlier, store::list_positions(unit.sql(), panel.of.id), panel.held,
+                                consensus_term(known_.divisor_of(panel.of.buyer_id)), unit.now());
+    if (is_standing_proposal(earlier, wanted, state)) {
+        wanted = earlier;
+        return success();
+    }
+    if (earlier.version >= proposals_max)
+        return refuse(error_code::conflict, "This consensus was proposed too often.");
+    wanted.id = earlier.id;
+    wanted.created_at = earlier.created_at;
+    TRY(journal::save(unit, earlier, wanted, score_change("superseded")));
+    tell_of_superseding(unit, panel.held, earlier, wanted);
+    return success();
+}
+
+// Of one lot's bids, as far as the panel has not agreed.
+std::size_t panel_service::missing_of_open(db::session& sql, panel_of_tender const& panel,
+                                           std::vector<panel_seat> const& seats, std::int64_t lot,
+                                           std::vector<score> const& agreed) const {
+    auto scores = present_scores(sql, panel.of, seats);
+    count_agreed_as_scored(scores, seats, agreed);
+    return missing_of_lot(panel.of, seats, of_lot(bids_in_evaluation(sql, panel.of), lot), scores);
 }
 
 result<consensus_position> panel_service::take_position(unit_of_work& unit, uuid const& tender_id,
@@ -182,6 +231,14 @@ result<consensus_position> panel_service::take_position(unit_of_work& unit, uuid
     if (state_of(*proposal, positions, panel.held, term, unit.now()) != consensus_state::proposed) {
         return refuse(error_code::wrong_state,
                       "The time to speak is over: propose another consensus.");
+    }
+    auto const agreed = agreed_scores(unit.sql(), panel.of, panel.held,
+                                      known_.divisor_of(panel.of.buyer_id), unit.now());
+    auto const unscored = missing_of_open(unit.sql(), panel, {panel.own}, wanted.lot, agreed);
+    if (unscored > 0) {
+        return refuse(error_code::evaluation_incomplete,
+                      "Score before you speak: " + std::to_string(unscored) +
+                          " of your own scores are missing for this lot.");
     }
     wanted.id = make_uuid(unit.now());
     wanted.tender_id = tender_id;

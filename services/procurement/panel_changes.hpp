@@ -38,6 +38,14 @@ inline journal::change score_change(std::string_view happened) {
             .happened = happened,
             .visible = journal::visibility::closed};
 }
+// To who holds the seat; what was proposed is read where the panel reads it.
+inline journal::change superseded_change(panel_seat const& one) {
+    return {.table = store::seats_table,
+            .object_type = "panel_seat",
+            .happened = "consensus_superseded",
+            .visible = journal::visibility::parties,
+            .parties = {one.organisation_id}};
+}
 inline journal::change position_change() {
     return {.table = store::positions_table,
             .object_type = "consensus_position",

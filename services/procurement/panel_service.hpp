@@ -54,11 +54,12 @@ class panel_service {
 
     // The consensus: agreeing.cpp.
     /// Proposed, after every member has scored the lot; a second for the same bid and criterion
-    /// replaces the first until the evaluation, and is confirmed anew.
+    /// supersedes the first until the evaluation and is confirmed anew, which the other members are
+    /// told. One in the same words as that which stands changes nothing.
     result<consensus> propose_consensus(journal::unit_of_work& unit, uuid const& tender_id,
                                         score wanted) const;
     /// By another member, once for each proposal while it is open. conflict where the proposal
-    /// that it names was replaced.
+    /// that it names was replaced; evaluation_incomplete for who has not scored the lot.
     result<consensus_position> take_position(journal::unit_of_work& unit, uuid const& tender_id,
                                              consensus_position wanted) const;
     /// As of now, to the buyer and to who sits on the panel.
@@ -101,6 +102,11 @@ class panel_service {
     result<panel_of_tender> panel_at_work(db::session& sql, security::principal const& asker,
                                           tender of) const;
     panel_seat shown(db::session& sql, panel_seat one, tender const& of) const;
+    result<void> supersede(journal::unit_of_work& unit, panel_of_tender const& panel,
+                           score const& earlier, score& wanted) const;
+    std::size_t missing_of_open(db::session& sql, panel_of_tender const& panel,
+                                std::vector<panel_seat> const& seats, std::int64_t lot,
+                                std::vector<score> const& agreed) const;
     std::vector<consensus> shown_consensus(db::session& sql, std::vector<score> const& proposals,
                                            tender const& of, instant when) const;
     std::vector<consensus> consensus_of_report(db::session& sql, tender const& of,

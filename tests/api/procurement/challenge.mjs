@@ -52,6 +52,25 @@ await scenario('A consultation with a challenge that changes the winner', async 
   const unpriced = await panel[0].all(`${tender}/panel/bids`);
   assert.ok(unpriced.every((each) => each.price === undefined || each.price === null));
   await score(panel, tender, { 钱塘方案: 9200, 余杭方案: 9000, 西湖方案: 7000 });
+
+  tell('A member proposes other points anew: the same words change nothing, others are told to everybody else.');
+  const agreed = (await panel[1].all(`${tender}/consensus`)).find((each) => each.points_hundredths === 9200);
+  const { lot, bidder, criterion, reason } = agreed;
+  const anew = (who, points_hundredths) => who.post(`${tender}/consensus`, { lot, bidder, criterion, reason, points_hundredths });
+  assert.equal((await anew(panel[2], 9200)).version, agreed.version);
+  const changed = await anew(panel[1], 9300);
+  assert.equal(changed.version, agreed.version + 1);
+  const seats = await office.all(`${tender}/panel`);
+  const told_of = async (who) => (await who.all('/v1/inbox')).filter((one) => one.type === 'panel_seat.consensus_superseded');
+  for (const who of [office, university]) {
+    const own = seats.filter((seat) => seat.organisation_id === who.id && seat.id !== changed.recorded_by);
+    await holds_soon(async () => (await told_of(who)).length === own.length);
+    assert.deepEqual((await told_of(who)).map((one) => one.object_id).sort(), own.map((seat) => seat.id).sort());
+  }
+  for (const who of [qiantang, yuhang, xihu]) assert.deepEqual(await told_of(who), []);
+  for (const member of [panel[0], panel[2]]) {
+    await member.post(`${tender}/consensus/positions`, { lot, bidder, criterion, proposal: changed.version, stand: 'confirmed' });
+  }
   await evaluate(office, panel, tender);
   const first = await award(office, tender, winner);
 

@@ -125,6 +125,13 @@ TEST_CASE("a notice is to those an entry names, may be read by them, and was not
     entry.type = "award.made";
     entry.actor_organisation = uuid{};
     CHECK(notices_of(entry, known, now).size() == 2);
+    // Members of a panel may be of one organisation.
+    entry.actor_organisation = seller;
+    entry.type = "panel_seat.seated";
+    CHECK(notices_of(entry, known, now).size() == 1);
+    entry.type = "panel_seat.consensus_superseded";
+    CHECK(notices_of(entry, known, now).size() == 2);
+    entry.actor_organisation = uuid{};
     entry.parties = "|" + to_string(make_uuid(now)) + "|"; // nobody that is known
     CHECK(notices_of(entry, known, now).empty());
     entry.parties = "|";

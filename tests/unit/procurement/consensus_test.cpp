@@ -1,6 +1,7 @@
 // The consensus of a panel: proposed by one, confirmed by the others or dissented from, agreed by a
 // majority, and what the ranking and the report have of it.
 #include <random>
+#include <set>
 
 #include "tests/unit/procurement/procurement_fixture.hpp"
 
@@ -40,6 +41,27 @@ struct consensus_place : procurement_place {
         return decide(id, now, [&](auto& one, uuid const& which, std::int64_t version) {
             return service.evaluate(one, which, version);
         });
+    }
+
+    /// Somebody else takes the last seat.
+    security::principal replace_last(instant now) {
+        auto newcomer = add_member(university);
+        auto const seats =
+            reading([&](db::session& sql) { return store::list_held_seats(sql, id); });
+        auto const last = std::ranges::find(seats, panel.back().member, &panel_seat::holder_id);
+        auto const taken =
+            unit(office, now, [&](auto& one) {
+                return panels.replace(one, last->id, last->version,
+                                      {.holder_id = newcomer.member, .reasons = {"ill"}});
+            }).value();
+        declare(newcomer, taken, now).value();
+        panel.back() = newcomer;
+        return newcomer;
+    }
+    std::vector<journal::entry> entries_of(std::string_view type) {
+        auto found = journal_entries();
+        std::erase_if(found, [&](journal::entry const& one) { return one.type != type; });
+        return found;
     }
 
     uuid id;
@@ -208,4 +230,104 @@ TEST_CASE("a dissent has a reason, and a confirmation names what is there") {
     wrong = right;
     wrong.bidder = place.label_of(place.id, place.second.id);
     CHECK(take(wrong).code == error_code::wrong_state); // nothing is proposed there
+}
+
+TEST_CASE("who takes a seat late scores before speaking on what the panel has not agreed") {
+    consensus_place place(GENERATE(from_range(dialects())));
+    auto const& first = place.panel[0];
+    // On the dearer bid the panel agrees before the newcomer comes; on the other it does not.
+    auto const settled = place.agree(first, place.id, place.high, "method", 9000, evaluating);
+    auto const open = place.propose(first, place.id, place.low, "method", 2000, evaluating).value();
+    auto const later = evaluating + hours(1);
+    auto const newcomer = place.replace_last(later);
+
+    CHECK(place.stand(newcomer, place.id, open, later).error().code ==
+          error_code::evaluation_incomplete);
+    CHECK(place.stand(newcomer, place.id, open, later, "too much").error().code ==
+          error_code::evaluation_incomplete);
+    CHECK(place.propose(newcomer, place.id, place.low, "method", 1000, later).error().code ==
+          error_code::evaluation_incomplete);
+    // The newcomer may speak on what was agreed as well, so that is open for another day.
+    CHECK(place.stand(newcomer, place.id, settled.value(), later).error().code ==
+          error_code::evaluation_incomplete);
+    place.give(newcomer, place.id, place.low, "method", 2000, later).value();
+    CHECK(place.stand(newcomer, place.id, open, later).error().code ==
+          error_code::evaluation_incomplete); // the other bid of the lot is not scored
+    place.give(newcomer, place.id, place.high, "method", 9000, later).value();
+    place.stand(newcomer, place.id, open, later).value();
+    CHECK(place.read_consensus(later).back().positions.size() == 1);
+}
+
+TEST_CASE("what the panel agreed on stays so without the scores of who comes later") {
+    consensus_place place(GENERATE(from_range(dialects())));
+    auto const& first = place.panel[0];
+    place.agree(first, place.id, place.high, "method", 9000, evaluating).value();
+    auto const later = evaluating + hours(1);
+    auto const newcomer = place.replace_last(later);
+    auto const over = later + term; // silence agrees
+    CHECK(place.give(newcomer, place.id, place.high, "method", 1000, over).error().code ==
+          error_code::wrong_state);
+    place.give(newcomer, place.id, place.low, "method", 2000, over).value();
+    // Who has not scored it may not put another in its place; who has may.
+    CHECK(place.propose(newcomer, place.id, place.high, "method", 1000, over).error().code ==
+          error_code::evaluation_incomplete);
+    place.agree(first, place.id, place.low, "method", 2000, over).value();
+    place.finish(over).value();
+}
+
+TEST_CASE("a proposal anew is on the journal, is told to the others, and wipes nothing unsaid") {
+    consensus_place place(GENERATE(from_range(dialects())));
+    auto const& first = place.panel[0];
+    auto const made = place.agree(first, place.id, place.low, "method", 2000, evaluating).value();
+    place.agree(first, place.id, place.high, "method", 9000, evaluating).value();
+    auto const count = place.journal_entries().size();
+
+    // The same words again, by whomever: what stands stands, and nothing is written.
+    for (auto const& who : {first, place.panel[2]}) {
+        auto const same = place.propose(who, place.id, place.low, "method", 2000, evaluating);
+        CHECK(same.value().version == made.version);
+        CHECK(same.value().state == consensus_state::agreed);
+        CHECK(same.value().recorded_by == made.recorded_by);
+    }
+    CHECK(place.journal_entries().size() == count);
+    CHECK(place.entries_of("score.superseded").empty());
+
+    // Other points supersede it.
+    auto const other =
+        place.propose(place.panel[1], place.id, place.low, "method", 3000, evaluating).value();
+    CHECK(other.version == made.version + 1);
+    CHECK(other.state == consensus_state::proposed);
+    auto const kept = place.entries_of("score.superseded");
+    REQUIRE(kept.size() == 1);
+    CHECK(kept.front().before.find("2000") != std::string::npos);
+    CHECK(kept.front().after.find("3000") != std::string::npos);
+    auto const told = place.entries_of("panel_seat.consensus_superseded");
+    auto const seats =
+        place.reading([&](db::session& sql) { return store::list_held_seats(sql, place.id); });
+    std::set<uuid> expected;
+    for (auto const& seat : seats) {
+        if (seat.id != other.recorded_by) expected.insert(seat.id);
+    }
+    std::set<uuid> met;
+    for (auto const& each : told) {
+        met.insert(each.object_id);
+        auto const seat = std::ranges::find(seats, each.object_id, &panel_seat::id);
+        REQUIRE(seat != seats.end());
+        CHECK(each.visible == journal::visibility::parties);
+        CHECK(each.parties == "|" + to_string(seat->organisation_id) + "|");
+        CHECK(each.reason.find("proposal 1 is superseded by 2") != std::string::npos);
+        CHECK(each.after.empty()); // no points: colleagues who do not sit read it too
+    }
+    CHECK(met == expected);
+    CHECK(place.finish(evaluating).error().code == error_code::evaluation_incomplete);
+
+    // What was rejected does not stand: the same words ask everybody again.
+    for (std::size_t member = 2; member < 5; ++member)
+        place.stand(place.panel[member], place.id, other, evaluating, "too much").value();
+    place.stand(first, place.id, other, evaluating).value();
+    auto const again =
+        place.propose(place.panel[1], place.id, place.low, "method", 3000, evaluating);
+    CHECK(again.value().version == other.version + 1);
+    CHECK(again.value().state == consensus_state::proposed);
+    CHECK(place.entries_of("score.superseded").size() == 2);
 }

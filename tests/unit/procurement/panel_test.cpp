@@ -208,14 +208,16 @@ TEST_CASE("a score after the consensus is refused, and who takes a seat later ha
     auto const waiting = place.consensus_for(newcomer, made.id).value().front();
     CHECK(waiting.state == consensus_state::proposed);
     CHECK(waiting.scores.empty()); // until the newcomer has scored
+    CHECK(place.stand(newcomer, made.id, waiting, evaluating).error().code ==
+          error_code::evaluation_incomplete);
+    CHECK(place.give(newcomer, made.id, made.low, "method", 1, evaluating).has_value());
+    CHECK(place.give(newcomer, made.id, made.high, "method", 1, evaluating).has_value());
     place.stand(newcomer, made.id, waiting, evaluating).value();
     CHECK(place.consensus_for(newcomer, made.id).value().front().state == consensus_state::agreed);
     CHECK(place.give(newcomer, made.id, made.low, "method", 1, evaluating).error().code ==
           error_code::wrong_state);
     CHECK(place.give(place.panel[4], made.id, made.high, "method", 1, evaluating).error().code ==
           error_code::not_found); // replaced
-    CHECK(place.give(newcomer, made.id, made.high, "method", 1, evaluating).has_value());
-    // What is agreed needs no score of the newcomer's.
     CHECK(place.propose(newcomer, made.id, made.high, "method", 8000, evaluating).has_value());
 }
 
