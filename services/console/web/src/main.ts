@@ -5,10 +5,11 @@ import '@/theme/theme.css';
 import App from './App.vue';
 import { i18n } from './i18n';
 import { router } from './router';
-import { resume } from './session/session';
+import { resume, watchOtherTabs } from './session/session';
 
 async function start() {
     await resume();
+    watchOtherTabs();
     createApp(App).use(i18n).use(router).mount('#app');
 }
 

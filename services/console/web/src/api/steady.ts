@@ -1,6 +1,7 @@
 // fetch on a bad line: a request that got no answer is sent again. Reads may always be; a write carries an
 // Idempotency-Key, under which the server carries it out once however often it arrives.
 import { ref } from 'vue';
+import { learnTime } from './clock';
 
 /** False from the first request that got no answer until the next one that gets any. */
 export const connected = ref(true);
@@ -18,6 +19,7 @@ export async function steadyFetch(request: Request): Promise<Response> {
         try {
             const answer = await fetch(request.clone());
             connected.value = true;
+            learnTime(answer);
             return answer;
         } catch (failure) {
             if (request.signal.aborted) throw failure;

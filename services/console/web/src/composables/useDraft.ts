@@ -1,7 +1,8 @@
 // What a person is writing, kept in the browser until it is sent: a broken line, a closed tab or an ended
-// session loses nothing. Kept by account, since several people may use one machine.
+// session loses nothing. Kept by person, since several may use one machine.
 import { onScopeDispose, ref, watch, type Ref } from 'vue';
-import { identity } from '@/session/session';
+import { draftPlace } from '@/session/drafts';
+import { expired, identity } from '@/session/session';
 
 const keepAfterMs = 400;
 
@@ -10,12 +11,14 @@ interface Kept<T> {
     value: T;
 }
 
-function placeOf(name: string): string {
-    return `talent.draft.${identity.value?.organisation?.id ?? 'anybody'}.${name}`;
+interface How {
+    /** Kept until the tab is closed or the person logs out; an ended session alone loses it not. */
+    secret?: boolean;
 }
 
-export function useDraft<T extends object>(name: string, value: Ref<T>) {
-    const place = placeOf(name);
+export function useDraft<T extends object>(name: string, value: Ref<T>, { secret = false }: How = {}) {
+    const who = identity.value?.member_id;
+    const { name: place, store } = draftPlace(who, name, secret);
     const restoredFrom = ref<string>();
     const keptAt = ref<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,23 +26,25 @@ export function useDraft<T extends object>(name: string, value: Ref<T>) {
 
     function keep() {
         timer = undefined;
+        // After logging out nothing secret is written again by a page that goes.
+        if (secret && identity.value?.member_id !== who && !expired.value) return;
         const kept: Kept<T> = { at: new Date().toISOString(), value: value.value };
         try {
-            localStorage.setItem(place, JSON.stringify(kept));
+            store.setItem(place, JSON.stringify(kept));
             keptAt.value = kept.at;
         } catch {
             keptAt.value = undefined; // no room or no permission: the page says nothing of a draft
         }
     }
 
-    const text = localStorage.getItem(place);
+    const text = store.getItem(place);
     if (text) {
         try {
             const kept = JSON.parse(text) as Kept<T>;
             Object.assign(value.value, kept.value);
             restoredFrom.value = kept.at;
         } catch {
-            localStorage.removeItem(place);
+            store.removeItem(place);
         }
     }
 
@@ -57,7 +62,7 @@ export function useDraft<T extends object>(name: string, value: Ref<T>) {
     function forget() {
         clearTimeout(timer);
         timer = undefined;
-        localStorage.removeItem(place);
+        store.removeItem(place);
         restoredFrom.value = undefined;
         keptAt.value = undefined;
     }

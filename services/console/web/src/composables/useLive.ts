@@ -1,40 +1,41 @@
-// Live updates: the feed as server-sent events, with the session's cookie. The browser takes up a broken
-// stream where it stopped (Last-Event-ID), so nothing is missed in between.
+// Live updates: the feed, with the session's cookie. A broken stream is taken up where it stopped, so nothing is
+// missed in between.
 import { onScopeDispose } from 'vue';
-import { read } from '@/api/client';
+import { listen, type FeedEntry } from '@/api/live';
 
-export interface FeedEntry {
-    sequence: number;
-    type: string;
-    object_type: string;
-    object_id: string;
-    withheld: boolean;
-}
+/** A bulk import makes thousands of entries: what they cause is done at most this often. */
+const atMostEveryMs = 1000;
 
-/** Calls `react` for every entry of these types (a prefix such as "tender." takes all of its kind) from now on. */
+/**
+ * Calls `react` for every entry of these types (a prefix such as "tender." takes all of its kind) from now on. A
+ * reaction that takes no entry is called once for all that came together.
+ */
 export function useLive(types: string[], react: (entry: FeedEntry) => void): void {
-    let source: EventSource | undefined;
-    let disposed = false;
+    const exact = new Set(types.filter((type) => !type.endsWith('.')));
+    const prefixes = types.filter((type) => type.endsWith('.'));
+    const wanted = (type: string) => exact.has(type) || prefixes.some((prefix) => type.startsWith(prefix));
+    let gathered: FeedEntry[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
 
-    const take = (event: MessageEvent<string>) => {
-        const entry = JSON.parse(event.data) as FeedEntry;
-        if (!entry.withheld) react(entry);
-    };
-
-    async function start() {
-        try {
-            const head = (await read<{ sequence: number }>('/v1/audit/head')).data;
-            if (disposed) return;
-            source = new EventSource(`/v1/feed/stream?after=${head.sequence}`);
-            for (const type of types) source.addEventListener(type, take as (event: Event) => void);
-        } catch {
-            // Without live updates the page still shows what it read.
-        }
+    function deliver() {
+        timer = undefined;
+        if (gathered.length === 0) return;
+        const entries = gathered;
+        gathered = [];
+        timer = setTimeout(deliver, atMostEveryMs);
+        if (react.length === 0) return (react as () => void)();
+        // Of one object the last entry of a type says all.
+        const last = new Map(entries.map((entry) => [`${entry.type} ${entry.object_id}`, entry]));
+        for (const entry of last.values()) react(entry);
     }
 
-    void start();
+    const end = listen((entry) => {
+        if (!wanted(entry.type)) return;
+        gathered.push(entry);
+        if (timer === undefined) deliver();
+    });
     onScopeDispose(() => {
-        disposed = true;
-        source?.close();
+        end();
+        clearTimeout(timer);
     });
 }

@@ -1,12 +1,13 @@
-// The present instant, once a second while somebody looks.
+// The server's present instant, once a second while somebody looks.
 import { onScopeDispose, ref } from 'vue';
+import { serverNow } from '@/api/clock';
 
 const tickMs = 1000;
 
 export function useNow() {
-    const now = ref(Date.now());
+    const now = ref(serverNow());
     const timer = setInterval(() => {
-        now.value = Date.now();
+        now.value = serverNow();
     }, tickMs);
     onScopeDispose(() => clearInterval(timer));
     return now;

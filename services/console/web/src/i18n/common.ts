@@ -73,7 +73,11 @@ export default {
             notFoundHint: '地址可能有误，或内容已经撤回。',
             forbidden: '此页面需要其他身份登录。',
         },
-        connection: { lost: '连接已断开，正在重试……', back: '连接已恢复' },
+        connection: {
+            lost: '连接已断开，正在重试……',
+            back: '连接已恢复',
+            stillOpen: '未能退出登录：服务器没有确认。您仍处于登录状态，请稍后再试。',
+        },
         state: {
             loading: '正在载入',
             empty: '暂无内容',
@@ -229,7 +233,11 @@ export default {
             notFoundHint: 'The address may be wrong, or its content was withdrawn.',
             forbidden: 'This page needs another account.',
         },
-        connection: { lost: 'The connection is lost; trying again…', back: 'The connection is back' },
+        connection: {
+            lost: 'The connection is lost; trying again…',
+            back: 'The connection is back',
+            stillOpen: 'You are still logged in: the server did not confirm the logout. Please try again.',
+        },
         state: {
             loading: 'Loading',
             empty: 'Nothing here yet',

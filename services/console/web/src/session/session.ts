@@ -1,7 +1,9 @@
 // Who is at the console. Null: anybody.
 import { computed, readonly, ref } from 'vue';
 import { dataOf, read, api, remove, type Schema } from '@/api/client';
-import { csrfToken, forgetCsrfToken, keepCsrfToken, onSessionEnd } from './credential';
+import { Problem } from '@/api/problem';
+import { csrfToken, forgetCsrfToken, keepCsrfToken, onSessionEnd, onTokenChange } from './credential';
+import { forgetSecretDrafts } from './drafts';
 
 export type Audience = 'enterprise' | 'agency' | 'government_office' | 'operator' | 'supervisor' | 'talent';
 export type Identity = Schema<'identity'> & {
@@ -16,12 +18,16 @@ export const expired = ref(false);
 export const identity = readonly(current);
 export const audience = computed(() => current.value?.audience ?? null);
 
-onSessionEnd(() => {
+let tokenHere = '';
+
+onSessionEnd((wasKnown) => {
+    if (!wasKnown && !current.value) return;
     current.value = null;
     expired.value = true;
 });
 
 async function learnIdentity(): Promise<void> {
+    tokenHere = csrfToken();
     current.value = (await read<Identity>('/v1/identity')).data;
 }
 
@@ -42,13 +48,43 @@ export async function logIn(email: string, password: string): Promise<void> {
     keepCsrfToken((started as { csrf_token: string }).csrf_token);
     expired.value = false;
     await learnIdentity();
+    forgetSecretDrafts(current.value?.member_id);
 }
 
+/** Throws where the server did not end the session, or was not reached: it is then still open. */
 export async function logOut(): Promise<void> {
     try {
         await remove('/v1/sessions/current');
-    } finally {
-        forgetCsrfToken();
-        current.value = null;
+    } catch (caught) {
+        if (Problem.of(caught).status !== 401) throw caught;
     }
+    forgetSecretDrafts();
+    forgetCsrfToken();
+    current.value = null;
+    expired.value = false;
+}
+
+/**
+ * Another tab logged out or somebody else in. The cookie is the browser's, so what this page shows and would send
+ * is no longer the same person's: it begins anew and keeps nothing in memory.
+ */
+export async function followOtherTabs(startAnew: () => void): Promise<void> {
+    const before = current.value?.member_id;
+    if (!csrfToken()) {
+        if (!before) return;
+        forgetSecretDrafts();
+        current.value = null;
+        startAnew();
+        return;
+    }
+    if (csrfToken() === tokenHere && before) return;
+    await resume();
+    if (before && current.value?.member_id !== before) startAnew();
+}
+
+export function watchOtherTabs(startAnew = () => location.reload()): void {
+    onTokenChange(
+        () => tokenHere,
+        () => void followOtherTabs(startAnew),
+    );
 }

@@ -156,7 +156,10 @@ export default inBoth({
                 '中止中：不提交、不验收，已验收的照付',
                 'Suspended: what was accepted is paid all the same',
             ],
-            completed: ['全部里程碑已验收；未付清的发票见下', 'Every milestone is accepted; invoices that are not paid yet stand below'],
+            completed: [
+                '全部里程碑已验收；未付清的发票见下',
+                'Every milestone is accepted; invoices that are not paid yet stand below',
+            ],
             terminated: ['已终止', 'Terminated'],
         },
         paymentDays: ['付款期限（日）', 'Days to pay'],
@@ -177,7 +180,10 @@ export default inBoth({
                 '中止中：不提交、不验收，已验收的照付',
                 'Suspended: what was accepted is paid all the same',
             ],
-            completed: ['全部里程碑已验收；未付清的发票见下', 'Every milestone is accepted; invoices that are not paid yet stand below'],
+            completed: [
+                '全部里程碑已验收；未付清的发票见下',
+                'Every milestone is accepted; invoices that are not paid yet stand below',
+            ],
             terminated: ['已终止', 'Terminated'],
         },
         sign: ['签署', 'Sign'],

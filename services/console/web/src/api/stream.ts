@@ -19,9 +19,10 @@ export function makeEventReader(): (piece: string) => string[] {
     };
 }
 
-const pauseMs = 2000;
+const firstPauseMs = 2000;
+const longestPauseMs = 60_000;
 
-/** Goes on after a broken line from the last entry that came, until it is stopped. */
+/** Goes on after a broken line from the last entry that came, until it is stopped or refused. */
 export async function followFeed<T extends { sequence: number }>(
     after: number,
     take: (entry: T) => void,
@@ -29,11 +30,15 @@ export async function followFeed<T extends { sequence: number }>(
     stop: AbortSignal,
 ): Promise<void> {
     let last = after;
+    let pause = firstPauseMs;
     while (!stop.aborted) {
         try {
             const answer = await fetch(`/v1/feed/stream?after=${last}`, { signal: stop });
+            // Who is logged out, or may not read the feed, would ask for ever.
+            if (answer.status === 401 || answer.status === 403) return;
             if (!answer.ok || !answer.body) throw new Error(String(answer.status));
             connected(true);
+            pause = firstPauseMs;
             const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
             const events = makeEventReader();
             for (let got = await reader.read(); !got.done; got = await reader.read()) {
@@ -47,6 +52,8 @@ export async function followFeed<T extends { sequence: number }>(
             // Told below; tried again.
         }
         connected(false);
-        if (!stop.aborted) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        if (stop.aborted) return;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        pause = Math.min(pause * 2, longestPauseMs);
     }
 }
