@@ -4,6 +4,8 @@
 #include <array>
 
 #include "common/vocabulary/region_code.hpp"
+#include "services/procurement/bid.hpp"
+#include "services/talentctl/demo/people.hpp"
 #include "services/talentctl/found_operator.hpp"
 
 namespace talent::demo {
@@ -144,6 +146,10 @@ bool participant::may(identity::capability what) const {
     return std::ranges::find(own, what) != own.end();
 }
 
+bool are_tied(participant const& left, participant const& right) {
+    return !procurement::conflicts_between(left.plan.organisation, right.plan.organisation).empty();
+}
+
 participant const& cast::operator_of(std::string_view region) const {
     for (auto const& one : operators) {
         bool const of_city = &one != &operators.front() &&
@@ -158,6 +164,30 @@ std::size_t cast::size() const {
            agencies.size() + newcomers.size();
 }
 
+namespace {
+
+/// The first agency bids to every office, before officers of the operators and of the offices: it
+/// shares nothing with any of them, whatever the dice say.
+void keep_apart(std::uint64_t seed, cast& all) {
+    auto& first = all.agencies.front().plan.organisation;
+    auto const shares = [&](participant const& other) {
+        auto const& with = other.plan.organisation;
+        return with.legal_representative == first.legal_representative ||
+               with.address == first.address || with.bank_account == first.bank_account;
+    };
+    for (std::size_t i = 0;
+         std::ranges::any_of(all.offices, shares) || std::ranges::any_of(all.operators, shares);
+         ++i) {
+        dice chance(seed, "first agency", i);
+        first.legal_representative = draw_person_name(chance);
+        first.address = street_address(all.agencies.front().plan.where, chance);
+        first.bank_account =
+            "33050" + std::to_string(chance.between(100'000'000'000, 999'999'999'999));
+    }
+}
+
+} // namespace
+
 cast plan_cast(std::uint64_t seed, places const& where, std::size_t listings, date today) {
     auto const counts = counts_for(listings);
     cast all;
@@ -171,6 +201,7 @@ cast plan_cast(std::uint64_t seed, places const& where, std::size_t listings, da
     all.newcomers.assign(std::make_move_iterator(settled),
                          std::make_move_iterator(all.enterprises.end()));
     all.enterprises.erase(settled, all.enterprises.end());
+    keep_apart(seed, all);
     return all;
 }
 

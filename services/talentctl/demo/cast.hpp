@@ -22,6 +22,10 @@ struct participant {
     bool may(identity::capability what) const;
 };
 
+/// One and the same, or with a person, a telephone, an account or an address in common, which
+/// keeps one from the other's tenders; once both are registered.
+bool are_tied(participant const& left, participant const& right);
+
 /// One of the newcomers, whose registration waits for the operator or came to nothing.
 enum class newcomer_fate { registered, submitted, rejected, suspended };
 

@@ -15,6 +15,7 @@ using std::chrono::hours;
 
 // Counted back from the story's end.
 constexpr days contract_made{33};
+constexpr days contract_drafted{3}; // the one that its supplier has not signed yet
 constexpr days first_submitted{26};
 constexpr days second_submitted{15};
 constexpr days third_submitted{6};
@@ -26,6 +27,7 @@ std::size_t submitted_milestones(tender_fate fate) {
     switch (fate) {
         case tender_fate::in_force:
         case tender_fate::invoiced:
+        case tender_fate::project:
         case tender_fate::terminated:
             return 1;
         case tender_fate::general_contractor:
@@ -42,6 +44,7 @@ std::size_t submitted_milestones(tender_fate fate) {
 std::size_t accepted_milestones(tender_fate fate) {
     switch (fate) {
         case tender_fate::in_force:
+        case tender_fate::general_contractor: // nothing is accepted that no package shows
             return 0;
         case tender_fate::partly_paid:
             return 2;
@@ -59,11 +62,13 @@ std::int64_t paid_percent(tender_fate fate, std::size_t place) {
 } // namespace
 
 void tenders_story::add_contract(timeline& story, shared_purchase const& one) const {
-    auto const made = story.end() - contract_made;
+    bool const unsigned_yet = one->fate == tender_fate::contract_draft;
+    auto const made = story.end() - (unsigned_yet ? contract_drafted : contract_made);
     story.add(made, [this, one](performer& stage) { make_contract(stage, *one); });
     story.add(made + hours(26), [this, one](performer& stage) { sign(stage, *one, *one->buyer); });
-    if (one->fate == tender_fate::contract_draft) return;
+    if (unsigned_yet) return;
     story.add(made + hours(50), [this, one](performer& stage) { sign(stage, *one, *one->winner); });
+    if (one->fate == tender_fate::project) add_project(story, one);
     add_performance(story, one);
     if (one->fate != tender_fate::terminated) return;
     story.add(story.end() - terminated, [this, one](performer& stage) {
@@ -94,7 +99,9 @@ void tenders_story::sign(performer& stage, purchase& one, participant const& by)
 void tenders_story::add_performance(timeline& story, shared_purchase const& one) const {
     static constexpr std::array submitted{first_submitted, second_submitted, third_submitted};
     for (std::size_t place = 0; place < submitted_milestones(one->fate); ++place) {
-        auto const when = story.end() - submitted[place];
+        // A project's first milestone follows its first package.
+        auto const ago = one->fate == tender_fate::project ? second_submitted : submitted[place];
+        auto const when = story.end() - ago;
         story.add(when,
                   [this, one, place](performer& stage) { submit_milestone(stage, *one, place); });
         if (place >= accepted_milestones(one->fate)) continue;

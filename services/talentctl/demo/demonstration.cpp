@@ -4,6 +4,7 @@
 #include "common/json/writer.hpp"
 #include "common/security/password.hpp"
 #include "common/security/token.hpp"
+#include "services/contracting/downstream.hpp"
 #include "services/talentctl/demo/cast.hpp"
 #include "services/talentctl/demo/listings_story.hpp"
 #include "services/talentctl/demo/offerings_story.hpp"
@@ -30,6 +31,11 @@ result<void> check_empty(db::database& target) {
                       " entries, and a demonstration fills an empty one only.");
 }
 
+/// The market is asked about what the general contractor's own staff is to do: nothing here.
+contracting::market_evidence no_own_work(offerings::service_category, std::string_view, instant) {
+    throw std::logic_error("the demonstration's packages go to the market");
+}
+
 /// Everything that the story is told with.
 struct market {
     market(demonstration_order const& order, personal::vault const& vault,
@@ -42,7 +48,9 @@ struct market {
           listings(directory, words, vault),
           offerings(directory),
           procurement(directory, days),
-          delivery(procurement, directory, days),
+          remedies(procurement, directory, days),
+          delivery(procurement, directory, days, contracting::below_contracts(directory)),
+          projects(delivery, offerings, procurement, directory, days, no_own_work),
           officers(directory),
           time(order.now),
           receipts(
@@ -51,7 +59,8 @@ struct market {
           listed(order.seed, all, all_places, codes, listings),
           sold(order.seed, all, offerings),
           panels(directory, days),
-          bought(order.seed, all, {procurement, panels, officers, receipts}, delivery) {}
+          bought(order.seed, all, {procurement, panels, officers, receipts, remedies},
+                 {delivery, projects, offerings}) {}
 
     vocabulary::catalogue const& codes;
     calendar::working_days days = calendar::working_days::built_in();
@@ -64,7 +73,9 @@ struct market {
     listings::listings_service listings;
     offerings::offerings_service offerings;
     procurement::procurement_service procurement;
+    remedies::remedies_service remedies;
     delivery::delivery_service delivery;
+    contracting::contracting_service projects;
     procurement::officer_service officers;
     manual_clock time;
     journal::newest_instant newest;

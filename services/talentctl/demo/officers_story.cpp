@@ -9,7 +9,9 @@ namespace talent::demo {
 /// since nobody opens bids who sends one.
 std::vector<participant const*> tenders_story::officers_for(purchase const& one) const {
     std::vector<participant const*> found{one.buyer};
-    if (one.fate != tender_fate::general_contractor) found.push_back(&all_.operators.front());
+    bool const operator_bids =
+        one.fate == tender_fate::general_contractor || one.fate == tender_fate::project;
+    if (!operator_bids) found.push_back(&all_.operators.front());
     for (auto const& office : all_.offices) {
         if (found.size() == procurement::officers_named) break;
         if (&office != one.buyer) found.push_back(&office);

@@ -10,7 +10,7 @@
 namespace talent::demo {
 namespace {
 
-// Files have random hashes: the one bid that has them.
+// Each bid's files have hashes of their own.
 bool is_same(procurement::anonymous_bid const& seen, procurement::bid const& one) {
     return one.content &&
            std::ranges::equal(seen.documents, one.content->documents, {},
@@ -24,10 +24,7 @@ std::vector<participant const*> tenders_story::panel_for(
     auto const is_tied = [&](participant const& expert) {
         return std::ranges::any_of(bids, [&](procurement::bid const& each) {
             auto const* const bidder = participant_of(each.organisation_id);
-            if (bidder == nullptr) return false;
-            return bidder == &expert || !procurement::conflicts_between(expert.plan.organisation,
-                                                                        bidder->plan.organisation)
-                                             .empty();
+            return are_tied(bidder == nullptr ? contractor() : *bidder, expert);
         });
     };
     auto const wanted = procurement::panel_rule_of(one.tender).seats_min;
@@ -106,6 +103,7 @@ void tenders_story::agree(performer& stage, purchase const& one,
 void tenders_story::score(performer& stage, purchase& one) const {
     auto const bids = bids_of(stage, one);
     auto const members = panel_for(one, bids);
+    auto const* const favourite = favourite_of(one);
     seat(stage, one, members);
     auto const seen = panels_.list_bids(stage.sql(), members.front()->who, one.tender.id);
     if (!seen.has_value()) throw std::logic_error("a panel of the demonstration sees no bids");
@@ -115,9 +113,8 @@ void tenders_story::score(performer& stage, purchase& one) const {
         if (left_for_the_visitor) continue;
         auto const same = std::ranges::find_if(
             bids, [&](procurement::bid const& each) { return is_same(scored, each); });
-        // The general contractor's bid is to win.
-        bool const favoured = one.fate == tender_fate::general_contractor && same != bids.end() &&
-                              participant_of(same->organisation_id) == nullptr;
+        bool const favoured = favourite != nullptr && same != bids.end() &&
+                              same->organisation_id == favourite->who.organisation;
         score_by_all(stage, one, members, scored, favoured);
     }
     if (one.fate != tender_fate::opened) agree(stage, one, members);

@@ -16,6 +16,7 @@ constexpr std::size_t listings_per_tender = 500;
 constexpr std::size_t tenders_max = 200;
 constexpr std::size_t bidders_max = 5;
 constexpr std::size_t bids_page = 100;
+constexpr hours until_challenged{30}; // before the story's end
 
 bool has_bids(tender_fate fate) {
     switch (fate) {
@@ -45,8 +46,8 @@ struct times_before_end {
     std::optional<hours> awarded = {};
 };
 
-// The last row is that of every fate with a contract, which is made 25 days after the award: even
-// the longest holidays leave the seven working days of the standstill within it.
+// The last row is that of every fate with a contract in force, which is made 25 days after the
+// award: even the longest holidays leave the seven working days of the standstill within it.
 // clang-format off: a table, one line a fate
 constexpr std::array timetable{
     times_before_end{tender_fate::draft, ago(3, 10), {}, ago(-25, 17)},
@@ -65,8 +66,24 @@ constexpr std::array timetable{
                      ago(9, 10),
                      ago(8, 15),
                      ago(3, 16)},
+    times_before_end{tender_fate::challenged,
+                     ago(31, 9),
+                     {},
+                     ago(10, 9),
+                     ago(10, 10),
+                     ago(9, 10),
+                     ago(8, 15),
+                     ago(4, 16)},
     times_before_end{tender_fate::standstill_over,
                      ago(54, 9),
+                     {},
+                     ago(33, 9),
+                     ago(33, 10),
+                     ago(32, 10),
+                     ago(31, 15),
+                     ago(28, 16)},
+    times_before_end{tender_fate::contract_draft,
+                     ago(55, 9),
                      {},
                      ago(33, 9),
                      ago(33, 10),
@@ -155,6 +172,10 @@ void tenders_story::add_purchase(timeline& story, std::size_t number) {
         story.add(*plan.evaluated, [this, one](performer& stage) { evaluate(stage, *one); });
     if (plan.awarded)
         story.add(*plan.awarded, [this, one](performer& stage) { award(stage, *one); });
+    if (one->fate == tender_fate::challenged) {
+        story.add(story.end() - until_challenged,
+                  [this, one](performer& stage) { challenge(stage, *one); });
+    }
     if (one->fate >= tender_fate::contract_draft && one->fate <= tender_fate::terminated)
         add_contract(story, one);
 }
@@ -186,13 +207,21 @@ void tenders_story::draft(timeline& story, performer& stage, shared_purchase con
 
 // -- bids --
 
-/// Verified agencies that share nothing with the buyer, which would be refused; the operator too
-/// where it is to deliver as general contractor.
+namespace {
+
+bool is_operators(tender_fate fate) {
+    return fate == tender_fate::general_contractor || fate == tender_fate::project;
+}
+
+} // namespace
+
+/// Verified agencies that share nothing with the buyer or an officer, which would be refused; the
+/// operator too where it is to deliver as general contractor.
 std::vector<participant const*> tenders_story::bidders_for(purchase const& one) const {
     dice chance(seed_, "bidders", one.number);
     auto const may_bid = [&](participant const& bidder) {
-        auto const& buyer = one.buyer->plan.organisation;
-        return procurement::conflicts_between(bidder.plan.organisation, buyer).empty();
+        return std::ranges::none_of(
+            one.officers, [&](participant const* officer) { return are_tied(*officer, bidder); });
     };
     std::vector<participant const*> found;
     for (auto const& agency : all_.agencies) {
@@ -205,9 +234,23 @@ std::vector<participant const*> tenders_story::bidders_for(purchase const& one) 
     bool const invited = one.fate != tender_fate::opened && first != found.end();
     if (invited) std::iter_swap(found.begin(), first);
     found.resize(std::min(found.size(), wanted));
-    if (one.fate == tender_fate::general_contractor && may_bid(contractor()))
-        found.back() = &contractor();
+    if (is_operators(one.fate) && may_bid(contractor())) found.back() = &contractor();
     return found;
+}
+
+participant const* tenders_story::favourite_of(purchase const& one) const {
+    if (is_operators(one.fate)) return &contractor();
+    if (one.number >= tender_fates) return nullptr;
+    switch (one.fate) {
+        case tender_fate::standstill:
+        case tender_fate::contract_draft:
+        case tender_fate::in_force:
+            return &all_.agencies.front();
+        case tender_fate::challenged: // by the first
+            return bidders_for(one).at(1);
+        default:
+            return nullptr;
+    }
 }
 
 void tenders_story::add_bids(timeline& story, shared_purchase const& one,
@@ -274,6 +317,22 @@ void tenders_story::award(performer& stage, purchase& one) const {
     });
     one.winner = participant_of(best->organisation_id);
     if (one.winner == nullptr) one.winner = &contractor();
+}
+
+void tenders_story::challenge(performer& stage, purchase const& one) const {
+    auto const bidders = bidders_for(one);
+    auto const by =
+        std::ranges::find_if(bidders, [&](participant const* each) { return each != one.winner; });
+    remedies::remedy const wanted{
+        .kind = remedies::remedy_kind::challenge,
+        .subject = remedies::remedy_subject::result,
+        .lot = one.tender.lots.front().number,
+        .grounds = {"评审小组对“项目团队与业绩”一项的评分未按采购文件载明的标准进行。"},
+        .facts = "我方提交的五项同类业绩合同均在有效期内，评审意见称仅三项有效，与事实不符。",
+        .request = "请求依法重新评审。"};
+    stage.act((*by)->who, [&](journal::unit_of_work& unit) {
+        return remedies_.file(unit, one.tender.id, wanted);
+    });
 }
 
 } // namespace talent::demo

@@ -7,12 +7,15 @@
 #include <memory>
 #include <vector>
 
+#include "services/contracting/service.hpp"
 #include "services/delivery/service.hpp"
+#include "services/offerings/service.hpp"
 #include "services/procurement/final_offers.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/questions.hpp"
 #include "services/procurement/service.hpp"
+#include "services/remedies/service.hpp"
 #include "services/talentctl/demo/cast.hpp"
 #include "services/talentctl/demo/demonstration.hpp"
 
@@ -32,14 +35,16 @@ enum class tender_fate {
     in_force,           // the first milestone is submitted
     invoiced,           // the first milestone is accepted and invoiced
     partly_paid,        // paid, partly paid, the last submitted
-    general_contractor, // the operator delivers, with a fee
+    general_contractor, // the operator's, with a fee; two milestones wait for its project
+    project,            // the operator's, with a project that runs
     completed,
     terminated,
     cancelled,
     no_bids,
     unsuccessful,
+    challenged, // in standstill, suspended by a challenge that waits for its answer
 };
-inline constexpr std::size_t tender_fates = 18;
+inline constexpr std::size_t tender_fates = 20;
 
 /// The use cases with which a tender is brought to its award.
 struct procuring {
@@ -47,12 +52,19 @@ struct procuring {
     procurement::panel_service const& panels;
     procurement::officer_service const& officers;
     procurement::receipt_desk const& receipts;
+    remedies::remedies_service const& remedies;
+};
+/// Those with which a contract is delivered.
+struct delivering {
+    delivery::delivery_service const& contracts;
+    contracting::contracting_service const& projects;
+    offerings::offerings_service const& offerings;
 };
 
 class tenders_story {
   public:
     tenders_story(std::uint64_t seed, cast const& all, procuring const& use_cases,
-                  delivery::delivery_service const& delivery)
+                  delivering const& afterwards)
         : seed_(seed),
           all_(all),
           procurement_(use_cases.tenders),
@@ -61,12 +73,18 @@ class tenders_story {
           final_offers_(procurement_),
           questions_(procurement_),
           receipts_(use_cases.receipts),
-          delivery_(delivery) {}
+          remedies_(use_cases.remedies),
+          delivery_(afterwards.contracts),
+          projects_(afterwards.projects),
+          offerings_(afterwards.offerings) {}
 
     /// What opens bids for those visitors who are named as officers; after the story was played.
     std::vector<officer_secret> secrets_of_visitors() const;
 
-    /// Each fate at least once; more in a larger market.
+    /// Each fate at least once; more in a larger market. Whatever the seed and the day, the first
+    /// of each fate is the first office's; of these, the first agency has won what is in
+    /// standstill, the contract that waits for its signature and the one in force, delivers a
+    /// package of the project that runs, and has filed the challenge.
     void add_to(timeline& story, std::size_t listings);
 
   private:
@@ -80,6 +98,7 @@ class tenders_story {
         delivery::contract contract;
         std::vector<delivery::invoice> invoices; // by milestone
         std::vector<participant const*> officers = {};
+        std::vector<contracting::work_package> packages = {}; // of its project
     };
     /// Who opens bids, with the key pair that the demonstration made for them.
     struct named_officer {
@@ -111,6 +130,9 @@ class tenders_story {
     void evaluate(performer& stage, purchase& one) const;
     void award(performer& stage, purchase& one) const;
     std::vector<participant const*> bidders_for(purchase const& one) const;
+    /// Who is to win, where that does not fall by chance.
+    participant const* favourite_of(purchase const& one) const;
+    void challenge(performer& stage, purchase const& one) const;
     std::vector<procurement::bid> bids_of(performer& stage, purchase const& one) const;
     /// The operator whose key a visitor has; it alone bids as a general contractor.
     participant const& contractor() const { return all_.operators.front(); }
@@ -141,6 +163,17 @@ class tenders_story {
     delivery::milestone milestone_at(performer& stage, purchase const& one,
                                      std::size_t place) const;
 
+    // The general contractor's project: project_story.cpp.
+    void add_project(timeline& story, shared_purchase const& one) const;
+    void start_project(performer& stage, purchase& one) const;
+    contracting::work_package add_package(performer& stage, contracting::project const& of,
+                                          contracting::work_package wanted,
+                                          participant const& owner) const;
+    void deliver_package(performer& stage, purchase& one, std::size_t place) const;
+    void accept_package(performer& stage, purchase& one, std::size_t place) const;
+    void pay_package(performer& stage, purchase& one, std::size_t place) const;
+    std::vector<participant const*> package_owners() const;
+
     std::uint64_t seed_;
     cast const& all_;
     procurement::procurement_service const& procurement_;
@@ -150,7 +183,10 @@ class tenders_story {
     procurement::question_service questions_;
     procurement::receipt_desk const& receipts_;
     mutable std::vector<std::unique_ptr<named_officer>> named_; // as they are needed
+    remedies::remedies_service const& remedies_;
     delivery::delivery_service const& delivery_;
+    contracting::contracting_service const& projects_;
+    offerings::offerings_service const& offerings_;
 };
 
 } // namespace talent::demo
