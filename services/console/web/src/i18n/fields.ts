@@ -75,6 +75,7 @@ const names: Record<string, [zh: string, en: string]> = {
     region: ['地区', 'Region'],
     regions: ['地区', 'Regions'],
     response_hours: ['响应时限（小时）', 'Hours to respond'],
+    salary_base: ['月薪基数', 'Monthly salary it is taken of'],
     scope: ['展示范围', 'Scope'],
     skill: ['技能', 'Skill'],
     skills: ['技能', 'Skills'],

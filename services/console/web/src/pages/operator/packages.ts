@@ -1,6 +1,5 @@
-// The forms of a work package: what is planned, and where its owner comes from.
+// The form of a work package.
 import type { Field } from '@/components/fields';
-import { given } from '@/forms';
 
 const categories = [
     'skills_training',
@@ -40,32 +39,6 @@ export const packageFields: Field[] = [
     { name: 'acceptance_standard', as: 'paragraphs' },
 ];
 
-export const sourcingFields: Field[] = [
-    {
-        name: 'kind',
-        as: 'choice',
-        options: ['order', 'mini_tender', 'own_work'],
-        options_named: 'sourcing',
-        label: 'operator.packages.sourcing',
-        required: true,
-    },
-    { name: 'offering_id', as: 'text', label: 'operator.packages.offering' },
-    { name: 'offering_version', as: 'number', label: 'operator.packages.offeringVersion', min: 1 },
-    { name: 'order_id', as: 'text', label: 'operator.packages.order' },
-    { name: 'award_id', as: 'text', label: 'operator.packages.award' },
-    { name: 'award_version', as: 'number', label: 'operator.packages.awardVersion', min: 1 },
-    { name: 'justification', as: 'paragraphs', hint: 'operator.packages.ownWorkHint' },
-];
-
-const members: Record<string, string[]> = {
-    order: ['offering_id', 'offering_version', 'order_id'],
-    mini_tender: ['award_id', 'award_version'],
-    own_work: ['justification'],
-};
-
-/** Only what the kind has: the API refuses the others' members. */
-export function sourcingOf(value: Record<string, unknown>): Record<string, unknown> {
-    const kind = String(value.kind ?? '');
-    const taken = Object.fromEntries((members[kind] ?? []).map((name) => [name, value[name]]));
-    return given({ kind, ...taken });
-}
+/** What may still be mended of a package: once it has an owner, category, region and price are settled. */
+export const fieldsToEdit = (owned: boolean): Field[] =>
+    packageFields.filter((field) => !owned || !['category', 'region', 'price'].includes(field.name));
