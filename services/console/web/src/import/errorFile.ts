@@ -1,12 +1,7 @@
 // The file of what was refused: the rows as they were, each with its reasons in one more column at the left, so
 // that also a row with too few or too many cells keeps every cell where it was. Corrected, it can be uploaded.
 import { isReasonHead, reasonHeads } from './columns';
-import { textOf, type Table, type TableRow } from './table';
-
-/** A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection). */
-export function harmless(reason: string): string {
-    return /^[\s]*[=+\-@＝＋－＠]/.test(reason) || /^[\t\r\n]/.test(reason) ? `'${reason}` : reason;
-}
+import { harmless, textOf, type Table, type TableRow } from './table';
 
 export interface Refused {
     row: TableRow;
@@ -20,8 +15,10 @@ export function errorFileOf(table: Table, refused: Refused[], language: 'zh' | '
     const between = language === 'zh' ? '；' : '; ';
     return textOf(
         [
-            [reasonHeads[language], ...without(table.heads)],
-            ...refused.map(({ row, reasons }) => [harmless(reasons.join(between)), ...without(row.cells)]),
+            [reasonHeads[language], ...without(table.heads).map(harmless)],
+            ...refused.map(({ row, reasons }) =>
+                [reasons.join(between), ...without(row.cells)].map(harmless),
+            ),
         ],
         table.separator,
     );

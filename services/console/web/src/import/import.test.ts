@@ -4,9 +4,10 @@ import enums from '@/i18n/enums';
 import { columnOfHead, columnsOf, type Market } from './columns';
 import { convert, headingOf, namesIn, type Resolve } from './convert';
 import { decode } from './decode';
-import { errorFileOf, harmless } from './errorFile';
-import { batchesOf, importName, endImport, sendAll, type Batch, type BatchAnswer } from './send';
-import { separatorOf, tableOf, textOf } from './table';
+import { errorFileOf } from './errorFile';
+import { batchesOf, fitsNoBatch, importName, endImport, sendAll, type Batch, type BatchAnswer } from './send';
+import { harmless, separatorOf, tableOf, textOf } from './table';
+import { fileColumnsMax, fileRowsMax, usable } from './limits';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 // "名称,职业\r\n后端,2-02-10-03\r\n" as iconv writes it.
@@ -53,6 +54,28 @@ describe('the text of a file', () => {
         expect(table.rows.map((row) => row.number)).toEqual([2, 4]);
     });
 
+    it('may have line ends of several kinds', () => {
+        const table = tableOf('a,b\r\n1,2\n3,4\r5,"6\r\n7"\r\n');
+        expect(table.rows.map((row) => row.cells.join())).toEqual(['1,2', '3,4', '5,6\r\n7']);
+    });
+
+    it('with more than the page can show is not handed to it', () => {
+        const table = (rows: number, columns: number) => ({
+            separator: ',',
+            heads: Array<string>(columns).fill('x'),
+            rows: Array.from({ length: rows }, () => ({ number: 2, cells: [], badQuotes: false })),
+        });
+        expect(usable(table(0, 2)).unusable).toBe('noRows');
+        expect(usable(table(fileRowsMax + 1, 2)).unusable).toBe('tooManyRows');
+        expect(usable(table(1, fileColumnsMax + 1)).unusable).toBe('tooManyColumns');
+        expect(usable(table(fileRowsMax, fileColumnsMax)).table).toBeDefined();
+    });
+
+    it('has rows that no batch can hold', () => {
+        expect(fitsNoBatch({ title: 'x'.repeat(10_000_000) })).toBe(true);
+        expect(fitsNoBatch({ title: 'x'.repeat(10_000) })).toBe(false);
+    });
+
     it('says where a quote was not closed', () => {
         expect(tableOf('a,b\n1,2\n"3,4\n').rows.some((row) => row.badQuotes)).toBe(true);
     });
@@ -85,7 +108,8 @@ describe('an error file', () => {
             const again = tableOf(decode(utf8(text))!.text);
             expect(again.separator).toBe(separator);
             expect(again.heads).toEqual(['错误原因', ...heads]);
-            expect(again.rows.map((row) => row.cells)).toEqual(cells.map((row) => ["'=1+1；b", ...row]));
+            expect(again.rows.map((row) => row.cells)).toEqual(cells.map((row) => ['=1+1；b', ...row]));
+            expect(text).toContain("'=1+1；b");
         }
     });
 
@@ -96,8 +120,22 @@ describe('an error file', () => {
     });
 
     it('has no reason that a spreadsheet would reckon', () => {
-        for (const bad of ['=A1', '+1', '-1', '@x', '\t=1', ' =1', '＝1']) expect(harmless(bad)[0]).toBe("'");
-        expect(harmless('名称：=A1')).toBe('名称：=A1');
+        for (const bad of ['=A1', '+A1', '-A1', '-1+1=2', '@x', '\t=1', ' =1', '＝1'])
+            expect(harmless(bad)[0]).toBe("'");
+        for (const good of ['名称：=A1', '-1', '+86 138-0013-8000', '-12.5%'])
+            expect(harmless(good)).toBe(good);
+    });
+
+    it('has no cell that a spreadsheet would reckon, and read again the cells are as they were', () => {
+        const cells = ['=HYPERLINK("http://x")', '@SUM(1)', "'quoted'", '-5', '+cmd|x', '\t=1'];
+        const heads = cells.map((_, at) => (at === 0 ? '=head' : `head ${at}`));
+        const table = tableOf(textOf([heads, cells]));
+        expect(table.rows[0]!.cells).toEqual(cells);
+        const text = errorFileOf(table, [{ row: table.rows[0]!, reasons: ['wrong'] }], 'en');
+        expect(text).not.toMatch(/(^|[\uFEFF",\n])[=@+\t]/);
+        const again = tableOf(text);
+        expect(again.rows[0]!.cells.slice(1)).toEqual(cells);
+        expect(again.heads.slice(1)).toEqual(heads);
     });
 });
 

@@ -2,9 +2,12 @@
 import { dataOf, api } from '@/api/client';
 import type { VocabularyEntry } from '@/api/market';
 import type { List } from '@/vocabulary';
+import { Problem } from '@/api/problem';
 import type { Resolve } from './convert';
+import { passes, sleep } from './send';
 
 const atOnce = 8;
+const pauseSeconds = 2;
 
 /** What a code looks like; the server judges whether there is such a one. */
 const codeShapes: Record<List, RegExp> = {
@@ -24,6 +27,19 @@ async function codesOf(list: List, name: string): Promise<string[]> {
     return codes;
 }
 
+/** A file with thousands of different names meets the server's limit of requests: it waits its turn. */
+async function patiently(ask: () => Promise<string[]>, stopped: () => boolean): Promise<string[]> {
+    for (;;) {
+        try {
+            return await ask();
+        } catch (caught) {
+            const problem = Problem.of(caught);
+            if (stopped() || !passes(problem)) throw caught;
+            await sleep((problem.retryAfterSeconds ?? pauseSeconds) * 1000);
+        }
+    }
+}
+
 /** `looked` is called after each answer with how many there are and how many to come in all. */
 export async function lookUp(
     names: Map<List, Set<string>>,
@@ -38,7 +54,7 @@ export async function lookUp(
     let done = 0;
     const work = async () => {
         for (let one = open[next++]; one && !stopped(); one = open[next++]) {
-            known.set(`${one.list}/${one.text}`, await codesOf(one.list, one.text));
+            known.set(`${one.list}/${one.text}`, await patiently(() => codesOf(one.list, one.text), stopped));
             looked(++done, open.length);
         }
     };

@@ -1,10 +1,9 @@
 // A file of the reader's, parsed in a worker.
+import { fileBytesMax } from './limits';
 import type { Parsed } from './worker';
 
-export const fileBytesMax = 50 * 1024 * 1024;
-export const fileRowsMax = 100_000;
-
 export async function parseFile(file: Blob): Promise<Parsed> {
+    if (file.size > fileBytesMax) return { unusable: 'tooBig', digest: '' };
     const bytes = await file.arrayBuffer();
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     try {

@@ -10,6 +10,12 @@ const batchesAtOnce = 2;
 const firstPauseMs = 1000;
 const longestPauseMs = 15_000;
 
+/** As it goes over the line, at most. */
+const bytesAtMost = (item: unknown) => JSON.stringify(item).length * 3;
+
+/** No batch can hold it. */
+export const fitsNoBatch = (item: unknown) => bytesAtMost(item) > batchBytes;
+
 export interface Outcome {
     index: number;
     id?: string;
@@ -31,10 +37,7 @@ export interface Batch {
 }
 
 /** In order; none has more items or bytes than the API takes. */
-export function batchesOf(
-    items: unknown[],
-    bytesOf = (item: unknown) => JSON.stringify(item).length * 3,
-): Batch[] {
+export function batchesOf(items: unknown[], bytesOf = bytesAtMost): Batch[] {
     const batches: Batch[] = [];
     let current: Batch = { from: 0, items: [] };
     let bytes = 0;
@@ -64,7 +67,7 @@ export interface Sending {
     pause?: (ms: number) => Promise<void>;
 }
 
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** No answer, or one that says to come again. */
 export function passes(problem: Problem): boolean {

@@ -31,11 +31,33 @@ export function separatorOf(text: string): string {
     );
 }
 
+/**
+ * A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection), and what somebody sent in may be
+ * opened by another. Plain numbers stay what they are.
+ */
+const asFormula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+const plainNumber = /^[+-]?\d[\d\s.,-]*%?$/;
+
+export function harmless(cell: string): string {
+    return asFormula.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell;
+}
+
+/** A cell as it was before it was made harmless, here or by a spreadsheet. */
+const asItWas = (cell: string) =>
+    cell.startsWith("'") && asFormula.test(cell.slice(1)) ? cell.slice(1) : cell;
+
 const isEmpty = (cells: string[]) => cells.every((cell) => cell.trim() === '');
 
 export function tableOf(text: string): Table {
     const separator = separatorOf(text);
-    const parsed = Papa.parse<string[]>(text, { delimiter: separator, skipEmptyLines: false });
+    // Files put together from several have line ends of several kinds; those in quotes belong to a cell.
+    const lines = text.replace(/"[^"]*"|\r\n?/g, (found) => (found.startsWith('"') ? found : '\n'));
+    const parsed = Papa.parse<string[]>(lines, {
+        delimiter: separator,
+        newline: '\n',
+        skipEmptyLines: false,
+        transform: asItWas,
+    });
     const bad = new Set(parsed.errors.filter((each) => each.type === 'Quotes').map((each) => each.row));
     const [heads = [], ...others] = parsed.data;
     const rows = others

@@ -6,8 +6,8 @@ import { identity } from '@/session/session';
 import type { Market } from './columns';
 import { convert, headingOf, namesIn, type Heading, type RowFault } from './convert';
 import { lookUp } from './lookup';
-import { fileRowsMax, parseFile } from './parse';
-import { batchesOf, endImport, importName, sendAll, type BatchAnswer } from './send';
+import { parseFile } from './parse';
+import { batchesOf, endImport, fitsNoBatch, importName, sendAll, type BatchAnswer } from './send';
 import type { TableRow } from './table';
 import type { Parsed } from './worker';
 
@@ -67,13 +67,7 @@ export function useImport() {
         if (mine !== run) return;
         parsed.value = got;
         heading.value = got.table && headingOf(market.value, got.table.heads);
-        unreadable.value = !got.table
-            ? 'notText'
-            : got.table.rows.length === 0
-              ? 'noRows'
-              : got.table.rows.length > fileRowsMax
-                ? 'tooManyRows'
-                : '';
+        unreadable.value = got.unusable ?? (got.table ? '' : 'notText');
         step.value = unreadable.value ? 'choose' : 'read';
     }
 
@@ -106,6 +100,7 @@ export function useImport() {
             good = [];
             for (const row of table.rows) {
                 const made = convert(row, table.heads, heads, resolve);
+                if (fitsNoBatch(made.item)) made.faults.push({ code: 'too_long' });
                 if (made.faults.length > 0) bad.push({ row, local: made.faults, faults: [], sentence: '' });
                 else good.push({ row, item: made.item });
             }
@@ -181,6 +176,7 @@ export function useImport() {
 
     /** Sends the same batches with a dry run before or without: by that it can be taken up where it broke. */
     async function carryOut() {
+        if (step.value === 'sent') return; // pressed again it would make everything twice
         if (step.value === 'tried' || (await prepare())) await send(false);
     }
 
