@@ -48,6 +48,14 @@ export class Problem extends Error {
         return new Problem({ errors, title: this.message }, this.status);
     }
 
+    /** The same with the faults inside of a member of the body, as if that member were the body. */
+    within(name: string): Problem | undefined {
+        const errors = this.faults
+            .filter((fault) => fault.pointer.startsWith(`/${name}/`))
+            .map((fault) => ({ ...fault, pointer: fault.pointer.slice(name.length + 1) }));
+        return errors.length === 0 ? undefined : new Problem({ errors, title: this.message }, this.status);
+    }
+
     static unreachable(): Problem {
         return new Problem({ type: '/problems/unreachable' }, 0);
     }

@@ -449,6 +449,7 @@ const states: Record<string, Names> = {
         rejected: ['已驳回', 'Rejected'],
         cancelled: ['已取消', 'Cancelled'],
     },
+    framework: { active: ['有效', 'In force'], over: ['已结束', 'Over'] },
     phase: {
         draft: ['草稿', 'Draft'],
         announced: ['已公告', 'Announced'],

@@ -35,7 +35,7 @@ const names: Record<string, [zh: string, en: string]> = {
     expires_at: ['有效期至', 'Expires'],
     facts: ['事实', 'Facts'],
     fee: ['管理费', 'Fee'],
-    framework_id: ['框架协议编号', 'Framework'],
+    framework_id: ['框架协议', 'Framework agreement'],
     headcount: ['招聘人数', 'Headcount'],
     industry: ['行业', 'Industry'],
     issued_by: ['发证机关', 'Issued by'],

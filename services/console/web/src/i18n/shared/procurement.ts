@@ -39,6 +39,11 @@ export default inBoth({
             address: ['地址相同：', 'Same address: '],
             declared_interest: ['已声明利害关系：', 'Declared interest: '],
         },
+        sitting: [
+            '已安排 {n} 席，其中外部专家 {experts} 席。',
+            '{n} seats, {experts} of them experts from outside.',
+        ],
+        tellMembers: ['请成员从此处进入：{at}', 'Members enter at {at}'],
         seat: ['安排席位', 'Seat a member'],
         seatHint: [
             '外部专家请填其本人成员编号或专用密钥编号；成员需先声明利害关系。',
@@ -48,6 +53,20 @@ export default inBoth({
         chooseMember: ['请选择', 'Choose'],
         replace: ['更换', 'Replace'],
         consensus: ['合议结果', 'Consensus'],
+        consensusRule: [
+            '一人提出合议分与理由，其余成员逐项表态；过半数同意即达成。',
+            'One proposes points with a reason, the others confirm or dissent; more than half agree.',
+        ],
+        bidderOf: ['标段 {lot} · 投标人 {name}', 'Lot {lot} · bidder {name}'],
+        stands: ['同意 {confirmed} · 不同意 {dissented}', '{confirmed} agree · {dissented} dissent'],
+        silence: ['未表态视为同意：', 'Silence agrees after:'],
+        spoken: ['您已表态', 'You have spoken'],
+        toPropose: ['待合议', 'To be agreed'],
+        othersScore: ['合议在打分之后', 'The consensus follows the scores'],
+        othersScoreHint: [
+            '请先完成自己的打分；全体成员打完分后才能提出合议意见。',
+            'Finish your own points first; it is proposed once every member has scored.',
+        ],
         noConsensus: ['还没有合议结果', 'No consensus yet'],
         noConsensusHint: [
             '全体成员打分后，由一人提出合议意见，过半数同意即达成。',

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { cellsOf, placeOf, scoredCriteria } from './sheet';
+import type { Schema } from '@/api/client';
+import { standsOn } from '@/components/consensus';
+import { cellsOf, cellsToPropose, hasSpoken, placeOf, scoredCriteria } from './sheet';
 
 const criteria = [
     { code: 'price', title: 'P', kind: 'price' as const, weight: 30, sub_criteria: [] },
@@ -27,4 +29,31 @@ it('has a cell for every bid and criterion, each at a place of its own', () => {
     ]);
     expect(cells).toHaveLength(6);
     expect(new Set(cells.map(placeOf)).size).toBe(6);
+});
+
+const consensus = (state: string, version: number, positions: { seat_id: string; proposal: number }[] = []) =>
+    ({
+        lot: 1,
+        bidder: 'A',
+        criterion: 'plan',
+        state,
+        version,
+        recorded_by: 'first',
+        positions: positions.map((each) => ({ ...each, stand: 'confirmed' })),
+    }) as unknown as Schema<'consensus'>;
+
+it('asks again for what the panel turned down, and for nothing that stands', () => {
+    const cells = cellsOf(criteria.slice(0, 2), [{ lot: 1, bidder: 'A' }]);
+    expect(cellsToPropose(cells, [])).toHaveLength(1);
+    expect(cellsToPropose(cells, [consensus('proposed', 1)])).toHaveLength(0);
+    expect(cellsToPropose(cells, [consensus('agreed', 1)])).toHaveLength(0);
+    expect(cellsToPropose(cells, [consensus('rejected', 1)])).toHaveLength(1);
+});
+it('knows who has spoken on the proposal that stands, and forgets what was said of an earlier one', () => {
+    const one = consensus('proposed', 2, [
+        { seat_id: 'second', proposal: 1 },
+        { seat_id: 'third', proposal: 2 },
+    ]);
+    expect(['first', 'second', 'third'].map((seat) => hasSpoken(one, seat))).toEqual([true, false, true]);
+    expect(standsOn(one)).toEqual({ confirmed: 2, dissented: 0 });
 });

@@ -39,3 +39,18 @@ export function cellsOf(criteria: Criterion[], bids: { lot?: number; bidder?: st
 
 export const placeOf = (cell: { lot?: number; bidder?: string; criterion?: string }): string =>
     `${cell.lot} ${cell.bidder} ${cell.criterion}`;
+
+type Consensus = Schema<'consensus'>;
+
+/** What has no consensus yet, or one that the panel turned down: it is proposed, or proposed again. */
+export function cellsToPropose(cells: Cell[], consensus: Consensus[]): Cell[] {
+    return cells.filter(
+        (cell) => !consensus.some((one) => one.state !== 'rejected' && placeOf(one) === placeOf(cell)),
+    );
+}
+
+/** Whether this seat proposed what stands there now, or has confirmed it or dissented. */
+export function hasSpoken(one: Consensus, seat: string): boolean {
+    if (one.recorded_by === seat) return true;
+    return (one.positions ?? []).some((each) => each.seat_id === seat && each.proposal === one.version);
+}

@@ -129,6 +129,7 @@ export function bodyOf(draft: Draft): Record<string, unknown> {
         ...draft.text,
         justification: method === 'direct' ? draft.text.justification : undefined,
         framework_id: method === 'framework_call_off' ? draft.text.framework_id : undefined,
+        framework: method === 'open' ? draft.text.framework : undefined,
         lots: draft.lots.map((each) => given({ ...each })),
         items: draft.items.map((each) =>
             given({ ...each, lot: draft.lots.length > 1 ? each.lot : undefined }),

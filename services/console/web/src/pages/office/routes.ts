@@ -7,6 +7,7 @@ export const area: Area = {
     menu: [
         { to: '/office/tenders', label: 'office.menu.tenders' },
         { to: '/office/contracts', label: 'office.menu.contracts' },
+        { to: '/office/frameworks', label: 'office.menu.frameworks' },
         { to: '/office/remedies', label: 'office.menu.remedies' },
         { to: '/office/clocks', label: 'office.menu.clocks' },
         { to: '/office/ledger', label: 'office.menu.ledger' },
@@ -18,6 +19,8 @@ export const area: Area = {
         { path: '/office/tenders/:id', component: () => import('./TenderPage.vue') },
         { path: '/office/contracts', component: () => import('./ContractsPage.vue') },
         { path: '/office/contracts/:id', component: () => import('./ContractPage.vue') },
+        { path: '/office/frameworks', component: () => import('./FrameworksPage.vue') },
+        { path: '/office/frameworks/:id', component: () => import('./FrameworkPage.vue') },
         { path: '/office/remedies', component: () => import('./RemediesPage.vue') },
         { path: '/office/clocks', component: () => import('./ClocksPage.vue') },
         { path: '/office/ledger', component: () => import('./LedgerPage.vue') },
