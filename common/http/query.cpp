@@ -49,6 +49,14 @@ result<bool> read_flag(request const& asked, std::string_view name) {
     return text == "true";
 }
 
+result<std::optional<uuid>> read_id(request const& asked, std::string_view name) {
+    auto const text = asked.query_value(name);
+    if (!text) return std::optional<uuid>();
+    auto const id = parse_uuid(*text);
+    if (id) return id;
+    return invalid_query(name, "malformed", "must be an id");
+}
+
 problem none_of(std::string_view name, std::span<std::string_view const> known) {
     std::string names;
     for (auto const each : known)

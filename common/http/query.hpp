@@ -26,6 +26,9 @@ result<std::int64_t> read_cursor_number(std::string_view key, std::int64_t first
 /// "true" or "false"; false where it is left out.
 result<bool> read_flag(request const& asked, std::string_view name);
 
+/// An id; nothing where it is left out.
+result<std::optional<uuid>> read_id(request const& asked, std::string_view name);
+
 /// The fault of a value that is none of a closed list.
 problem none_of(std::string_view name, std::span<std::string_view const> known);
 

@@ -1,6 +1,7 @@
 #include "services/contracting/api.hpp"
 
 #include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "services/identity/reasoned.hpp"
 
 namespace talent::contracting {
@@ -17,6 +18,12 @@ using identity::change_with_reasons;
 using identity::reasons;
 using journal::unit_of_work;
 using security::permission;
+
+constexpr http::query_parameter project_parameters[] = {
+    {"limit", "How many, 1 to 200."},
+    {"cursor", "Where the page before ended."},
+    {"state", "Only projects in this state."},
+};
 
 // The array of rows is the whole of contracting's API; nothing else registers a route.
 constexpr route<contracting_api> rows[] = {
@@ -35,6 +42,7 @@ constexpr route<contracting_api> rows[] = {
      &contracting_api::list_projects,
      {.answer = table_of<project>(),
       .answers_page = true,
+      .query = project_parameters,
       .summary = "List the projects one has to do with"}},
     {method::get,
      "/v1/projects/{id}",
@@ -202,7 +210,11 @@ work contracting_api::plan_project(request const& asked) const {
     return http::create_in(asked, service_, &contracting_service::plan_project, {"/v1/projects"});
 }
 work contracting_api::list_projects(request const& asked) const {
-    return http::list(asked, service_, &contracting_service::list_projects);
+    TRY_WORK(auto const state, http::read_choice<project_state>(asked, "state"));
+    return http::list(
+        asked, [this, state, who = asked.principal](db::session& sql, http::paging const& page) {
+            return service_.list_projects(sql, who, state, page.after, page.limit);
+        });
 }
 work contracting_api::read_project(request const& asked) const {
     return http::read(asked, service_, &contracting_service::read_project);

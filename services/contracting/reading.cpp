@@ -45,9 +45,10 @@ result<project> contracting_service::read_project(db::session& sql,
 
 std::vector<project> contracting_service::list_projects(db::session& sql,
                                                         security::principal const& asker,
+                                                        std::optional<project_state> state,
                                                         std::string_view after, int limit) const {
     std::vector<project> found;
-    for (auto& each : store::list_projects(sql, asker.organisation, after, limit))
+    for (auto& each : store::list_projects(sql, asker.organisation, state, after, limit))
         found.push_back(presented(std::move(each)));
     return found;
 }

@@ -97,9 +97,11 @@ class contracting_service {
     /// Its parties', the overseers'; once it was started everybody's.
     result<project> read_project(db::session& sql, security::principal const& asker,
                                  uuid const& id) const;
-    /// Those that the asker's organisation is a party to, or owns a package of.
+    /// Those that the asker's organisation is a party to, or owns a package of; in that state, or
+    /// any.
     std::vector<project> list_projects(db::session& sql, security::principal const& asker,
-                                       std::string_view after, int limit) const;
+                                       std::optional<project_state> state, std::string_view after,
+                                       int limit) const;
     /// Contractor's, buyer's, owner's, overseers'; as of an instant, with the interest owed at it.
     result<work_package> read_package(db::session& sql, security::principal const& asker,
                                       uuid const& id, instant now) const;

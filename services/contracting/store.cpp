@@ -1,5 +1,6 @@
 #include "services/contracting/store.hpp"
 
+#include "common/db/filter.hpp"
 #include "common/db/record.hpp"
 #include "services/contracting/accepted_package.hpp"
 
@@ -11,8 +12,8 @@ constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view by_live_key = "WHERE live_key = :p1";
 constexpr std::string_view of_party =
     "WHERE (contractor_id = :p1 OR buyer_id = :p2 OR (started_at IS NOT NULL AND id IN "
-    "(SELECT project_id FROM work_packages WHERE owner_id = :p3))) AND id > :p4 "
-    "ORDER BY id LIMIT :p5";
+    "(SELECT project_id FROM work_packages WHERE owner_id = :p3))) "
+    "AND (:p4 = '' OR state = :p5) AND id > :p6 ORDER BY id LIMIT :p7";
 constexpr std::string_view of_project = "WHERE project_id = :p1 ORDER BY id";
 constexpr std::string_view accepted_before =
     "WHERE state = 'accepted' AND project_id IN"
@@ -40,11 +41,14 @@ std::optional<project> find_live_project(db::session& sql, uuid const& contract_
     return db::select_one<project>(sql, projects_table, by_live_key, {to_string(contract_id)});
 }
 
-std::vector<project> list_projects(db::session& sql, uuid const& party, std::string_view after,
+std::vector<project> list_projects(db::session& sql, uuid const& party,
+                                   std::optional<project_state> state, std::string_view after,
                                    int limit) {
     auto const of = to_string(party);
-    return db::select<project>(sql, projects_table, of_party,
-                               {of, of, of, std::string(after), std::int64_t{limit}});
+    auto const in_state = db::value_or_any(state);
+    return db::select<project>(
+        sql, projects_table, of_party,
+        {of, of, of, in_state, in_state, std::string(after), std::int64_t{limit}});
 }
 
 std::optional<work_package> find_package(db::session& sql, uuid const& id) {

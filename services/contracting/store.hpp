@@ -22,7 +22,8 @@ std::optional<project> lock_project(db::session& sql, uuid const& id);
 std::optional<project> find_live_project(db::session& sql, uuid const& contract_id);
 /// Of contractor and buyer; once it was started also of who owns a package of it. In order of id,
 /// after `after`.
-std::vector<project> list_projects(db::session& sql, uuid const& party, std::string_view after,
+std::vector<project> list_projects(db::session& sql, uuid const& party,
+                                   std::optional<project_state> state, std::string_view after,
                                    int limit);
 
 std::optional<work_package> find_package(db::session& sql, uuid const& id);

@@ -11,6 +11,11 @@ using http::table_of;
 using identity::reasons;
 using security::permission;
 
+constexpr http::query_parameter contract_parameters[] = {
+    {.name = "limit", .about = "How many, 1 to 200."},
+    {.name = "cursor", .about = "Where the page before ended."},
+    {.name = "state", .about = "Only contracts in this state."},
+};
 constexpr http::query_parameter as_of_parameters[] = {
     {.name = "at", .about = "Interest as of this instant, now or later; RFC 3339."},
 };
@@ -44,6 +49,7 @@ constexpr route<delivery_api> rows[] = {
      &delivery_api::list_contracts,
      {.answer = table_of<contract>(),
       .answers_page = true,
+      .query = contract_parameters,
       .summary = "List the contracts one is a party to"}},
     {method::get,
      "/v1/contracts/{id}",

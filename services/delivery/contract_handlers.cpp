@@ -1,5 +1,6 @@
 // The handlers of contracts, their amendments and milestones.
 #include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "services/delivery/api.hpp"
 #include "services/identity/reasoned.hpp"
 
@@ -24,7 +25,11 @@ work delivery_api::make_contract(request const& asked) const {
 }
 
 work delivery_api::list_contracts(request const& asked) const {
-    return http::list(asked, service_, &delivery_service::list_contracts);
+    TRY_WORK(auto const state, http::read_choice<contract_state>(asked, "state"));
+    return http::list(
+        asked, [this, state, who = asked.principal](db::session& sql, http::paging const& page) {
+            return service_.list_contracts(sql, who, state, page.after, page.limit);
+        });
 }
 
 work delivery_api::read_contract(request const& asked) const {

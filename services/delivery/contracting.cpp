@@ -211,10 +211,11 @@ result<contract> delivery_service::read_contract(db::session& sql, security::pri
 
 result<std::vector<contract>> delivery_service::list_contracts(db::session& sql,
                                                                security::principal const& asker,
+                                                               std::optional<contract_state> state,
                                                                std::string_view after,
                                                                int limit) const {
     std::vector<contract> found;
-    for (auto& each : store::list_contracts(sql, asker.organisation, after, limit))
+    for (auto& each : store::list_contracts(sql, asker.organisation, state, after, limit))
         found.push_back(presented(std::move(each)));
     return found;
 }

@@ -55,7 +55,9 @@ class delivery_service {
     /// Its parties', and the region's overseers'.
     result<contract> read_contract(db::session& sql, security::principal const& asker,
                                    uuid const& id) const;
+    /// In that state, or any.
     result<std::vector<contract>> list_contracts(db::session& sql, security::principal const& asker,
+                                                 std::optional<contract_state> state,
                                                  std::string_view after, int limit) const;
     /// For contracting: the contract of which the actor is the supplier, locked until the unit
     /// ends; else not_found.

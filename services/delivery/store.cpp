@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "common/calendar/working_days.hpp"
+#include "common/db/filter.hpp"
 #include "common/db/record.hpp"
 
 namespace talent::delivery::store {
@@ -10,7 +11,8 @@ namespace {
 
 constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view of_party =
-    "WHERE (buyer_id = :p1 OR supplier_id = :p2) AND id > :p3 ORDER BY id LIMIT :p4";
+    "WHERE (buyer_id = :p1 OR supplier_id = :p2) AND (:p3 = '' OR state = :p4) AND id > :p5"
+    " ORDER BY id LIMIT :p6";
 constexpr std::string_view of_contract_by_place = "WHERE contract_id = :p1 ORDER BY place";
 constexpr std::string_view of_contract_paged =
     "WHERE contract_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
@@ -113,11 +115,14 @@ std::optional<contract> lock_contract(db::session& sql, uuid const& id) {
     return lock_by_id<contract>(sql, contracts_table, id);
 }
 
-std::vector<contract> list_contracts(db::session& sql, uuid const& party, std::string_view after,
+std::vector<contract> list_contracts(db::session& sql, uuid const& party,
+                                     std::optional<contract_state> state, std::string_view after,
                                      int limit) {
     auto const of = to_string(party);
-    return db::select<contract>(sql, contracts_table, of_party,
-                                {of, of, std::string(after), std::int64_t{limit}});
+    auto const in_state = db::value_or_any(state);
+    return db::select<contract>(
+        sql, contracts_table, of_party,
+        {of, of, in_state, in_state, std::string(after), std::int64_t{limit}});
 }
 
 std::optional<amendment> find_amendment(db::session& sql, uuid const& id) {

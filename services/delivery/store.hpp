@@ -26,7 +26,8 @@ inline constexpr std::string_view postings_table = "ledger_postings";
 std::optional<contract> find_contract(db::session& sql, uuid const& id);
 std::optional<contract> lock_contract(db::session& sql, uuid const& id);
 /// Of both sides, in order of id, after `after`.
-std::vector<contract> list_contracts(db::session& sql, uuid const& party, std::string_view after,
+std::vector<contract> list_contracts(db::session& sql, uuid const& party,
+                                     std::optional<contract_state> state, std::string_view after,
                                      int limit);
 
 std::optional<amendment> find_amendment(db::session& sql, uuid const& id);

@@ -2,6 +2,7 @@
 
 #include "common/http/handlers.hpp"
 #include "common/http/imports.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "services/listings/imports.hpp"
 
@@ -19,6 +20,11 @@ using http::work;
 using journal::unit_of_work;
 using security::permission;
 
+constexpr http::query_parameter list_parameters[] = {
+    {"limit", "How many, 1 to 200."},
+    {"cursor", "Where the page before ended."},
+    {"state", "Only listings in this state."},
+};
 constexpr http::query_parameter export_parameters[] = {
     {"format", "csv (the default) or ndjson."},
 };
@@ -40,7 +46,10 @@ constexpr route<listings_api> rows[] = {
      "/v1/demands",
      permission::demand_read,
      &api::list<demand>,
-     {.answer = table_of<demand>(), .answers_page = true, .summary = "List one's own demands"}},
+     {.answer = table_of<demand>(),
+      .answers_page = true,
+      .query = list_parameters,
+      .summary = "List one's own demands"}},
     {method::get,
      "/v1/demands/{id}",
      permission::open,
@@ -115,7 +124,10 @@ constexpr route<listings_api> rows[] = {
      "/v1/supplies",
      permission::supply_read,
      &api::list<supply>,
-     {.answer = table_of<supply>(), .answers_page = true, .summary = "List one's own supplies"}},
+     {.answer = table_of<supply>(),
+      .answers_page = true,
+      .query = list_parameters,
+      .summary = "List one's own supplies"}},
     {method::get,
      "/v1/supplies/{id}",
      permission::open,
@@ -343,9 +355,10 @@ work listings_api::import_listings(request const& asked) const {
 
 template <class T>
 work listings_api::list(request const& asked) const {
-    return http::list(asked, [this, who = asked.principal, now = asked.received](
+    TRY_WORK(auto const state, http::read_choice<listing_state>(asked, "state"));
+    return http::list(asked, [this, state, who = asked.principal, now = asked.received](
                                  db::session& sql, http::paging const& page) {
-        auto found = service_.list_own<T>(sql, who, page.after, page.limit);
+        auto found = service_.list_own<T>(sql, who, state, page.after, page.limit);
         for (auto& one : found)
             one.expired = is_expired(one.state, one.expires_at, now);
         return found;
@@ -416,7 +429,7 @@ work listings_api::export_own(request const& asked) const {
             if (as_csv) piece.append(byte_order_mark).append(json::csv_header(table));
         }
         for (auto& one :
-             service_.list_own<T>(sql, asked.principal, **position, export_rows_per_piece)) {
+             service_.list_own<T>(sql, asked.principal, {}, **position, export_rows_per_piece)) {
             one.expired = is_expired(one.state, one.expires_at, asked.received);
             piece.append(as_csv ? json::csv_line(&one, table) : json::write_shown(one) + "\n");
             **position = to_string(one.id);

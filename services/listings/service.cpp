@@ -259,17 +259,21 @@ result<T> listings_service::read(db::session& sql, principal const& asker, std::
 
 template <class T>
 std::vector<T> listings_service::list_own(db::session& sql, principal const& asker,
+                                          std::optional<listing_state> state,
                                           std::string_view after, int limit) const {
     if (asker.audience != audience::talent)
-        return store::list<T>(sql, asker.organisation, after, limit);
+        return store::list<T>(sql, asker.organisation, state, after, limit);
     auto const found = store::find<T>(sql, asker.subject);
     bool const is_next = found && owns(asker, *found) && to_string(found->id) > after;
-    return is_next ? std::vector<T>{*found} : std::vector<T>{};
+    return is_next && state.value_or(found->state) == found->state ? std::vector<T>{*found}
+                                                                   : std::vector<T>{};
 }
 
 template std::vector<demand> listings_service::list_own(db::session&, principal const&,
+                                                        std::optional<listing_state>,
                                                         std::string_view, int) const;
 template std::vector<supply> listings_service::list_own(db::session&, principal const&,
+                                                        std::optional<listing_state>,
                                                         std::string_view, int) const;
 template result<demand> listings_service::create(unit_of_work&, demand) const;
 template result<supply> listings_service::create(unit_of_work&, supply) const;

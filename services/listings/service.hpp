@@ -39,10 +39,12 @@ class listings_service {
     template <class T>
     result<T> command(journal::unit_of_work& unit, uuid const& id, std::int64_t expected_version,
                       listing_command wanted, std::string_view reason) const;
-    /// The asker's own in order of id, after `after`; a talent's key has one listing of its own.
+    /// The asker's own, in that state or any, in order of id, after `after`; a talent's key has one
+    /// listing of its own.
     template <class T>
     std::vector<T> list_own(db::session& sql, security::principal const& asker,
-                            std::string_view after, int limit) const;
+                            std::optional<listing_state> state, std::string_view after,
+                            int limit) const;
     /// Published ones for everybody, others for their owner and the operator.
     template <class T>
     result<T> read(db::session& sql, security::principal const& asker, uuid const& id,

@@ -1,5 +1,6 @@
 #include "services/listings/store.hpp"
 
+#include "common/db/filter.hpp"
 #include "common/db/record.hpp"
 
 namespace talent::listings::store {
@@ -8,7 +9,7 @@ namespace {
 constexpr std::string_view by_id = "WHERE id = :p1";
 constexpr std::string_view by_number = "WHERE number = :p1";
 constexpr std::string_view of_organisation =
-    "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+    "WHERE organisation_id = :p1 AND (:p2 = '' OR state = :p3) AND id > :p4 ORDER BY id LIMIT :p5";
 constexpr std::string_view suspended_after =
     "WHERE state = 'suspended' AND id > :p1 ORDER BY id LIMIT :p2";
 constexpr std::string_view published_after =
@@ -43,18 +44,22 @@ std::optional<T> find_by_number(db::session& sql, std::string_view number) {
 }
 
 template <class T>
-std::vector<T> list(db::session& sql, uuid const& organisation_id, std::string_view after,
-                    int limit) {
-    return db::select<T>(sql, table_of<T>, of_organisation,
-                         {to_string(organisation_id), std::string(after), std::int64_t{limit}});
+std::vector<T> list(db::session& sql, uuid const& organisation_id,
+                    std::optional<listing_state> state, std::string_view after, int limit) {
+    auto const in_state = db::value_or_any(state);
+    return db::select<T>(
+        sql, table_of<T>, of_organisation,
+        {to_string(organisation_id), in_state, in_state, std::string(after), std::int64_t{limit}});
 }
 
 template std::optional<demand> find(db::session&, uuid const&);
 template std::optional<supply> find(db::session&, uuid const&);
 template std::optional<demand> find_by_number(db::session&, std::string_view);
 template std::optional<supply> find_by_number(db::session&, std::string_view);
-template std::vector<demand> list(db::session&, uuid const&, std::string_view, int);
-template std::vector<supply> list(db::session&, uuid const&, std::string_view, int);
+template std::vector<demand> list(db::session&, uuid const&, std::optional<listing_state>,
+                                  std::string_view, int);
+template std::vector<supply> list(db::session&, uuid const&, std::optional<listing_state>,
+                                  std::string_view, int);
 
 template <class T>
 std::vector<T> list_suspended(db::session& sql, std::string_view after, int limit) {

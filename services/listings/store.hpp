@@ -22,10 +22,10 @@ template <class T>
 std::optional<T> find(db::session& sql, uuid const& id);
 template <class T>
 std::optional<T> find_by_number(db::session& sql, std::string_view number);
-/// In order of id, after `after`.
+/// In that state, or any; in order of id, after `after`.
 template <class T>
-std::vector<T> list(db::session& sql, uuid const& organisation_id, std::string_view after,
-                    int limit);
+std::vector<T> list(db::session& sql, uuid const& organisation_id,
+                    std::optional<listing_state> state, std::string_view after, int limit);
 /// Waiting for a moderator, or suspended by one; in order of id, after `after`.
 template <class T>
 std::vector<T> list_suspended(db::session& sql, std::string_view after, int limit);

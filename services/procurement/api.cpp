@@ -1,6 +1,7 @@
 #include "services/procurement/api.hpp"
 
 #include "common/http/handlers.hpp"
+#include "common/http/query.hpp"
 #include "common/http/response.hpp"
 #include "services/identity/reasoned.hpp"
 
@@ -19,6 +20,18 @@ using identity::reasons;
 using journal::unit_of_work;
 using security::permission;
 
+constexpr http::query_parameter tender_parameters[] = {
+    {"limit", "How many, 1 to 200."},
+    {"cursor", "Where the page before ended."},
+    {"state", "Only tenders in this state."},
+};
+constexpr http::query_parameter bid_parameters[] = {
+    {"limit", "How many, 1 to 200."},
+    {"cursor", "Where the page before ended."},
+    {"tender", "Only bids for this tender, by its id."},
+    {"state", "Only bids in this state."},
+};
+
 // Tenders, bids and their evaluation; awards have their own rows.
 constexpr route<procurement_api> rows[] = {
     {method::post,
@@ -34,7 +47,10 @@ constexpr route<procurement_api> rows[] = {
      "/v1/tenders",
      permission::tender_read,
      &procurement_api::list_tenders,
-     {.answer = table_of<tender>(), .answers_page = true, .summary = "List one's own tenders"}},
+     {.answer = table_of<tender>(),
+      .answers_page = true,
+      .query = tender_parameters,
+      .summary = "List one's own tenders"}},
     {method::get,
      "/v1/tenders/{id}",
      permission::open,
@@ -83,7 +99,10 @@ constexpr route<procurement_api> rows[] = {
      "/v1/bids",
      permission::bid_read,
      &procurement_api::list_own_bids,
-     {.answer = table_of<bid>(), .answers_page = true, .summary = "List one's own bids"}},
+     {.answer = table_of<bid>(),
+      .answers_page = true,
+      .query = bid_parameters,
+      .summary = "List one's own bids"}},
     {method::get,
      "/v1/bids/{id}",
      permission::bid_read,
@@ -144,7 +163,11 @@ work procurement_api::draft_tender(request const& asked) const {
 }
 
 work procurement_api::list_tenders(request const& asked) const {
-    return http::list(asked, service_, &procurement_service::list_own);
+    TRY_WORK(auto const state, http::read_choice<tender_state>(asked, "state"));
+    return http::list(asked, [this, state, who = asked.principal, now = asked.received](
+                                 db::session& sql, http::paging const& page) {
+        return service_.list_own(sql, who, state, page.after, page.limit, now);
+    });
 }
 
 // The phase moves with the clock while the version stands.
@@ -179,7 +202,13 @@ work procurement_api::list_bids_of_tender(request const& asked) const {
 }
 
 work procurement_api::list_own_bids(request const& asked) const {
-    return http::list(asked, service_, &procurement_service::list_own_bids);
+    bid_filter filter;
+    TRY_WORK(filter.tender_id, http::read_id(asked, "tender"));
+    TRY_WORK(filter.state, http::read_choice<bid_state>(asked, "state"));
+    return http::list(
+        asked, [this, filter, who = asked.principal](db::session& sql, http::paging const& page) {
+            return service_.list_own_bids(sql, who, filter, page.after, page.limit);
+        });
 }
 
 work procurement_api::read_bid(request const& asked) const {

@@ -299,10 +299,11 @@ result<std::vector<arrived_hash>> procurement_service::list_hashes(db::session& 
 
 result<std::vector<bid>> procurement_service::list_own_bids(db::session& sql,
                                                             security::principal const& asker,
+                                                            bid_filter const& filter,
                                                             std::string_view after,
                                                             int limit) const {
     std::vector<bid> shown;
-    for (auto& each : store::list_bids_of(sql, asker.organisation, after, limit)) {
+    for (auto& each : store::list_bids_of(sql, asker.organisation, filter, after, limit)) {
         auto const of = store::find_tender(sql, each.tender_id);
         if (of) shown.push_back(shown_to_bidder(std::move(each), *of));
     }

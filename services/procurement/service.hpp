@@ -14,6 +14,7 @@
 #include "common/db/session.hpp"
 #include "common/journal/unit_of_work.hpp"
 #include "services/identity/directory.hpp"
+#include "services/procurement/bid_filter.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/methods.hpp"
 #include "services/procurement/receipts.hpp"
@@ -47,9 +48,11 @@ class procurement_service {
     /// Drafts to their buyer only; with phase, clocks and notice as of `now`.
     result<tender> read(db::session& sql, security::principal const& asker, uuid const& id,
                         instant now) const;
-    /// An office's own. The published tenders of all are the market's to search.
+    /// An office's own, in that state or any. The published tenders of all are the market's to
+    /// search.
     result<std::vector<tender>> list_own(db::session& sql, security::principal const& asker,
-                                         std::string_view after, int limit, instant now) const;
+                                         std::optional<tender_state> state, std::string_view after,
+                                         int limit, instant now) const;
 
     // Bids: bidding.cpp.
     /// Arrives at the unit's instant; replaces the organisation's live bid for the lot.
@@ -78,7 +81,8 @@ class procurement_service {
                                        uuid const& tender_id, std::string_view after,
                                        int limit) const;
     result<std::vector<bid>> list_own_bids(db::session& sql, security::principal const& asker,
-                                           std::string_view after, int limit) const;
+                                           bid_filter const& filter, std::string_view after,
+                                           int limit) const;
 
     // The opening: opening.cpp.
     /// Opens every bid in this one unit, with the secret that two officers' shares give, and keeps

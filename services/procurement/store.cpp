@@ -1,12 +1,14 @@
 #include "services/procurement/store.hpp"
 
+#include "common/db/filter.hpp"
 #include "common/db/record.hpp"
 
 namespace talent::procurement::store {
 namespace {
 
 constexpr std::string_view by_id = "WHERE id = :p1";
-constexpr std::string_view of_buyer = "WHERE buyer_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+constexpr std::string_view of_buyer =
+    "WHERE buyer_id = :p1 AND (:p2 = '' OR state = :p3) AND id > :p4 ORDER BY id LIMIT :p5";
 constexpr std::string_view by_live_key = "WHERE live_key = :p1";
 constexpr std::string_view standing_of_tender =
     "WHERE tender_id = :p1 AND state IN ('submitted', 'disqualified') ORDER BY arrival_sequence";
@@ -16,7 +18,8 @@ constexpr std::string_view standing_of_tender_paged =
     "WHERE tender_id = :p1 AND state IN ('submitted', 'disqualified') AND id > :p2 ORDER BY id "
     "LIMIT :p3";
 constexpr std::string_view of_organisation =
-    "WHERE organisation_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
+    "WHERE organisation_id = :p1 AND (:p2 = '' OR tender_id = :p3) AND (:p4 = '' OR state = :p5)"
+    " AND id > :p6 ORDER BY id LIMIT :p7";
 constexpr std::string_view greatest_arrival =
     "SELECT COALESCE(MAX(arrival_sequence), 0) FROM bids WHERE tender_id = :p1";
 constexpr std::string_view submissions =
@@ -53,10 +56,13 @@ std::optional<tender> lock_tender(db::session& sql, uuid const& id) {
     return db::select_one<tender>(sql, tenders_table, locked, {to_string(id)});
 }
 
-std::vector<tender> list_tenders(db::session& sql, uuid const& buyer_id, std::string_view after,
+std::vector<tender> list_tenders(db::session& sql, uuid const& buyer_id,
+                                 std::optional<tender_state> state, std::string_view after,
                                  int limit) {
-    return db::select<tender>(sql, tenders_table, of_buyer,
-                              {to_string(buyer_id), std::string(after), std::int64_t{limit}});
+    auto const in_state = db::value_or_any(state);
+    return db::select<tender>(
+        sql, tenders_table, of_buyer,
+        {to_string(buyer_id), in_state, in_state, std::string(after), std::int64_t{limit}});
 }
 
 std::optional<bid> find_bid(db::session& sql, uuid const& id) {
@@ -89,10 +95,13 @@ std::vector<bid> page_standing_bids(db::session& sql, uuid const& tender_id, std
                            {to_string(tender_id), std::string(after), std::int64_t{limit}});
 }
 
-std::vector<bid> list_bids_of(db::session& sql, uuid const& organisation_id, std::string_view after,
-                              int limit) {
+std::vector<bid> list_bids_of(db::session& sql, uuid const& organisation_id,
+                              bid_filter const& filter, std::string_view after, int limit) {
+    auto const for_tender = db::value_or_any(filter.tender_id);
+    auto const in_state = db::value_or_any(filter.state);
     return db::select<bid>(sql, bids_table, of_organisation,
-                           {to_string(organisation_id), std::string(after), std::int64_t{limit}});
+                           {to_string(organisation_id), for_tender, for_tender, in_state, in_state,
+                            std::string(after), std::int64_t{limit}});
 }
 
 std::int64_t last_arrival(db::session& sql, uuid const& tender_id) {

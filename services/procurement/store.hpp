@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "common/db/session.hpp"
-#include "services/procurement/bid.hpp"
+#include "services/procurement/bid_filter.hpp"
 
 namespace talent::procurement::store {
 
@@ -19,8 +19,9 @@ std::optional<tender> find_tender(db::session& sql, uuid const& id);
 /// The same, locked until the unit ends where the database needs it: bids arriving, the opening and
 /// scores of one tender come one after the other.
 std::optional<tender> lock_tender(db::session& sql, uuid const& id);
-/// In order of id, after `after`.
-std::vector<tender> list_tenders(db::session& sql, uuid const& buyer_id, std::string_view after,
+/// In that state, or any; in order of id, after `after`.
+std::vector<tender> list_tenders(db::session& sql, uuid const& buyer_id,
+                                 std::optional<tender_state> state, std::string_view after,
                                  int limit);
 
 std::optional<bid> find_bid(db::session& sql, uuid const& id);
@@ -32,8 +33,9 @@ std::vector<bid> list_standing_bids(db::session& sql, uuid const& tender_id);
 std::vector<bid> list_bids_in(db::session& sql, uuid const& tender_id, std::string_view state);
 std::vector<bid> page_standing_bids(db::session& sql, uuid const& tender_id, std::string_view after,
                                     int limit);
-std::vector<bid> list_bids_of(db::session& sql, uuid const& organisation_id, std::string_view after,
-                              int limit);
+/// In order of id, after `after`.
+std::vector<bid> list_bids_of(db::session& sql, uuid const& organisation_id,
+                              bid_filter const& filter, std::string_view after, int limit);
 /// The greatest arrival sequence of a tender; 0 where no bid has arrived.
 std::int64_t last_arrival(db::session& sql, uuid const& tender_id);
 /// How often the organisation has submitted for this tender, withdrawn bids included.

@@ -173,6 +173,7 @@ result<tender> procurement_service::read(db::session& sql, security::principal c
 
 result<std::vector<tender>> procurement_service::list_own(db::session& sql,
                                                           security::principal const& asker,
+                                                          std::optional<tender_state> state,
                                                           std::string_view after, int limit,
                                                           instant now) const {
     if (asker.audience != security::audience::government_office &&
@@ -181,7 +182,7 @@ result<std::vector<tender>> procurement_service::list_own(db::session& sql,
                       "Buyers list their own tenders; published ones are found by search.");
     }
     std::vector<tender> found;
-    for (auto& each : store::list_tenders(sql, asker.organisation, after, limit)) {
+    for (auto& each : store::list_tenders(sql, asker.organisation, state, after, limit)) {
         auto awards = each.awarded_at ? store::list_awards(sql, each.id) : std::vector<award>{};
         found.push_back(presented_to_buyer(std::move(each), std::move(awards), now));
     }

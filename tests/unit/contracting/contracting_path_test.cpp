@@ -449,7 +449,7 @@ TEST_CASE("owners see their own packages, the buyer all, strangers none") {
                 return at.projects.read_project(sql, security::principal{}, running.of.id);
             }).has_value()); // the public, once it was started
     auto const listed = at.reading([&](db::session& sql) {
-        return at.projects.list_projects(sql, contracting_place::as(at.first), "", 10);
+        return at.projects.list_projects(sql, contracting_place::as(at.first), {}, "", 10);
     });
     CHECK(listed.size() == 1);
 }
