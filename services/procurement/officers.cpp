@@ -4,6 +4,7 @@
 
 #include "common/journal/change.hpp"
 #include "services/identity/service.hpp"
+#include "services/procurement/duty_store.hpp"
 #include "services/procurement/final_offer.hpp"
 #include "services/procurement/key_changes.hpp"
 #include "services/procurement/service.hpp"
@@ -82,6 +83,7 @@ void keep_key(unit_of_work& unit, tender const& of, made_key& made) {
     for (auto const& each : made.key.officers) {
         auto const place = static_cast<std::size_t>(each.number - 1);
         store::put_sealed_share(unit.sql(), of.id, each.number, made.sealed_shares[place]);
+        store::put_officer(unit.sql(), of.id, each.number, each.holder_id);
     }
 }
 

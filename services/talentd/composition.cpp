@@ -55,6 +55,7 @@
 #include "services/procurement/api.hpp"
 #include "services/procurement/awards_api.hpp"
 #include "services/procurement/bidding_api.hpp"
+#include "services/procurement/duties_api.hpp"
 #include "services/procurement/final_offers_api.hpp"
 #include "services/procurement/frameworks_api.hpp"
 #include "services/procurement/methods_api.hpp"
@@ -345,6 +346,8 @@ struct composition::parts {
           remedies_routes(remedies_rules),
           panel_rules(directory, days),
           panel_routes(panel_rules),
+          duty_rules(directory),
+          duty_routes(duty_rules),
           questions_routes(questions_of_bidders),
           amendments_routes(amendments_of_tenders),
           frameworks_routes(frameworks),
@@ -581,6 +584,7 @@ struct composition::parts {
             awards_routes.add_routes(routes);
             remedies_routes.add_routes(routes);
             panel_routes.add_routes(routes);
+            duty_routes.add_routes(routes);
             questions_routes.add_routes(routes);
             amendments_routes.add_routes(routes);
             frameworks_routes.add_routes(routes);
@@ -729,6 +733,8 @@ struct composition::parts {
     remedies::remedies_api remedies_routes;
     procurement::panel_service panel_rules;
     procurement::panel_api panel_routes;
+    procurement::duty_service duty_rules;
+    procurement::duties_api duty_routes;
     procurement::questions_api questions_routes;
     procurement::amendments_api amendments_routes;
     procurement::frameworks_api frameworks_routes;
