@@ -37,11 +37,13 @@ object_definition const& described<red_flag>::table() {
         field<&red_flag::code>("code", told("Its code: R and a number where it is one of the Open "
                                             "Contracting Partnership's.")),
         field<&red_flag::name>("name", told("Its name.")),
+        field<&red_flag::name_zh>("name_zh", told("Its name in Chinese.")),
         field<&red_flag::lot>("lot", told("Of which lot; null: of the tender as a whole.")),
         field<&red_flag::outcome>(
             "outcome", told("raised, not_raised, or not_yet: what it is reckoned from is not "
                             "public yet, or it does not apply.")),
         field<&red_flag::definition>("definition", told("When it is raised.")),
+        field<&red_flag::definition_zh>("definition_zh", told("The same in Chinese.")),
         field<&red_flag::source>("source", told("Whose flag it is.")),
         field<&red_flag::inputs>(
             "inputs", {.owner = owner::server, .items_max = inputs_max, .about = "The figures."}),

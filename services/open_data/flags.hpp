@@ -43,9 +43,11 @@ struct flag_input {
 struct red_flag {
     std::string code = {};
     std::string name = {};
+    std::string name_zh = {};
     std::optional<std::int64_t> lot = {}; // empty: of the whole tender
     flag_outcome outcome = flag_outcome::not_yet;
     std::string definition = {};
+    std::string definition_zh = {};
     std::string source = {};
     std::vector<flag_input> inputs = {};
 };
@@ -71,8 +73,10 @@ struct flag_view {
 struct flag_definition {
     std::string_view code;
     std::string_view name;
+    std::string_view name_zh;
     flag_scope scope;
     std::string_view definition;
+    std::string_view definition_zh;
     std::string_view source;
     flag_outcome (*reckon)(flag_view const& from, std::vector<flag_input>& inputs);
 };

@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 #include <random>
+#include <set>
+#include <utility>
 
 #include "services/open_data/flags.hpp"
 #include "tests/unit/base/seed.hpp"
@@ -248,6 +250,31 @@ TEST_CASE("every flag is raised where its definition holds, and nowhere else") {
         INFO(each.code << " raised " << counted[0] << ", not " << counted[1] << ", not yet "
                        << counted[2]);
         CHECK(*std::ranges::min_element(counted) > 0); // each outcome was tried
+    }
+}
+
+TEST_CASE("every flag is told in English and in Chinese, with the same figures") {
+    auto const figures = [](std::string_view text) {
+        std::multiset<std::string> found;
+        std::string run;
+        for (char const each : std::string(text) + " ") {
+            bool const digit = each >= '0' && each <= '9';
+            if (!digit && !run.empty()) found.insert(std::exchange(run, {}));
+            if (digit) run.push_back(each);
+        }
+        return found;
+    };
+    auto const is_ascii = [](std::string_view text) {
+        return std::ranges::all_of(
+            text, [](char each) { return static_cast<unsigned char>(each) < 128; });
+    };
+    for (auto const& each : flag_definitions()) {
+        CAPTURE(each.code);
+        CHECK(is_ascii(each.name));
+        CHECK(is_ascii(each.definition));
+        CHECK_FALSE(is_ascii(each.name_zh));
+        CHECK_FALSE(is_ascii(each.definition_zh));
+        CHECK(figures(each.definition) == figures(each.definition_zh));
     }
 }
 
