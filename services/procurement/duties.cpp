@@ -22,7 +22,7 @@ duty duty_in(tender const& of, duty_kind kind) {
             .buyer_id = of.buyer_id};
 }
 
-/// One criterion of one bid, as far as its panel has come.
+/// How far the panel of one tender has come.
 struct panel_state {
     tender const& of;
     panel_seat const& own;
@@ -57,8 +57,7 @@ struct panel_state {
             return each.score_id == proposed.id && each.proposal == proposed.version &&
                    each.seat_id == own.id;
         });
-        return !spoken && proposed.recorded_by != own.id &&
-               state_of(proposed) == consensus_state::proposed;
+        return !spoken && proposed.recorded_by != own.id;
     }
 };
 
@@ -85,40 +84,59 @@ panel_state read_state(db::session& sql, tender const& of, panel_seat const& own
 bool is_scored(panel_state const& at, std::vector<bid> const& of_lot) {
     auto const criteria = scored_criteria(at.of);
     return std::ranges::all_of(of_lot, [&](bid const& one) {
-        bool const agreed = std::ranges::all_of(
-            criteria, [&](criterion const& by) { return at.is_agreed(one, by); });
-        return agreed || std::ranges::all_of(criteria, [&](criterion const& by) {
-                   return std::ranges::all_of(at.held, [&](panel_seat const& seat) {
+        return std::ranges::all_of(criteria, [&](criterion const& by) {
+            return at.is_agreed(one, by) ||
+                   std::ranges::all_of(at.held, [&](panel_seat const& seat) {
                        return at.has_scored(seat.id, one, by);
                    });
-               });
+        });
     });
+}
+
+/// How much of one lot is left to do.
+struct work_left {
+    std::int64_t scores = 0;
+    std::int64_t proposals = 0;
+    std::int64_t positions = 0;
+    std::optional<instant> due = {};
+};
+
+work_left left_of_lot(panel_state const& at, std::vector<bid> const& bids) {
+    work_left left;
+    bool const scored = is_scored(at, bids);
+    for (auto const& one : bids) {
+        for (auto const& by : scored_criteria(at.of)) {
+            if (at.is_agreed(one, by)) continue;
+            if (!at.has_scored(at.own.id, one, by)) ++left.scores;
+            auto const* const proposed = at.proposal_on(one, by);
+            bool const open =
+                proposed != nullptr && at.state_of(*proposed) == consensus_state::proposed;
+            if (scored && !open) ++left.proposals;
+            if (!open || !at.awaits_own_position(*proposed)) continue;
+            ++left.positions;
+            auto const due = proposed->updated_at + at.term;
+            left.due = std::min(left.due.value_or(due), due);
+        }
+    }
+    // Who has not scored does not speak.
+    if (left.scores > 0) left.positions = 0;
+    return left;
 }
 
 void add_scoring(panel_state const& at, std::vector<duty>& to) {
     auto scores = duty_in(at.of, duty_kind::score_bids);
-    auto proposes = duty_in(at.of, duty_kind::propose_consensus);
-    auto confirms = duty_in(at.of, duty_kind::confirm_consensus);
-    scores.remaining = proposes.remaining = confirms.remaining = 0;
+    auto proposals = duty_in(at.of, duty_kind::propose_consensus);
+    auto positions = duty_in(at.of, duty_kind::confirm_consensus);
+    scores.remaining = proposals.remaining = positions.remaining = 0;
     for (auto const& lot : at.of.lots) {
-        auto const bids = of_lot(at.bids, lot.number);
-        bool const scored = is_scored(at, bids);
-        for (auto const& one : bids) {
-            for (auto const& by : scored_criteria(at.of)) {
-                auto const* const proposed = at.proposal_on(one, by);
-                if (at.is_agreed(one, by)) continue;
-                if (!at.has_scored(at.own.id, one, by)) ++scores.remaining;
-                bool const open =
-                    proposed != nullptr && at.state_of(*proposed) == consensus_state::proposed;
-                if (scored && !open) ++proposes.remaining;
-                if (proposed == nullptr || !at.awaits_own_position(*proposed)) continue;
-                ++confirms.remaining;
-                auto const due = proposed->updated_at + at.term;
-                confirms.due = std::min(confirms.due.value_or(due), due);
-            }
-        }
+        auto const left = left_of_lot(at, of_lot(at.bids, lot.number));
+        scores.remaining += left.scores;
+        proposals.remaining += left.proposals;
+        positions.remaining += left.positions;
+        if (left.positions == 0) continue;
+        positions.due = std::min(positions.due.value_or(*left.due), *left.due);
     }
-    for (auto* each : {&scores, &proposes, &confirms}) {
+    for (auto* each : {&scores, &proposals, &positions}) {
         each->seat_id = at.own.id;
         if (each->remaining > 0) to.push_back(std::move(*each));
     }

@@ -196,4 +196,28 @@ TEST_CASE("a panel that is not complete awaits its buyer, and no member is told 
         CHECK(of(panel.members[i].api).empty());
 }
 
+TEST_CASE("who takes a seat later is told to score, and only then to speak on a consensus") {
+    scene at(engine::sqlite);
+    auto panel = seat_panel(at.server, at.office, at.path);
+    at.server.advance(2h);
+    at.bid(at.agency, "900000.00");
+    at.bid(at.rival, "980000.00");
+    at.server.advance(24h * 21);
+    open_bids(at.office.api, at.tender);
+    check_scores(panel, at.path);
+    auto& proposer = panel.members.back().api;
+    auto const bids = proposer.get(at.path + "/panel/bids")["items"].elements();
+    give(proposer, at.path + "/consensus", bids.front(), points);
+    auto newcomer = replace_first(at, panel);
+    auto const seat = "/v1/panel_seats/" + panel.seats.front();
+    newcomer.api.post_on(newcomer.api.get(seat), seat + "/declare", R"({"interests":[]})");
+    CHECK(of(newcomer.api) == duties{"score_bids 2"});
+    CHECK(of(panel.members[1].api) == duties{"confirm_consensus 1"});
+    CHECK(of(proposer).empty());
+    for (auto const& bid : bids)
+        give(newcomer.api, at.path + "/scores", bid, points);
+    CHECK(of(newcomer.api) == duties{"confirm_consensus 1", "propose_consensus 1"});
+    CHECK(of(proposer) == duties{"propose_consensus 1"});
+}
+
 } // namespace talent::test
