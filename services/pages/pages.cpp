@@ -1,6 +1,7 @@
 #include "services/pages/pages.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "common/http/static_files.hpp"
 #include "services/pages/job_posting.hpp"
@@ -43,25 +44,29 @@ bool has_ended(listings::demand const& one) {
 
 console_pages::console_pages(listings::listings_service const& listings,
                              identity::directory const& known, vocabulary::catalogue const& codes,
-                             std::string base, bool has_console, published_demand published)
+                             std::string base, bool has_console, published_demand published,
+                             std::vector<page_kind> more)
     : listings_(listings),
+      known_(known),
       codes_(codes),
       has_console_(has_console),
       published_(std::move(published)),
-      source_{.base = std::move(base), .known = known, .listings = listings} {}
+      source_{.base = std::move(base), .kinds = {demand_pages(known, listings)}} {
+    std::ranges::move(more, std::back_inserter(source_.kinds));
+}
 
 bool console_pages::has(std::string_view path) const {
     if (!has_console_) return false;
     return is_demand_path(path) || path == "/robots.txt" || path == "/sitemap.xml" ||
-           day_of_sitemap(path).has_value();
+           sitemap_file_of(source_, path).has_value();
 }
 
 http::work console_pages::answer(http::request const& asked,
                                  http::static_files const& files) const {
     if (is_demand_path(asked.path)) return demand_page(asked, files);
     if (asked.path == "/sitemap.xml") return sitemap_index(source_, asked.received);
-    if (auto const day = day_of_sitemap(asked.path))
-        return sitemap_of(source_, *day, asked.received);
+    if (auto const file = sitemap_file_of(source_, asked.path))
+        return sitemap_of(source_, *file, asked.received);
     return http::response{
         .content_type = "text/plain; charset=utf-8",
         .body = "User-agent: *\nDisallow: /v1/\nSitemap: " + source_.base + "/sitemap.xml\n"};
@@ -97,7 +102,7 @@ http::page_head console_pages::head_from_database(db::session& sql, std::string_
     auto const kept = id ? listings_.read<listings::demand>(sql, overseer, *id, now)
                          : listings_.read<listings::demand>(sql, overseer, reference, now);
     bool const was_public = kept.has_value() && has_ended(kept.value()) &&
-                            source_.known.may_see(anybody, kept.value().organisation_id);
+                            known_.may_see(anybody, kept.value().organisation_id);
     return head_of_nothing(was_public ? gone : not_found);
 }
 

@@ -22,9 +22,10 @@ class console_pages final : public http::rendered_pages {
   public:
     /// `base` is where the public reaches the server, without a slash at its end. Serves nothing
     /// where there is no console.
+    /// `more` are the sitemap's kinds beside demands.
     console_pages(listings::listings_service const& listings, identity::directory const& known,
                   vocabulary::catalogue const& codes, std::string base, bool has_console,
-                  published_demand published);
+                  published_demand published, std::vector<page_kind> more);
 
     bool has(std::string_view path) const override;
     http::work answer(http::request const& asked, http::static_files const& files) const override;
@@ -36,6 +37,7 @@ class console_pages final : public http::rendered_pages {
     std::string address_of(uuid const& demand) const;
 
     listings::listings_service const& listings_;
+    identity::directory const& known_;
     vocabulary::catalogue const& codes_;
     bool has_console_;
     published_demand published_;

@@ -61,6 +61,7 @@
 #include "services/procurement/methods_api.hpp"
 #include "services/procurement/officers_api.hpp"
 #include "services/procurement/panel_api.hpp"
+#include "services/procurement/published_tenders.hpp"
 #include "services/procurement/questions_api.hpp"
 #include "services/procurement/store.hpp"
 #include "services/ratings/api.hpp"
@@ -378,7 +379,7 @@ struct composition::parts {
           audit_routes(audit::entry_discloser(notices::feed_writer(journal_tables()))),
           reference_routes(codes, days),
           pages(listings_rules, directory, codes, settings.open_data.base_url,
-                !settings.server.static_directory.empty(), published_demand()),
+                !settings.server.static_directory.empty(), published_demand(), tender_pages()),
           printed_routes(*database, procurement_rules, delivery_rules, directory, codes),
           follower(*database, projections()),
           cleaner(*database, time, std::move(erasures),
@@ -552,6 +553,20 @@ struct composition::parts {
             auto const found = market_rules.read_published(market::document_kind::demand, id, now);
             return found && !found->scoped ? found->json : nullptr;
         };
+    }
+
+    // For the sitemap: the notices that everybody may read.
+    std::vector<pages::page_kind> tender_pages() {
+        if (!serves("procurement")) return {};
+        auto list = [this](db::session& sql, std::string_view after, instant, int limit) {
+            std::vector<pages::listed_page> found;
+            for (auto const& one : procurement::store::list_published_tenders(sql, after, limit)) {
+                bool const shown = directory.may_see(security::principal{}, one.buyer_id);
+                found.push_back({one.id, one.created_at, one.updated_at, shown});
+            }
+            return found;
+        };
+        return {{"tenders", std::move(list)}};
     }
 
     bool serves(std::string_view name) const {

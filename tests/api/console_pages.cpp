@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 
+#include "common/calendar/working_days.hpp"
 #include "tests/api/console.hpp"
 #include "tests/api/market_scenes.hpp"
 #include "tests/support/server_process.hpp"
@@ -203,6 +205,34 @@ TEST_CASE("a page of nothing is not found, one that has ended is gone, and neith
     }
 }
 
+namespace {
+
+using addresses = std::map<std::string, std::string>; // and the days of their last changes
+
+/// What the sitemap's files of one kind have, by file.
+std::map<std::string, addresses> sitemap_of(http_client& anybody, std::string const& kind) {
+    std::map<std::string, addresses> found;
+    std::string const index = anybody.get("/sitemap.xml").body;
+    for (auto at = index.find("<loc>"); at != std::string::npos; at = index.find("<loc>", at + 1)) {
+        auto const file = between(index.substr(at), "<loc>https://market.example", "</loc>");
+        if (!file.starts_with("/sitemaps/" + kind + "-")) continue;
+        auto const map = anybody.get(file);
+        CAPTURE(file, map.body);
+        REQUIRE(map.status == 200);
+        CHECK(map.body.ends_with("</urlset>\n"));
+        auto& listed = found[file];
+        for (auto url = map.body.find("<url>"); url != std::string::npos;
+             url = map.body.find("<url>", url + 1)) {
+            auto const rest = map.body.substr(url);
+            auto const address = between(rest, "<loc>", "</loc>");
+            CHECK(listed.emplace(address, between(rest, "<lastmod>", "</lastmod>")).second);
+        }
+    }
+    return found;
+}
+
+} // namespace
+
 TEST_CASE("the sitemap has every demand that is offered to all, and no other") {
     for (auto const on : engines()) {
         CAPTURE(name_of(on));
@@ -228,23 +258,56 @@ TEST_CASE("the sitemap has every demand that is offered to all, and no other") {
         auto local = demand_document();
         local.set("scope", json::value::of_string("own_region"));
         market.published(local);
+        auto const files = sitemap_of(anybody, "demands");
         std::set<std::string> found;
-        std::size_t files = 0;
-        std::string const index = anybody.get("/sitemap.xml").body;
-        for (auto at = index.find("<loc>"); at != std::string::npos;
-             at = index.find("<loc>", at + 1)) {
-            auto const file = between(index.substr(at), "<loc>https://market.example", "</loc>");
-            auto const map = anybody.get(file);
-            REQUIRE(map.status == 200);
-            ++files;
-            for (auto url = map.body.find("<loc>"); url != std::string::npos;
-                 url = map.body.find("<loc>", url + 1))
-                CHECK(found.insert(between(map.body.substr(url), "<loc>", "</loc>")).second);
-            CHECK(map.body.ends_with("</urlset>\n"));
-        }
-        CHECK(files == 2);
+        for (auto const& [file, addresses] : files)
+            for (auto const& [address, changed] : addresses)
+                CHECK(found.insert(address).second);
+        CHECK(files.size() == 2);
         CHECK(found == wanted);
         CHECK(anybody.get("/sitemaps/demands-2026-02-30.xml").status == 404);
+    }
+}
+
+TEST_CASE("the sitemap has every published tender with the day of its last change, and no draft") {
+    for (auto const on : engines()) {
+        CAPTURE(name_of(on));
+        listed_market market(on);
+        auto const office = [&](int serial, bool test) {
+            return join_market(market.at.server, *market.market_operator,
+                               {.kind = "government_office",
+                                .name = "办公室" + std::to_string(serial),
+                                .region = "330100",
+                                .serial = serial,
+                                .test = test});
+        };
+        auto buyer = office(5, false);
+        auto rehearsing = office(6, true);
+        auto const text =
+            tender_text(in_time(std::chrono::hours(200)), in_time(std::chrono::hours(900)));
+        auto const first = publish(buyer.api, "tenders", text);
+        publish(rehearsing.api, "tenders", text);
+        REQUIRE(buyer.api.post("/v1/tenders", text).status == 201);
+        market.at.server.advance(std::chrono::hours(49));
+        auto const second = publish(buyer.api, "tenders", text);
+        auto const path = "/v1/tenders/" + first.text("id");
+        auto const cancelled = buyer.api.post_on(buyer.api.get(path), path + "/cancel",
+                                                 R"({"reasons":["采购任务取消"]})");
+        CAPTURE(cancelled.body);
+        REQUIRE(cancelled.status == 200);
+
+        auto const last_day =
+            format_date(calendar::day_of(*parse_instant(second.text("updated_at"))));
+        auto anybody = market.at.server.client();
+        auto const files = sitemap_of(anybody, "tenders");
+        CHECK(files.size() == 2);
+        addresses all;
+        for (auto const& [file, listed] : files)
+            all.insert(listed.begin(), listed.end());
+        CHECK(all == addresses{{"https://market.example/tenders/" + first.text("id"), last_day},
+                               {"https://market.example/tenders/" + second.text("id"), last_day}});
+        for (auto const* wrong : {"tenders-2026-02-30", "tenders", "tenders-", "bids-2026-01-01"})
+            CHECK(anybody.get(std::string("/sitemaps/") + wrong + ".xml").status == 404);
     }
 }
 
