@@ -47,6 +47,7 @@ response problem_response(problem const& fault, language spoken, std::string_vie
                   .content_type = "application/problem+json",
                   .body = problem_body(fault, definition, spoken, request_id)};
     made.header("Content-Language", tag_of(spoken));
+    made.header("Vary", "Accept-Language");
     if (definition.status == unauthorised) {
         made.header("WWW-Authenticate", "Bearer realm=\"talentd\"");
     }
