@@ -207,7 +207,11 @@ async function openBids(walker) {
   const { page } = walker;
   const tender = (await itemsOf(walker, '/v1/tenders?limit=50')).find((each) => each.phase === 'bidding_closed');
   await walker.logIn('operator');
-  await walker.open(`/account/duties/tenders/${tender.id}`);
+  await walker.open('/account/duties');
+  await page.getByText(tender.number).waitFor();
+  await walker.stop('duties');
+  await page.locator(`main a[href$="/tenders/${tender.id}"]`).click();
+  await page.locator('input[type=password]').waitFor();
   await walker.stop('duty');
   await release(walker, walker.server.demo.opening_secrets.operator);
   await page.getByRole('button', { name: walker.say('退出登录', 'Log out') }).click();

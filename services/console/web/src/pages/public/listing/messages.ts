@@ -84,7 +84,7 @@ export default {
             flag: '指标',
             outcome: '结果',
             outcomes: { raised: '触发', not_raised: '未触发', not_yet: '尚不能判断' },
-            definition: '定义（英文）',
+            definition: '定义',
             ocds: '开放合同数据（OCDS）记录',
             phases: {
                 announced: '已公告，尚未开始收标',

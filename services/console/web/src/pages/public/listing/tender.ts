@@ -102,6 +102,7 @@ export interface Flag {
     lot?: number;
     outcome: 'raised' | 'not_raised' | 'not_yet';
     definition: string;
+    definition_zh: string;
     source: string;
     inputs: { name: string; value: string }[];
 }
