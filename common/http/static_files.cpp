@@ -49,10 +49,10 @@ constexpr std::array content_types{
 
 // The first segments of the paths that the console's router knows: each is answered with the page,
 // which then shows what the path names.
-constexpr std::array<std::string_view, 20> page_segments{
-    "login",   "account",   "search",   "demands",    "supplies", "offerings", "tenders",
-    "notices", "contracts", "pay",      "gaps",       "audit",    "agencies",  "enterprise",
-    "agency",  "office",    "operator", "integrator", "talent",   "supervisor"};
+constexpr std::array<std::string_view, 21> page_segments{
+    "login",   "account",   "search",   "demands",    "supplies", "offerings",  "tenders",
+    "notices", "contracts", "pay",      "gaps",       "audit",    "agencies",   "enterprise",
+    "agency",  "office",    "operator", "integrator", "talent",   "supervisor", "forbidden"};
 constexpr std::string_view page_file = "/index.html";
 
 bool is_page_path(std::string_view path) {

@@ -1,5 +1,6 @@
 // Sends items in batches. Each batch has an Idempotency-Key of its own that stays the same however often the
 // batch is sent, so that a broken connection, or a page that was closed half way, makes nothing twice.
+import { serverNow } from '@/api/clock';
 import type { Fault, Problem } from '@/api/problem';
 
 /** What a batch of the API holds at most. */
@@ -124,6 +125,15 @@ export function importName(organisation: string, digest: string, how: string): s
     return made;
 }
 
+const endedPlace = (organisation: string, digest: string) =>
+    `talent.imported.${organisation}.${digest.slice(0, 32)}`;
+
 export function endImport(organisation: string, digest: string, how: string): void {
     localStorage.removeItem(place(organisation, digest, how));
+    localStorage.setItem(endedPlace(organisation, digest), new Date(serverNow()).toISOString());
+}
+
+/** When this file was imported to its end in this browser, in whichever tab; else undefined. */
+export function importedBefore(organisation: string, digest: string): string | undefined {
+    return localStorage.getItem(endedPlace(organisation, digest)) ?? undefined;
 }

@@ -7,7 +7,15 @@ import type { Market } from './columns';
 import { convert, headingOf, namesIn, type Heading, type RowFault } from './convert';
 import { lookUp } from './lookup';
 import { parseFile } from './parse';
-import { batchesOf, endImport, fitsNoBatch, importName, sendAll, type BatchAnswer } from './send';
+import {
+    batchesOf,
+    endImport,
+    fitsNoBatch,
+    importedBefore,
+    importName,
+    sendAll,
+    type BatchAnswer,
+} from './send';
 import type { TableRow } from './table';
 import type { Parsed } from './worker';
 
@@ -36,6 +44,9 @@ export function useImport() {
     const problem = shallowRef<Problem>();
     /** A message's key: why the file cannot be read. */
     const unreadable = ref('');
+    /** When the same file was imported before: it has to be confirmed. */
+    const importedAt = ref<string>();
+    const onceMore = ref(false);
     const refused = shallowRef<RefusedRow[]>([]);
     const progress = reactive({ done: 0, all: 0, created: 0, refused: 0, waiting: false });
     let good: Good[] = [];
@@ -66,9 +77,17 @@ export function useImport() {
         }
         if (mine !== run) return;
         parsed.value = got;
+        onceMore.value = false;
+        lookBefore();
         heading.value = got.table && headingOf(market.value, got.table.heads);
         unreadable.value = got.unusable ?? (got.table ? '' : 'notText');
         step.value = unreadable.value ? 'choose' : 'read';
+    }
+
+    /** Another tab may have imported it meanwhile. */
+    function lookBefore() {
+        const organisation = identity.value?.organisation?.id ?? '';
+        importedAt.value = importedBefore(organisation, parsed.value?.digest ?? '');
     }
 
     /** When another market was chosen for the same file. */
@@ -177,6 +196,8 @@ export function useImport() {
     /** Sends the same batches with a dry run before or without: by that it can be taken up where it broke. */
     async function carryOut() {
         if (step.value === 'sent') return; // pressed again it would make everything twice
+        lookBefore();
+        if (importedAt.value && !onceMore.value) return;
         if (step.value === 'tried' || (await prepare())) await send(false);
     }
 
@@ -196,6 +217,8 @@ export function useImport() {
         heading,
         problem,
         unreadable,
+        importedAt,
+        onceMore,
         refused,
         progress,
         rows,

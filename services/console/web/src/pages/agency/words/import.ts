@@ -41,6 +41,8 @@ export const zh = {
     waiting: '连接中断，恢复后自动继续；已发送的部分不会重复导入。',
     tried: '试运行完成：{created} 行可以导入，{refused} 行有错误。尚未写入任何内容。',
     sent: '导入完成：新建 {created} 条，{refused} 行未导入。',
+    importedAt: '此文件已于 {at} 导入过，再次导入会产生重复的记录。',
+    onceMore: '仍要再导入一次',
     look: '查看',
     refusedTitle: '{count} 行有错误',
     refusedHint: '错误文件保留原始各列，最左边多一列原因。直接在其中改正后上传即可，原因列会被忽略。',
@@ -111,6 +113,8 @@ export const en: typeof zh = {
     waiting: 'The connection is lost. It goes on by itself when it is back; nothing is imported twice.',
     tried: 'Dry run: {created} rows can be imported, {refused} have faults. Nothing has been written yet.',
     sent: 'Imported: {created} made, {refused} rows not imported.',
+    importedAt: 'This file was imported at {at}: imported again, every record is made twice.',
+    onceMore: 'Import it once more all the same',
     look: 'Look at them',
     refusedTitle: '{count} rows have faults',
     refusedHint:
