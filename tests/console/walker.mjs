@@ -114,7 +114,7 @@ export class Walker {
     // The head stays at the top of the window: scrolled down, a picture of the whole page shows it in the middle.
     await this.page.evaluate(() => window.scrollTo(0, 0));
     for (const theme of ['light', 'dark']) {
-      await this.page.evaluate((dark) => document.documentElement.classList.toggle('dark', dark), theme === 'dark');
+      await this.#paint(theme);
       await this.page.screenshot({
         path: join(this.shots, `${this.name}-${name}-${this.language}-${theme}.png`),
         fullPage: true,
@@ -122,7 +122,16 @@ export class Walker {
       });
       await this.#inspect(`${name}, ${theme}`);
     }
-    await this.page.evaluate(() => document.documentElement.classList.remove('dark'));
+    await this.#paint('light');
+  }
+
+  /** As if another tab had chosen: what is drawn, such as charts, follows too. */
+  async #paint(theme) {
+    await this.page.evaluate(async (newValue) => {
+      document.documentElement.classList.toggle('dark', newValue === 'dark');
+      window.dispatchEvent(new StorageEvent('storage', { key: 'talent.theme', newValue }));
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }, theme);
   }
 
   async #inspect(where) {

@@ -14,6 +14,7 @@ export default {
             pay: '薪酬',
             gaps: '供需',
             audit: '审计',
+            openData: '公开数据',
             open: '打开菜单',
             skip: '跳到正文',
             login: '登录',
@@ -65,6 +66,7 @@ export default {
         problem: {
             unreachable: '连接不上服务器。已填写的内容保留在本页，连接恢复后可重试。',
             unexpected: '页面出了意外。',
+            server: '服务器说明：',
             retryAfter: '请在 {seconds} 秒后重试。',
             reference: '请求编号 {instance}',
             fields: '有 {count} 处需要修改',
@@ -173,6 +175,7 @@ export default {
             pay: 'Pay',
             gaps: 'Supply and demand',
             audit: 'Audit',
+            openData: 'Open data',
             open: 'Open the menu',
             skip: 'Skip to the content',
             login: 'Log in',
@@ -225,6 +228,7 @@ export default {
             unreachable:
                 'The server cannot be reached. What you entered stays on this page; try again when the line is back.',
             unexpected: 'Something unexpected happened on this page.',
+            server: 'The server: ',
             retryAfter: 'Please try again in {seconds} seconds.',
             reference: 'Request {instance}',
             fields: 'Nothing to mend | One place to mend | {count} places to mend',

@@ -1,5 +1,5 @@
 // The server says what is wrong with a field in English; by its code it is said in Chinese here. A code that
-// is not known here keeps the server's words.
+// is not known here is said to be one, with the server's words.
 import type { Fault } from '@/api/problem';
 import { language } from './language';
 
@@ -40,7 +40,56 @@ const chinese: Record<string, string> = {
     needed_to_publish: '发布前必须填写',
     weak: '密码过于简单',
     wrong_check_digit: '校验位不符',
+    after_contract_end: '晚于合同最后一个里程碑',
+    does_not_add_up: '分包、服务费与结余之和不等于合同价',
+    does_not_fit: '与所处理的事项不符',
+    duplicate: '重复填写',
+    easily_guessed: '由常见词、本人信息、年份或连续重复字符组成，容易被猜到',
+    exceeds_cap: '超过地区规定的上限',
+    exceeds_contract: '超过合同约定',
+    exceeds_price: '分包与服务费之和超过合同价',
+    not_a_complaint: '只有投诉才引用此前的质疑',
+    not_a_general_contractor: '只有总承包方可以收取服务费',
+    not_a_cursor: '翻页标记已失效，请从头查询',
+    not_an_agency: '只有服务机构才有机构能力',
+    not_an_id: '须为有效的编号',
+    not_challenged: '不在此前质疑的事项之内',
+    not_csv: '不是可读取的 CSV 文件',
+    not_delivered: '所验收的超出分包已交付的部分',
+    not_in_force: '合同未生效、已中止或已结束',
+    not_on_the_market: '不是已发布的服务',
+    not_priced: '按询价计价：请先下单，再引用该订单',
+    not_upheld: '质疑或投诉成立时才可采取措施',
+    on_the_market: '本地区市场上已有此类服务，须从市场采购',
+    one_price: '评审因素中须且仅有一项为价格',
+    order_not_accepted: '卖方尚未接受该订单',
+    other_category: '类别与分包不一致',
+    other_region: '地区与分包不一致',
+    out_of_place: '不能用在这里',
+    out_of_the_race: '该投标此前的中标已作废',
+    over_budget: '超过预算',
+    own_password: '修改本人密码请到“账户”页',
+    owner_excluded: '该机构在本地区处于禁止参加采购期内',
+    owner_not_verified: '该机构尚未核验',
+    pass_through: '单一承接方（及其关联方）承担了九成以上工作，属于整体转包',
+    price_weight: '价格权重低于规定的下限',
+    reckoned: '价格分按公式计算，不由评委打分',
+    region_not_served: '该服务不覆盖此地区',
+    test_only: '测试机构只能与测试机构演练',
+    tied_to_contractor: '是总承包方本身，或与其有人员、账户关联',
+    too_many_rows: '行数超过上限',
+    too_late: '晚于允许的最晚时间',
+    too_low: '低于允许的最小值',
+    too_soon: '早于允许的最早时间',
+    wrong_header: '表头不符合要求',
+    wrong_count: '数量不符合要求',
+    wrong_sum: '合计不符合要求',
+    unknown_parent: '上级代码不存在',
+    wrong_parent: '上级代码不符',
+    wrong_level: '层级不符',
 };
+
+export const faultCodes = Object.keys(chinese);
 
 /** What publication needs, by field: the words of the regulation on the human-resources market. */
 const chineseNeeds: Record<string, string> = {
@@ -64,7 +113,7 @@ export function faultText(fault: Fault): string {
     const field = fault.pointer.split('/')[1] ?? '';
     const template =
         (fault.code === 'needed_to_publish' ? chineseNeeds[field] : undefined) ?? chinese[fault.code];
-    if (template === undefined) return fault.detail;
+    if (template === undefined) return `不符合要求（服务器原文：${fault.detail}）`;
     const numbers = fault.detail.match(/-?\d[\d.]*/g) ?? [];
     let complete = true;
     const text = template.replace(/\{(\d)\}/g, (_all, at: string) => {
@@ -72,5 +121,6 @@ export function faultText(fault: Fault): string {
         if (number === undefined) complete = false;
         return number?.replace(/\.$/, '') ?? '';
     });
-    return complete ? text : fault.detail;
+    // Without its numbers a limit says nothing: then the server's words stand beside it.
+    return complete ? text : `不符合要求（服务器原文：${fault.detail}）`;
 }

@@ -23,3 +23,8 @@ watch(
     { immediate: false },
 );
 document.documentElement.lang = language.value === 'zh' ? 'zh-CN' : 'en';
+
+// Another tab's choice holds for this one too.
+window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === place && (newValue === 'zh' || newValue === 'en')) language.value = newValue;
+});

@@ -8,3 +8,8 @@ watch(dark, (now) => {
     localStorage.setItem(place, now ? 'dark' : 'light');
     document.documentElement.classList.toggle('dark', now);
 });
+
+// Another tab's choice holds for this one too.
+window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === place && newValue) dark.value = newValue === 'dark';
+});

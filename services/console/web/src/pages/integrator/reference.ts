@@ -21,3 +21,19 @@ export function mendForReaders(root: HTMLElement, t: Translate): void {
     mend();
     new MutationObserver(mend).observe(root, { childList: true, subtree: true });
 }
+
+/** The library has a dark theme under a class of its own: it follows ours. Ends with what this returns. */
+export function followTheme(): () => void {
+    const root = document.documentElement;
+    const follow = () => {
+        const wanted = root.classList.contains('dark');
+        if (root.classList.contains('dark-mode') !== wanted) root.classList.toggle('dark-mode', wanted);
+    };
+    follow();
+    const watching = new MutationObserver(follow);
+    watching.observe(root, { attributes: true, attributeFilter: ['class'] });
+    return () => {
+        watching.disconnect();
+        root.classList.remove('dark-mode');
+    };
+}

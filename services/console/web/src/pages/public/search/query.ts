@@ -141,14 +141,13 @@ export function toggled(query: SearchQuery, filter: Filter, value: string): Sear
     return { ...query, chosen: { ...query.chosen, [filter]: added } };
 }
 
-export function isNarrowed(query: SearchQuery): boolean {
-    return (
-        Object.values(query.chosen).some((values) => values.length > 0) ||
-        query.payMin !== '' ||
-        query.payMax !== '' ||
-        query.days > 0
-    );
+/** How many conditions narrow the search, each value of a filter for one. */
+export function narrowedBy(query: SearchQuery): number {
+    const values = Object.values(query.chosen).reduce((sum, each) => sum + each.length, 0);
+    return values + [query.payMin !== '', query.payMax !== '', query.days > 0].filter(Boolean).length;
 }
+
+export const isNarrowed = (query: SearchQuery) => narrowedBy(query) > 0;
 
 /** The same words in another market: what only the old one knows is left out by queryFrom. */
 export function elsewhere(query: SearchQuery): LocationQueryRaw {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
     distinct,
+    inOrder,
     isCounty,
     isOccupation,
     occupationAbove,
@@ -9,6 +10,7 @@ import {
     regionAbove,
     shortageStep,
     steps,
+    valueOf,
     type GapCell,
 } from './heat';
 
@@ -21,6 +23,9 @@ describe('steps', () => {
             1, 1, 2, 3, 4, 5, 5,
         ]);
         expect(shortageStep(cell(3, null))).toBe(steps);
+        // The server leaves a ratio out where there is nobody: that is the strongest too.
+        expect(shortageStep({ posts: 3 } as GapCell)).toBe(steps);
+        expect(valueOf({ posts: 3 } as GapCell, 'shortage')).toBeNull();
         expect(shortageStep(cell(0, null))).toBe(0);
     });
     it('of a rank never fall while the value rises, and reach from first to last', () => {
@@ -33,6 +38,23 @@ describe('steps', () => {
     });
     it('of providers: none is the strongest', () => {
         expect([0, 1, 4, 5, 80].map(providerStep)).toEqual([5, 4, 1, 0, 0]);
+    });
+});
+
+describe('rows', () => {
+    const rows = ['a', 'b', 'c', 'd'].map((key) => ({ key, name: key }));
+    const values: Record<string, number | undefined> = { a: 2, b: undefined, c: 9, d: 2 };
+    const keys = (by: string, falling: boolean) =>
+        inOrder(rows, { by, falling }, (row) => values[row.key])
+            .map((row) => row.key)
+            .join('');
+    it('are sorted by a column, those without a cell last either way', () => {
+        expect(keys('x', true)).toBe('cadb');
+        expect(keys('x', false)).toBe('adcb');
+    });
+    it('keep their own order, or turn it', () => {
+        expect(keys('', false)).toBe('abcd');
+        expect(keys('', true)).toBe('dcba');
     });
 });
 

@@ -11,9 +11,10 @@ export interface GapCell {
     demands: number;
     posts: number;
     supplies: number;
-    posts_per_hundred_supplies: number | null;
-    open_days_p50: number | null;
-    open_days_p90: number | null;
+    /** Left out where there is nobody to divide by. */
+    posts_per_hundred_supplies?: number | null;
+    open_days_p50?: number | null;
+    open_days_p90?: number | null;
 }
 
 export interface ServiceGap {
@@ -27,11 +28,16 @@ export interface ServiceGap {
     providers_whole: number;
 }
 
+export interface Place {
+    path: string;
+    query: Record<string, string>;
+}
+
 export interface Heading {
     key: string;
     name: string;
     /** Where a closer look is. */
-    to?: { path: string; query: Record<string, string> };
+    to?: Place;
 }
 
 export interface HeatCell {
@@ -39,6 +45,34 @@ export interface HeatCell {
     /** 0, none, to 5, the strongest. */
     step: number;
     title: string;
+    /** What rows are sorted by. */
+    value: number;
+    /** The search for what was counted. */
+    to?: Place;
+}
+
+export interface Order {
+    /** The column's key; empty: the rows' own order. */
+    by: string;
+    falling: boolean;
+}
+
+/** The rows by one column's values; equal ones, and those with no cell, keep their order, the latter at the end. */
+export function inOrder(
+    rows: Heading[],
+    order: Order,
+    valueOfRow: (row: Heading, column: string) => number | undefined,
+): Heading[] {
+    if (!order.by) return order.falling ? [...rows].reverse() : rows;
+    const sign = order.falling ? -1 : 1;
+    return rows
+        .map((row) => ({ row, value: valueOfRow(row, order.by) }))
+        .sort((a, b) =>
+            a.value === undefined || b.value === undefined
+                ? Number(a.value === undefined) - Number(b.value === undefined)
+                : sign * (a.value - b.value),
+        )
+        .map((each) => each.row);
 }
 
 export const measures = ['shortage', 'posts', 'supplies', 'open_days'] as const;
@@ -49,14 +83,14 @@ export const steps = 5;
 export const shortageFrom = [50, 100, 200, 400];
 
 export function valueOf(cell: GapCell, measure: Measure): number | null {
-    if (measure === 'shortage') return cell.posts_per_hundred_supplies;
-    return measure === 'open_days' ? cell.open_days_p50 : cell[measure];
+    if (measure === 'shortage') return cell.posts_per_hundred_supplies ?? null;
+    return measure === 'open_days' ? (cell.open_days_p50 ?? null) : cell[measure];
 }
 
 /** Posts and nobody for them is the strongest step; no posts is none. */
 export function shortageStep(cell: GapCell): number {
     if (cell.posts === 0) return 0;
-    const ratio = cell.posts_per_hundred_supplies;
+    const ratio = cell.posts_per_hundred_supplies ?? null;
     if (ratio === null) return steps;
     return 1 + shortageFrom.filter((from) => ratio >= from).length;
 }
