@@ -1,6 +1,7 @@
 // What a page reads from the server: loading, there, or refused; read again at will.
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import { Problem } from '@/api/problem';
+import { whenBack } from '@/api/steady';
 
 export function useLoad<T>(load: () => Promise<T>, { immediate = true } = {}) {
     const data = shallowRef<T>();
@@ -26,6 +27,9 @@ export function useLoad<T>(load: () => Promise<T>, { immediate = true } = {}) {
 
     onScopeDispose(() => {
         ++latest;
+    });
+    whenBack(() => {
+        if (problem.value?.kind === 'unreachable') void reload();
     });
     if (immediate) void reload();
     return { data, problem, loading, reload };

@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { Page } from '@/api/client';
 import { Problem } from '@/api/problem';
+import { whenBack } from '@/api/steady';
 
 export function usePages<T>(
     load: (cursor: string | undefined) => Promise<Page<T>>,
@@ -33,6 +34,9 @@ export function usePages<T>(
 
     const reload = () => take(undefined);
     const more = () => (next.value ? take(next.value) : Promise.resolve());
+    whenBack(() => {
+        if (problem.value?.kind === 'unreachable') void (loaded.value ? more() : reload());
+    });
     if (immediate) void reload();
     return { items, loading, loaded, problem, reload, more, hasMore: computed(() => next.value !== null) };
 }
