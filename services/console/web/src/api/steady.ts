@@ -2,7 +2,6 @@
 // Idempotency-Key, under which the server carries it out once however often it arrives.
 import { ref, watch } from 'vue';
 import { learnTime } from './clock';
-import { learnTime } from './clock';
 
 /** False from the first request that got no answer, or the device's word, until the server answers again. */
 export const connected = ref(true);

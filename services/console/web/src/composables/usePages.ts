@@ -14,9 +14,11 @@ export function usePages<T>(
     const loaded = ref(false);
     const problem = shallowRef<Problem>();
     let latest = 0;
+    let asked: string | undefined;
 
     async function take(cursor: string | undefined): Promise<void> {
         const mine = ++latest;
+        asked = cursor;
         loading.value = true;
         try {
             const page = await load(cursor);
@@ -35,7 +37,7 @@ export function usePages<T>(
     const reload = () => take(undefined);
     const more = () => (next.value ? take(next.value) : Promise.resolve());
     whenBack(() => {
-        if (problem.value?.kind === 'unreachable') void (loaded.value ? more() : reload());
+        if (problem.value?.kind === 'unreachable') void take(asked);
     });
     if (immediate) void reload();
     return { items, loading, loaded, problem, reload, more, hasMore: computed(() => next.value !== null) };

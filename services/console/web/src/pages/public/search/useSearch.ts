@@ -4,6 +4,7 @@ import { onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue';
 import { read } from '@/api/client';
 import type { Market } from '@/api/market';
 import { Problem } from '@/api/problem';
+import { whenBack } from '@/api/steady';
 import { learnNames } from '@/vocabulary';
 import type { FoundAnswer } from './found';
 import { parametersOf, type SearchQuery } from './query';
@@ -42,10 +43,12 @@ export function useSearch(market: Market, query: ComputedRef<SearchQuery>, place
     let latest = 0;
     /** Of all pages of a search: "within seven days" must not move between them. */
     let askedAt = Date.now();
+    let askedFor: string | undefined;
 
     async function ask(cursor?: string): Promise<void> {
         const mine = ++latest;
         const here = place.value;
+        askedFor = cursor;
         loading.value = true;
         if (!cursor) askedAt = Date.now();
         try {
@@ -82,6 +85,9 @@ export function useSearch(market: Market, query: ComputedRef<SearchQuery>, place
         } else void ask();
     }
 
+    whenBack(() => {
+        if (problem.value?.kind === 'unreachable') void ask(askedFor);
+    });
     show(cameBack());
     watch(place, () => show(cameBack()));
     onScopeDispose(() => {
