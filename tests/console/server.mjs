@@ -34,16 +34,16 @@ function demonstration() {
   return kept;
 }
 
-/** `name`: of its log, in the build directory. */
-export async function startServer(name) {
+/** `name`: of its log, in the build directory. `settings`: TOML besides the console's. */
+export async function startServer(name, settings = '') {
   const data = mkdtempSync(join(tmpdir(), 'talent-console-'));
   cpSync(demonstration(), data, { recursive: true });
   const port = await freePort();
-  const settings = join(data, 'talentd.toml');
-  writeFileSync(settings, `[server]\nstatic_directory = ${JSON.stringify(join(build, 'console'))}\n`);
+  const file = join(data, 'talentd.toml');
+  writeFileSync(file, `[server]\nstatic_directory = ${JSON.stringify(join(build, 'console'))}\n${settings}`);
   const child = spawn(
     join(build, 'talentd'),
-    ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--config', settings],
+    ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--config', file],
     { stdio: ['ignore', 'ignore', openSync(join(build, `console-server-${name}.log`), 'w')] },
   );
   const origin = `http://127.0.0.1:${port}`;

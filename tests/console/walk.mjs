@@ -22,8 +22,8 @@ let failed = 0;
 
 /// One walk in one language, on a market of its own: what one writes, another does not find.
 async function take({ name, language }) {
-  const { walk } = await import(new URL(`${name}.mjs`, here));
-  const server = await startServer(`${name}-${language}`);
+  const { walk, settings } = await import(new URL(`${name}.mjs`, here));
+  const server = await startServer(`${name}-${language}`, settings);
   const walker = new Walker({
     browser,
     server,

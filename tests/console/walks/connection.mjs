@@ -32,7 +32,7 @@ async function moving(walker) {
   await page.locator('main h1').getByText(title).waitFor();
   assert.equal(await page.evaluate(() => window.stayed), true, 'the page was loaded anew');
 
-  await walker.open('/no/such/page');
+  await walker.open('/search/no-such-page');
   await page.getByText(walker.say('没有这个页面', 'There is no such page')).first().waitFor();
   await walker.stop('not-found');
   await walker.checkTexts();
@@ -69,6 +69,8 @@ async function writing(walker, title) {
   const { page } = walker;
   await walker.open('/enterprise/demands/new');
   await titleField(walker).fill(title);
+  const proposed = walker.say('按职位名称推荐的职业：', 'Occupations that the title suggests:');
+  await page.getByRole('group', { name: proposed }).getByRole('button').first().click();
   const keys = [];
   await page.route('**/v1/demands', async (route) => {
     const request = route.request();

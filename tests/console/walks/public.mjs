@@ -15,6 +15,12 @@ async function fits(page, where) {
   assert.ok(wide <= seen, `${where} is ${wide} pixels wide in a window of ${seen}`);
 }
 
+/** The head's menu takes one line: nothing of it is wrapped or cut off. */
+async function headIsOneLine(walker) {
+  const height = await walker.page.locator('.shell-header').evaluate((head) => head.getBoundingClientRect().height);
+  assert.ok(height < 72, `the head is ${height} pixels high`);
+}
+
 async function onPhone(walker, name) {
   await walker.page.setViewportSize(phone);
   await fits(walker.page, name);
@@ -122,7 +128,20 @@ async function search(walker) {
     await walker.stop(`search-${market}`);
   }
   await walker.checkTexts();
+
+  // On a phone the filters are folded, and say how many are set.
+  await walker.open('/search/demands?employment=full_time&days=30');
+  await page.locator('article').first().waitFor();
+  await page.setViewportSize(phone);
+  const filters = page.locator('details.filters');
+  await page.waitForFunction(() => document.querySelector('details.filters')?.open === false);
+  assert.match(await filters.locator('summary').innerText(), /2/, 'the filters in force are not counted');
   await onPhone(walker, 'search');
+  await page.setViewportSize(phone);
+  await filters.locator('summary').click();
+  await filters.locator('.facet').first().waitFor();
+  await fits(page, 'the unfolded filters');
+  await page.setViewportSize(desk);
 }
 
 async function home(walker) {
@@ -130,6 +149,7 @@ async function home(walker) {
   await walker.open('/');
   await page.locator('.totals a').nth(3).waitFor();
   await page.locator('.table-box td').first().waitFor();
+  await headIsOneLine(walker);
   await walker.stop('home');
   await walker.checkTexts();
   await onPhone(walker, 'home');
@@ -138,6 +158,28 @@ async function home(walker) {
   await page.keyboard.press('Enter');
   await page.waitForURL(/search\/tenders\?q=/);
   assert.ok((await total(walker)) > 0);
+}
+
+/** What schema.org and search engines ask of a JobPosting. */
+function checkPosting(posting) {
+  assert.equal(posting['@context'], 'https://schema.org');
+  assert.ok(posting.description.length > 10, 'no description');
+  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+  assert.match(posting.datePosted, instant);
+  assert.match(posting.validThrough, instant);
+  assert.ok(posting.validThrough > posting.datePosted);
+  assert.equal(posting.hiringOrganization['@type'], 'Organization');
+  assert.ok(posting.hiringOrganization.name);
+  const { address } = posting.jobLocation;
+  assert.equal(posting.jobLocation['@type'], 'Place');
+  assert.equal(address.addressCountry, 'CN');
+  assert.ok(address.addressRegion && address.streetAddress, 'the place is not said');
+  const { baseSalary } = posting;
+  assert.equal(baseSalary['@type'], 'MonetaryAmount');
+  assert.equal(baseSalary.currency, 'CNY');
+  assert.equal(baseSalary.value.unitText, 'MONTH');
+  assert.ok(baseSalary.value.minValue > 0);
+  assert.ok((baseSalary.value.maxValue ?? Infinity) >= baseSalary.value.minValue);
 }
 
 async function listings(walker) {
@@ -154,6 +196,7 @@ async function listings(walker) {
       const posting = JSON.parse(await block.first().textContent());
       assert.equal(posting['@type'], 'JobPosting');
       assert.equal(posting.title, title);
+      checkPosting(posting);
     } else assert.equal(await block.count(), 0, 'a JobPosting is left behind');
     await page.waitForLoadState('networkidle');
     await walker.stop(market.replace(/s$/, ''));
@@ -194,7 +237,12 @@ async function procurement(walker) {
   await page.waitForURL(/tenders\//);
   await page.getByText('SHA-256').first().waitFor();
   await page.locator('code.hash').nth(2).waitFor();
-  await page.locator('details summary').last().click();
+  const flags = page.locator('details').filter({ has: page.getByText(walker.say('全部指标', 'All flags')) });
+  if (!(await flags.evaluate((details) => details.open))) await flags.locator('summary').click();
+  await flags
+    .getByText(walker.say('竞争性采购中，该标段只有一家投标人。', 'One bidder alone bid for the lot'))
+    .first()
+    .waitFor();
   await walker.stop('tender');
   await walker.checkTexts();
   await onPhone(walker, 'tender');
@@ -233,6 +281,21 @@ async function statistics(walker) {
   await walker.stop('gaps');
   await walker.checkTexts();
   await onPhone(walker, 'gaps');
+  // Sorted by a region's figures, by the keyboard; a figure leads to the search for what it counts.
+  const sort = page.locator('.heat').first().locator('thead .sort').nth(1);
+  await sort.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.heat').first().locator('th[aria-sort="descending"]').waitFor();
+  const figures = await page.locator('.heat').first().locator('tbody tr td:nth-of-type(1)').allInnerTexts();
+  const numbers = figures.filter((text) => /\d/.test(text)).map(numberIn);
+  assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a), 'the table is not sorted');
+  const count = page.locator('.heat').first().locator('tbody td a.count').first();
+  await count.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/search\/demands\?region=\d{6}&occupation=/);
+  assert.ok((await total(walker)) > 0, 'a figure leads to nothing');
+  await page.goBack();
+  await page.locator('.heat').nth(1).waitFor();
   // Into an occupation and a region by the keyboard, and back up.
   await cell.focus();
   await page.keyboard.press('Enter');

@@ -7,7 +7,8 @@ export const area: Area = {
     routes: [
         { path: '/', component: () => import('./home/HomePage.vue') },
         { path: '/login', name: 'login', component: () => import('./LoginPage.vue') },
-        { path: '/forbidden', name: 'forbidden', component: () => import('./ForbiddenPage.vue') },
+        // Under a path that the server answers with the page when it is loaded anew.
+        { path: '/login/forbidden', name: 'forbidden', component: () => import('./ForbiddenPage.vue') },
         {
             path: '/search/:market(demands|supplies|offerings|tenders)',
             component: () => import('./search/SearchPage.vue'),
