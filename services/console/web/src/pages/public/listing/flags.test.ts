@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import messages from './messages';
 
 const source = readFileSync('../../open_data/flags.cpp', 'utf8');
-const inTable = [...source.matchAll(/\{"(\w+)",\s*"[^"]+",\s*(?:"[^"]+",\s*)?flag_scope::/g)].map(([, code]) => code);
+const inTable = [...source.matchAll(/\{"(\w+)",\s*"[^"]+",\s*(?:"[^"]+",\s*)?flag_scope::/g)].map(
+    ([, code]) => code,
+);
 const inputs = [...source.matchAll(/tell\(inputs, "(\w+)"/g)].map(([, name]) => name);
 
 describe('the red flags', () => {
