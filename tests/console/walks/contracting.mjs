@@ -246,8 +246,13 @@ async function acceptAndPay(walker, project, { agency }) {
 
 export async function walk(walker) {
   const { body } = await done(walker.call('operator', 'GET', '/v1/contracts?limit=200'));
-  const contract = body.items.find((each) => each.state === 'in_force' && each.fee_basis_points >= 400);
-  assert.ok(contract, 'the group has a contract in force');
+  const projects = (await done(walker.call('operator', 'GET', '/v1/projects?limit=200'))).body.items;
+  const isFree = (contract) =>
+    !projects.some((each) => each.contract_id === contract.id && each.state !== 'abandoned');
+  const contract = body.items.find(
+    (each) => each.state === 'in_force' && each.fee_basis_points >= 400 && isFree(each),
+  );
+  assert.ok(contract, 'the group has a contract in force that no project delivers yet');
   const milestones = await done(walker.call('operator', 'GET', `/v1/contracts/${contract.id}/milestones`));
   const price = contract.price.amount;
   const end = milestones.body.items.at(-1).due_on;

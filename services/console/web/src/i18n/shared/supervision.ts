@@ -37,6 +37,8 @@ export default inBoth({
             'For one to three years; the supplier has five working days for its defence first.',
         ],
         supplier: ['供应商编号', 'Id of the supplier'],
+        supplierKnown: ['供应商（与所办投诉有关的）', 'Supplier (of the complaints at hand)'],
+        supplierOther: ['其他供应商', 'Another'],
         ground: ['事由', 'Ground'],
         months: ['期限（月）', 'Months'],
         until: ['禁入至', 'Until'],

@@ -6,6 +6,8 @@ export default inBoth({
         exclusions: ['行政处罚', 'Exclusions'],
         audit: ['审计', 'Audit'],
     },
+    flags: ['风险提示 {n} / {all} 项。', '{n} of {all} red flags raised.'],
+    rests: ['采购活动暂停至 {at}', 'The procurement rests until {at}'],
     complaints: {
         title: ['投诉处理', 'Complaints'],
         hint: [
