@@ -1,5 +1,6 @@
 // What a person meets on any page: the keyboard and a screen reader, a line that breaks, a session that ends.
 import assert from 'node:assert/strict';
+import { until } from '../walker.mjs';
 
 const keyboardAt = (page) => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 80) ?? '');
 
@@ -15,8 +16,8 @@ async function moving(walker) {
   const title = walker.say('供需地图', 'Supply and demand');
   await page.locator('#main-menu a[href="/gaps"]').click();
   await page.locator('main h1').getByText(title).waitFor();
-  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
-  await page.waitForFunction((is) => document.title.startsWith(is), title);
+  await until(async () => (await keyboardAt(page)).startsWith('<h1'), 'the new page does not take the focus');
+  await until(async () => (await page.title()).startsWith(title), 'the window is not called as the page is');
   await page.locator('[role="status"].visually-hidden').filter({ hasText: title }).waitFor();
 
   // The language: every word and the document's own mark, without loading the page anew.
@@ -140,10 +141,7 @@ async function live(walker) {
   });
   assert.equal(made.status, 201);
   await context.setOffline(false);
-  await page.waitForFunction(
-    (was) => Number(document.querySelector('tbody tr td')?.textContent) > was,
-    before,
-  );
+  await until(async () => (await newest()) > before, 'what happened meanwhile is not shown');
   for (const after of afters) assert.ok(after >= before, `the stream went on from ${after}, not from ${before}`);
 }
 
