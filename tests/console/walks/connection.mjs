@@ -63,7 +63,7 @@ async function reading(walker) {
   await page.getByText(walker.say('连接已断开', 'The connection is lost')).waitFor({ state: 'detached' });
 }
 
-const titleField = (walker) => walker.page.getByLabel(walker.say('职位名称', 'Job title'));
+const titleField = (walker) => walker.page.locator('#field-title');
 
 /** The request arrives and its answer is lost: it is sent again under the same key, and carried out once. */
 async function writing(walker, title) {
