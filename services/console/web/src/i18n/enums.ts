@@ -217,6 +217,8 @@ const lists: Record<string, Names> = {
         tender: ['采购', 'Tender'],
     },
     clock_rule: {
+        inspect_delivery: ['验收', 'Inspect a delivery'],
+        licence_expires: ['资质到期', 'A licence expires'],
         answer_inquiry: ['答复询问', 'Answer an inquiry'],
         deliver_evaluation_report: ['送交评审报告', 'Deliver the evaluation report'],
         choose_winner: ['确定中标人', 'Choose the winner'],
