@@ -148,8 +148,8 @@ void clock_worker::follow() {
         });
         if (page.empty()) return;
         for (auto const& each : page) {
-            if (auto const* const source = source_of(each.object_type)) {
-                renew(*source, each.object_id, each.sequence);
+            if (is_concerned(each)) {
+                renew(each);
             } else if (each.sequence - saved_ >= clock_entries_unsaved_max) {
                 in_unit([&](journal::unit_of_work& unit) {
                     if (store::lock_progress(unit.sql()) < each.sequence)
@@ -162,17 +162,33 @@ void clock_worker::follow() {
     }
 }
 
-void clock_worker::renew(clock_source const& source, uuid const& object_id, std::int64_t sequence) {
+bool clock_worker::is_concerned(journal::entry const& by) const {
+    return std::ranges::any_of(sources_, [&](clock_source const& source) {
+        return source.object_type == by.object_type ||
+               std::ranges::find(source.triggers, by.object_type, &clock_trigger::object_type) !=
+                   source.triggers.end();
+    });
+}
+
+void clock_worker::renew(journal::entry const& by) {
     in_unit([&](journal::unit_of_work& unit) {
         auto const done = store::lock_progress(unit.sql()); // one process at a time
-        replace(unit, source, object_id);
-        if (done < sequence) store::write_progress(unit.sql(), sequence);
+        for (auto const& source : sources_) {
+            if (source.object_type == by.object_type) replace(unit, source, by.object_id);
+            for (auto const& trigger : source.triggers) {
+                if (trigger.object_type != by.object_type) continue;
+                for (auto const& id : trigger.objects(unit.sql(), by.object_id))
+                    replace(unit, source, id);
+            }
+        }
+        if (done < by.sequence) store::write_progress(unit.sql(), by.sequence);
     });
-    saved_ = sequence;
+    saved_ = by.sequence;
     next_ = time_.now(); // it may be due already
 }
 
-// A clock that stays keeps its id; one whose calendar changed it says so in the journal.
+// A clock that stays keeps its id; one whose calendar changed it says so in the journal. A time to
+// wait, or a right, that has ended runs no more, once its parties were told.
 void clock_worker::replace(journal::unit_of_work& unit, clock_source const& source,
                            uuid const& object_id) {
     auto& sql = unit.sql();
@@ -183,10 +199,12 @@ void clock_worker::replace(journal::unit_of_work& unit, clock_source const& sour
     for (auto const& one : fresh) {
         auto const before =
             std::ranges::find_if(gone, [&](auto const& each) { return is_same(each, one); });
+        bool const has_ended = is_waiting(one.rule) && one.due <= unit.now();
         if (before == gone.end()) {
-            store::insert_clock(sql, one);
+            if (!has_ended) store::insert_clock(sql, one);
             continue;
         }
+        if (has_ended && before->due_told && before->due == one.due) continue;
         if (has_changed(*before, one)) {
             auto after = carried_over(*before, one);
             bool const recomputed = before->calendar_version != after.calendar_version;
@@ -206,7 +224,7 @@ void clock_worker::replace(journal::unit_of_work& unit, clock_source const& sour
 }
 
 void clock_worker::tell_due() {
-    std::vector<std::pair<std::string, uuid>> ended;
+    std::vector<std::pair<std::string, uuid>> passed;
     while (!is_stopping()) {
         auto const now = time_.now();
         std::size_t told = 0;
@@ -220,8 +238,7 @@ void clock_worker::tell_due() {
                 if (before.due <= now) {
                     happened = is_waiting(before.rule) ? "ended" : "overdue";
                     after.due_told = true;
-                    if (is_waiting(before.rule))
-                        ended.emplace_back(before.object_type, before.object_id);
+                    passed.emplace_back(before.object_type, before.object_id);
                 }
                 after.nearing_told = true;
                 static_cast<void>(
@@ -230,9 +247,9 @@ void clock_worker::tell_due() {
         });
         if (told == 0) break;
     }
-    // A term that is over may be no clock of its object any more; all of its parties are told by
-    // now.
-    for (auto const& [object_type, object_id] : ended) {
+    // A term that is over may be no clock of its object any more, or begin another; all of its
+    // parties are told by now.
+    for (auto const& [object_type, object_id] : passed) {
         if (auto const* const source = source_of(object_type)) {
             in_unit([&](journal::unit_of_work& unit) {
                 store::lock_progress(unit.sql());

@@ -49,7 +49,8 @@ class clock_worker final : public journal::projection {
     bool is_stopping();
     std::int64_t told();
     void follow();
-    void renew(clock_source const& source, uuid const& object_id, std::int64_t sequence);
+    bool is_concerned(journal::entry const& by) const;
+    void renew(journal::entry const& by);
     void replace(journal::unit_of_work& unit, clock_source const& source, uuid const& object_id);
     void tell_due();
     void reckon_again();

@@ -6,8 +6,29 @@
 namespace talent::clocks {
 namespace {
 
-constexpr std::array<std::string_view, 4> waiting_rules{"standstill", "file_challenge",
-                                                        "file_complaint", licence_expires};
+constexpr std::array<std::string_view, 6> waiting_rules{
+    "standstill",    "file_challenge",        "file_complaint",
+    licence_expires, "correct_formal_defect", "object_to_consensus"};
+
+running_clock row_of(std::string_view object_type, uuid const& object_id, std::string const& title,
+                     uuid const& party, calendar::deadline const& each, uuid const& id) {
+    return {.id = id,
+            .version = 1,
+            .organisation_id = party,
+            .object_type = std::string(object_type),
+            .object_id = object_id,
+            .title = title,
+            .rule = each.rule,
+            .start_event = each.start_event,
+            .start = each.start,
+            .due = each.due,
+            .amount = each.amount,
+            .unit = each.unit,
+            .calendar_version = each.calendar_version,
+            .provisional = each.provisional,
+            .divisor = each.divisor,
+            .nearing_at = nearing_of(each)};
+}
 
 } // namespace
 
@@ -36,25 +57,11 @@ std::vector<running_clock> rows_of(std::string_view object_type, uuid const& obj
                                    object_clocks const& from, std::function<uuid()> const& make) {
     std::vector<running_clock> rows;
     for (auto const& party : from.parties) {
-        for (auto const& each : from.running) {
-            rows.push_back({.id = make(),
-                            .version = 1,
-                            .organisation_id = party,
-                            .object_type = std::string(object_type),
-                            .object_id = object_id,
-                            .title = from.title,
-                            .rule = each.rule,
-                            .start_event = each.start_event,
-                            .start = each.start,
-                            .due = each.due,
-                            .amount = each.amount,
-                            .unit = each.unit,
-                            .calendar_version = each.calendar_version,
-                            .provisional = each.provisional,
-                            .divisor = each.divisor,
-                            .nearing_at = nearing_of(each)});
-        }
+        for (auto const& each : from.running)
+            rows.push_back(row_of(object_type, object_id, from.title, party, each, make()));
     }
+    for (auto const& each : from.of_one)
+        rows.push_back(row_of(object_type, object_id, from.title, each.party, each.clock, make()));
     return rows;
 }
 

@@ -50,18 +50,30 @@ struct running_clock {
     bool over = false; // derived: due has passed
 };
 
+/// A clock that concerns one party of its object alone.
+struct party_clock {
+    uuid party;
+    calendar::deadline clock;
+};
 /// The clocks of one object as its service has them, and whom they concern.
 struct object_clocks {
     std::string title;
     std::vector<uuid> parties;
-    std::vector<calendar::deadline> running;
+    std::vector<calendar::deadline> running; // of all parties
+    std::vector<party_clock> of_one = {};
 };
 
+/// An entry about another kind of object that begins or ends clocks: of which objects.
+struct clock_trigger {
+    std::string_view object_type; // of the entry
+    std::function<std::vector<uuid>(db::session& sql, uuid const& id)> objects;
+};
 /// How an object's clocks are read: a row for each kind of object that has any. Nothing: it has
 /// none now. On a database thread.
 struct clock_source {
     std::string_view object_type;
     std::function<std::optional<object_clocks>(db::session& sql, uuid const& id, instant now)> read;
+    std::vector<clock_trigger> triggers = {}; // besides the object's own entries
 };
 
 /// A member's (or an organisation's own) calendar subscription; the token is shown once.

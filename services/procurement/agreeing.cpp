@@ -263,6 +263,29 @@ result<std::vector<consensus>> panel_service::list_consensus(db::session& sql,
     return shown_consensus(sql, store::list_scores(sql, tender_id), *of, when);
 }
 
+std::optional<calendar::deadline> panel_service::time_to_object(db::session& sql,
+                                                                uuid const& seat_id,
+                                                                instant now) const {
+    auto const seat = store::find_seat(sql, seat_id);
+    if (!seat || seat->state == seat_state::replaced) return std::nullopt;
+    auto const of = store::find_tender(sql, seat->tender_id);
+    if (!of) return std::nullopt;
+    auto const said = store::list_positions_of_seat(sql, of->id, seat_id);
+    auto const divisor = known_.divisor_of(of->buyer_id);
+    std::optional<calendar::deadline> first;
+    for (auto const& each : store::list_scores(sql, of->id)) {
+        bool const open = is_in_evaluation(*of, each.lot) && is_of_present_round(*of, each);
+        bool const spoken = std::ranges::any_of(said, [&](consensus_position const& one) {
+            return one.score_id == each.id && one.proposal == each.version;
+        });
+        if (!open || spoken || each.recorded_by == seat_id) continue;
+        auto const clock = calendar::reckon(
+            object_to_consensus, std::max(each.updated_at, seat->created_at), calendar_, divisor);
+        if (calendar::is_in_time(clock, now) && (!first || clock.due < first->due)) first = clock;
+    }
+    return first;
+}
+
 // Of each bid and criterion the last round before the report.
 std::vector<consensus> panel_service::consensus_of_report(db::session& sql, tender const& of,
                                                           instant delivered) const {

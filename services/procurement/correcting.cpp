@@ -1,6 +1,7 @@
 // The use cases of corrections: the panel asks, the bidder answers within the clock.
 #include <algorithm>
 
+#include "services/procurement/lot_results.hpp"
 #include "services/procurement/panel_changes.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/store.hpp"
@@ -79,6 +80,15 @@ result<correction> panel_service::read_correction(db::session& sql,
     if (of->buyer_id != asker.organisation && found->organisation_id != asker.organisation && !sits)
         return refuse(error_code::not_found);
     return *std::move(found);
+}
+
+std::optional<correction> panel_service::read_running_correction(db::session& sql,
+                                                                 uuid const& id) const {
+    auto found = store::find_correction(sql, id);
+    auto const of = found ? store::find_tender(sql, found->tender_id) : std::nullopt;
+    if (!of || found->state != correction_state::asked || !is_in_evaluation(*of, found->lot))
+        return std::nullopt;
+    return found;
 }
 
 } // namespace talent::procurement

@@ -66,6 +66,10 @@ class panel_service {
     result<std::vector<consensus>> list_consensus(db::session& sql,
                                                   security::principal const& asker,
                                                   uuid const& tender_id, instant now) const;
+    /// For whoever keeps clocks: until when the holder of a seat may speak on what was proposed, of
+    /// the proposal whose time ends first. Nothing where it has said all, or may say no more.
+    std::optional<calendar::deadline> time_to_object(db::session& sql, uuid const& seat_id,
+                                                     instant now) const;
 
     // Formal defects: correcting.cpp.
     result<correction> ask_correction(journal::unit_of_work& unit, uuid const& tender_id,
@@ -79,6 +83,8 @@ class panel_service {
                                                      uuid const& tender_id) const;
     result<correction> read_correction(db::session& sql, security::principal const& asker,
                                        uuid const& id) const;
+    /// For whoever keeps clocks: what its bidder is still asked to mend.
+    std::optional<correction> read_running_correction(db::session& sql, uuid const& id) const;
 
     // The report: reporting.cpp.
     /// By a member, once for each evaluation; from then on the buyer chooses.

@@ -12,6 +12,8 @@ constexpr std::string_view held_of_tender =
     "WHERE tender_id = :p1 AND state <> 'replaced' ORDER BY id";
 constexpr std::string_view by_bid_criterion_and_round =
     "WHERE bid_id = :p1 AND criterion = :p2 AND round = :p3";
+constexpr std::string_view of_tender_and_seat =
+    "WHERE tender_id = :p1 AND seat_id = :p2 ORDER BY id";
 
 } // namespace
 
@@ -51,6 +53,28 @@ std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::strin
 
 std::vector<consensus_position> list_positions(db::session& sql, uuid const& tender_id) {
     return db::select<consensus_position>(sql, positions_table, of_tender, {to_string(tender_id)});
+}
+
+std::vector<consensus_position> list_positions_of_seat(db::session& sql, uuid const& tender_id,
+                                                       uuid const& seat_id) {
+    return db::select<consensus_position>(sql, positions_table, of_tender_and_seat,
+                                          {to_string(tender_id), to_string(seat_id)});
+}
+
+std::vector<uuid> seats_of_score(db::session& sql, uuid const& score_id) {
+    std::vector<uuid> found;
+    auto const proposal = db::select_one<score>(sql, scores_table, by_id, {to_string(score_id)});
+    if (!proposal) return found;
+    for (auto const& each : list_held_seats(sql, proposal->tender_id))
+        found.push_back(each.id);
+    return found;
+}
+
+std::vector<uuid> seat_of_position(db::session& sql, uuid const& position_id) {
+    auto const said =
+        db::select_one<consensus_position>(sql, positions_table, by_id, {to_string(position_id)});
+    if (!said) return {};
+    return {said->seat_id};
 }
 
 std::optional<correction> find_correction(db::session& sql, uuid const& id) {

@@ -39,6 +39,12 @@ std::optional<score> find_score(db::session& sql, uuid const& bid_id, std::strin
                                 std::int64_t round);
 /// Of the tender, on every proposal, in order of id.
 std::vector<consensus_position> list_positions(db::session& sql, uuid const& tender_id);
+std::vector<consensus_position> list_positions_of_seat(db::session& sql, uuid const& tender_id,
+                                                       uuid const& seat_id);
+/// Whose clocks a proposal begins: those who sit on the panel of the tender that it is about.
+std::vector<uuid> seats_of_score(db::session& sql, uuid const& score_id);
+/// Who has spoken.
+std::vector<uuid> seat_of_position(db::session& sql, uuid const& position_id);
 
 std::optional<correction> find_correction(db::session& sql, uuid const& id);
 std::vector<correction> list_corrections(db::session& sql, uuid const& tender_id);

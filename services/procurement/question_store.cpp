@@ -11,6 +11,8 @@ constexpr std::string_view all_of_tender =
 constexpr std::string_view settled_of_tender =
     "WHERE tender_id = :p1 AND id > :p2 AND (state <> 'asked' OR organisation_id = :p3) ORDER BY "
     "id LIMIT :p4";
+constexpr std::string_view unanswered_of_tender =
+    "WHERE tender_id = :p1 AND state = 'asked' ORDER BY id";
 constexpr std::string_view unanswered =
     "SELECT COUNT(*) FROM tender_questions WHERE tender_id = :p1 AND state = 'asked'";
 constexpr std::string_view asked_by =
@@ -33,6 +35,10 @@ std::vector<question> list_settled_questions(db::session& sql, uuid const& tende
     return db::select<question>(
         sql, questions_table, settled_of_tender,
         {to_string(tender_id), std::string(after), to_string(asker), std::int64_t{limit}});
+}
+
+std::vector<question> list_unanswered(db::session& sql, uuid const& tender_id) {
+    return db::select<question>(sql, questions_table, unanswered_of_tender, {to_string(tender_id)});
 }
 
 std::int64_t count_unanswered(db::session& sql, uuid const& tender_id) {

@@ -18,6 +18,7 @@ std::vector<question> list_questions(db::session& sql, uuid const& tender_id,
                                      std::string_view after, int limit);
 std::vector<question> list_settled_questions(db::session& sql, uuid const& tender_id,
                                              std::string_view after, uuid const& asker, int limit);
+std::vector<question> list_unanswered(db::session& sql, uuid const& tender_id);
 std::int64_t count_unanswered(db::session& sql, uuid const& tender_id);
 std::int64_t count_questions_of(db::session& sql, uuid const& tender_id, uuid const& asker);
 

@@ -114,6 +114,21 @@ result<std::vector<question>> question_service::list(db::session& sql,
     return found;
 }
 
+std::optional<question> question_service::read_running(db::session& sql, uuid const& id) const {
+    auto found = store::find_question(sql, id);
+    if (!found || found->state != question_state::asked) return std::nullopt;
+    auto const of = store::find_tender(sql, found->tender_id);
+    if (!of || of->state != tender_state::published) return std::nullopt;
+    return shown(*std::move(found), *of, of->buyer_id);
+}
+
+std::vector<uuid> question_service::unanswered_of(db::session& sql, uuid const& tender_id) {
+    std::vector<uuid> found;
+    for (auto const& each : store::list_unanswered(sql, tender_id))
+        found.push_back(each.id);
+    return found;
+}
+
 result<void> check_questions_settled(db::session& sql, uuid const& tender_id) {
     auto const waiting = store::count_unanswered(sql, tender_id);
     if (waiting == 0) return success();

@@ -29,6 +29,10 @@ class question_service {
     result<std::vector<question>> list(db::session& sql, security::principal const& asker,
                                        uuid const& tender_id, std::string_view after,
                                        int limit) const;
+    /// With its clock, for whoever keeps them: an unanswered one of a tender that is published.
+    std::optional<question> read_running(db::session& sql, uuid const& id) const;
+    /// Of a tender, those that it may have.
+    static std::vector<uuid> unanswered_of(db::session& sql, uuid const& tender_id);
 
   private:
     question shown(question one, tender const& of, uuid const& reader) const;

@@ -88,7 +88,7 @@ result<remedy> remedies_service::answer(unit_of_work& unit, uuid const& id,
     changed.decided_at = unit.now();
     TRY(journal::save(unit, found.one, changed, remedy_change(changed, json::name_of(state))));
     TRY(conclude(unit, changed));
-    return presented(std::move(changed), unit.now());
+    return presented(unit.sql(), std::move(changed), unit.now());
 }
 
 result<remedy> remedies_service::accept(unit_of_work& unit, uuid const& id,
@@ -111,7 +111,7 @@ result<remedy> remedies_service::accept(unit_of_work& unit, uuid const& id,
                                   .until = changed.suspended_until}));
     }
     TRY(journal::save(unit, found.one, changed, remedy_change(changed, "accepted")));
-    return presented(std::move(changed), unit.now());
+    return presented(unit.sql(), std::move(changed), unit.now());
 }
 
 result<remedy> remedies_service::return_unexamined(unit_of_work& unit, uuid const& id,
@@ -127,7 +127,7 @@ result<remedy> remedies_service::return_unexamined(unit_of_work& unit, uuid cons
     changed.reasons = std::move(reasons);
     changed.decided_at = unit.now();
     TRY(journal::save(unit, found.one, changed, remedy_change(changed, "returned")));
-    return presented(std::move(changed), unit.now());
+    return presented(unit.sql(), std::move(changed), unit.now());
 }
 
 result<remedy> remedies_service::decide(unit_of_work& unit, uuid const& id,
@@ -145,7 +145,7 @@ result<remedy> remedies_service::decide(unit_of_work& unit, uuid const& id,
     changed.decided_at = unit.now();
     TRY(journal::save(unit, found.one, changed, remedy_change(changed, json::name_of(state))));
     TRY(conclude(unit, changed));
-    return presented(std::move(changed), unit.now());
+    return presented(unit.sql(), std::move(changed), unit.now());
 }
 
 } // namespace talent::remedies

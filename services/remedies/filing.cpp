@@ -98,7 +98,7 @@ result<remedy> remedies_service::file(unit_of_work& unit, uuid const& tender_id,
                                   .reason = "Challenge " + wanted.number + " is pending.",
                                   .since = unit.now()}));
     }
-    return presented(std::move(wanted), unit.now());
+    return presented(unit.sql(), std::move(wanted), unit.now());
 }
 
 result<remedy> remedies_service::withdraw(unit_of_work& unit, uuid const& id,
@@ -111,7 +111,7 @@ result<remedy> remedies_service::withdraw(unit_of_work& unit, uuid const& id,
     changed.decided_at = unit.now();
     TRY(journal::save(unit, found.one, changed, remedy_change(changed, "withdrawn")));
     TRY(conclude(unit, changed));
-    return presented(std::move(changed), unit.now());
+    return presented(unit.sql(), std::move(changed), unit.now());
 }
 
 } // namespace talent::remedies

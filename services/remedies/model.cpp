@@ -108,6 +108,18 @@ std::vector<calendar::deadline> clocks_of(remedy const& one, calendar::working_d
     return running;
 }
 
+std::optional<calendar::deadline> complaint_clock(remedy const& challenge, instant now,
+                                                  calendar::working_days const& calendar,
+                                                  std::int64_t divisor) {
+    if (challenge.kind != remedy_kind::challenge || challenge.state == withdrawn)
+        return std::nullopt;
+    auto const answer_due = answer_clock(challenge, calendar, divisor).due;
+    if (!challenge.decided_at && now < answer_due) return std::nullopt;
+    // The term for the answer ends with its last day, which is the day that does not count.
+    auto const from = challenge.decided_at.value_or(answer_due - std::chrono::milliseconds{1});
+    return reckon(calendar::clocks::file_complaint, from, calendar, divisor);
+}
+
 bool is_late(remedy const& one, calendar::working_days const& calendar, std::int64_t divisor,
              instant now) {
     if (one.state == withdrawn || one.state == returned) return false;
@@ -148,17 +160,15 @@ result<void> check_complaint(remedy const& wanted, remedy const& challenge, inst
         return refuse_field("/earlier_id", "unknown_value",
                             "is not a challenge of this bidder for this tender");
     }
-    auto const answer_due = answer_clock(challenge, calendar, divisor).due;
-    if (!challenge.decided_at && now < answer_due) {
+    auto const term = complaint_clock(challenge, now, calendar, divisor);
+    if (!term) {
+        auto const answer_due = answer_clock(challenge, calendar, divisor).due;
         return refuse(error_code::wrong_state, "The buyer may still answer the challenge, until " +
                                                    format_instant(answer_due) + ".");
     }
-    // The term for the answer ends with its last day, which is the day that does not count.
-    auto const from = challenge.decided_at.value_or(answer_due - std::chrono::milliseconds{1});
-    auto const term = reckon(calendar::clocks::file_complaint, from, calendar, divisor);
-    if (!is_in_time(term, now)) {
+    if (!is_in_time(*term, now)) {
         return refuse(error_code::remedy_out_of_time,
-                      "A complaint was possible until " + format_instant(term.due) + ".");
+                      "A complaint was possible until " + format_instant(term->due) + ".");
     }
     faults found;
     for (std::size_t i = 0; i < wanted.grounds.size(); ++i) {

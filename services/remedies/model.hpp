@@ -126,6 +126,11 @@ calendar::deadline answer_clock(remedy const& one, calendar::working_days const&
                                 std::int64_t divisor);
 std::vector<calendar::deadline> clocks_of(remedy const& one, calendar::working_days const& calendar,
                                           std::int64_t divisor);
+/// The term of a complaint about a challenge: from its answer on, or from the end of the term for
+/// one. Nothing where there can be none, or not yet.
+std::optional<calendar::deadline> complaint_clock(remedy const& challenge, instant now,
+                                                  calendar::working_days const& calendar,
+                                                  std::int64_t divisor);
 bool is_late(remedy const& one, calendar::working_days const& calendar, std::int64_t divisor,
              instant now);
 

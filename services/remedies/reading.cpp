@@ -5,9 +5,13 @@
 
 namespace talent::remedies {
 
-remedy remedies_service::presented(remedy one, instant now) const {
+// The term of a complaint ends with the complaint, as long as that stands.
+remedy remedies_service::presented(db::session& sql, remedy one, instant now) const {
     auto const divisor = known_.divisor_of(one.buyer_id);
     one.clocks = clocks_of(one, calendar_, divisor);
+    auto const term = complaint_clock(one, now, calendar_, divisor);
+    if (term && is_in_time(*term, now) && !store::has_complaint(sql, one))
+        one.clocks.push_back(*term);
     one.late = is_late(one, calendar_, divisor, now);
     return one;
 }
@@ -20,9 +24,10 @@ bool remedies_service::sees_all(security::principal const& asker, remedy const& 
            identity::administers(asker, one.region);
 }
 
-remedy remedies_service::shown_to(security::principal const& asker, remedy one, instant now) const {
+remedy remedies_service::shown_to(db::session& sql, security::principal const& asker, remedy one,
+                                  instant now) const {
     bool const all = sees_all(asker, one);
-    auto shown = presented(std::move(one), now);
+    auto shown = presented(sql, std::move(one), now);
     return all ? shown : public_view(std::move(shown));
 }
 
@@ -32,14 +37,14 @@ result<remedy> remedies_service::read(db::session& sql, security::principal cons
     if (!found) return refuse(error_code::not_found);
     bool const shown = is_public(*found) && known_.may_see(asker, found->buyer_id);
     if (!shown && !sees_all(asker, *found)) return refuse(error_code::not_found);
-    return shown_to(asker, *std::move(found), now);
+    return shown_to(sql, asker, *std::move(found), now);
 }
 
 std::optional<remedy> remedies_service::read_running(db::session& sql, uuid const& id,
                                                      instant now) const {
     auto found = store::find(sql, id);
     if (!found) return std::nullopt;
-    return presented(*std::move(found), now);
+    return presented(sql, *std::move(found), now);
 }
 
 result<std::vector<remedy>> remedies_service::list_of_tender(db::session& sql,
@@ -58,7 +63,7 @@ result<std::vector<remedy>> remedies_service::list_of_tender(db::session& sql,
         found = store::page_of_complainant(sql, tender_id, asker.organisation, after, limit);
     }
     for (auto& each : found)
-        each = shown_to(asker, std::move(each), now);
+        each = shown_to(sql, asker, std::move(each), now);
     return found;
 }
 
@@ -67,7 +72,7 @@ std::vector<remedy> remedies_service::list_own(db::session& sql, security::princ
                                                instant now) const {
     auto found = store::page_of_party(sql, asker.organisation, after, limit);
     for (auto& each : found)
-        each = presented(std::move(each), now);
+        each = presented(sql, std::move(each), now);
     return found;
 }
 

@@ -60,8 +60,9 @@ class remedies_service {
         procurement::tender of;
     };
 
-    remedy presented(remedy one, instant now) const;
-    remedy shown_to(security::principal const& asker, remedy one, instant now) const;
+    remedy presented(db::session& sql, remedy one, instant now) const;
+    remedy shown_to(db::session& sql, security::principal const& asker, remedy one,
+                    instant now) const;
     bool sees_all(security::principal const& asker, remedy const& one) const;
     result<remedy_of_tender> lock(journal::unit_of_work& unit, uuid const& id,
                                   std::int64_t expected_version) const;

@@ -10,6 +10,9 @@ constexpr std::string_view count_of =
     "SELECT COUNT(*) FROM remedies WHERE tender_id = :p1 AND complainant_id = :p2";
 constexpr std::string_view pending_of_tender =
     "WHERE tender_id = :p1 AND state IN ('filed', 'accepted') ORDER BY id";
+constexpr std::string_view count_complaints =
+    "SELECT COUNT(*) FROM remedies WHERE tender_id = :p1 AND earlier_id = :p2 AND state NOT IN "
+    "('returned', 'withdrawn')";
 constexpr std::string_view of_tender_paged =
     "WHERE tender_id = :p1 AND id > :p2 ORDER BY id LIMIT :p3";
 constexpr std::string_view public_of_tender_paged =
@@ -37,6 +40,13 @@ std::int64_t count(db::session& sql, uuid const& tender_id, uuid const& complain
 
 std::vector<remedy> list_pending(db::session& sql, uuid const& tender_id) {
     return db::select<remedy>(sql, remedies_table, pending_of_tender, {to_string(tender_id)});
+}
+
+bool has_complaint(db::session& sql, remedy const& challenge) {
+    auto const found =
+        sql.query_one(count_complaints, {to_string(challenge.tender_id), to_string(challenge.id)},
+                      {cell_kind::integer});
+    return found && integer_of(found->front()) > 0;
 }
 
 std::vector<remedy> page_of_tender(db::session& sql, uuid const& tender_id, std::string_view after,

@@ -17,6 +17,8 @@ std::optional<remedy> find(db::session& sql, uuid const& id);
 std::int64_t count(db::session& sql, uuid const& tender_id, uuid const& complainant_id);
 /// Those that still wait for an answer or decision.
 std::vector<remedy> list_pending(db::session& sql, uuid const& tender_id);
+/// Whether a complaint about this challenge was filed, and neither returned nor withdrawn.
+bool has_complaint(db::session& sql, remedy const& challenge);
 
 /// In order of id, after `after`.
 std::vector<remedy> page_of_tender(db::session& sql, uuid const& tender_id, std::string_view after,

@@ -61,6 +61,7 @@
 #include "services/procurement/methods_api.hpp"
 #include "services/procurement/officers_api.hpp"
 #include "services/procurement/panel_api.hpp"
+#include "services/procurement/panel_store.hpp"
 #include "services/procurement/published_tenders.hpp"
 #include "services/procurement/questions_api.hpp"
 #include "services/procurement/store.hpp"
@@ -69,6 +70,7 @@
 #include "services/reference/api.hpp"
 #include "services/reference/vocabulary_store.hpp"
 #include "services/remedies/api.hpp"
+#include "services/remedies/store.hpp"
 #include "services/talentd/housekeeper.hpp"
 
 namespace talent::talentd {
@@ -450,22 +452,68 @@ struct composition::parts {
                  auto const term =
                      calendar::reckon(calendar::clocks::file_challenge, notice.created_at, days,
                                       directory.divisor_of(of.value().buyer_id));
-                 if (!calendar::is_in_time(term, now)) return std::nullopt;
                  return object_clocks{
                      of.value().title,
                      procurement::store::bidders_of_lot(sql, notice.tender_id, notice.lot),
                      current({term})};
              }},
+            // A complaint about a challenge is the challenger's alone to file.
             {"remedy",
              [this, current](db::session& sql, uuid const& id, instant now) -> found_clocks {
                  auto const one = remedies_rules.read_running(sql, id, now);
                  if (!one) return std::nullopt;
-                 object_clocks found{
-                     one->number, {one->complainant_id, one->buyer_id}, current(one->clocks)};
+                 object_clocks found{one->number, {one->complainant_id, one->buyer_id}, {}};
                  if (one->supervisor_id && *one->supervisor_id != one->buyer_id)
                      found.parties.push_back(*one->supervisor_id);
+                 for (auto const& each : current(one->clocks)) {
+                     if (each.rule == calendar::clocks::file_complaint.name) {
+                         found.of_one.push_back({one->complainant_id, each});
+                     } else {
+                         found.running.push_back(each);
+                     }
+                 }
                  return found;
+             },
+             {{"remedy",
+               [](db::session& sql, uuid const& id) -> std::vector<uuid> {
+                   auto const one = remedies::store::find(sql, id);
+                   if (!one || !one->earlier_id) return {};
+                   return {*one->earlier_id};
+               }}}},
+            {"tender_question",
+             [this, current](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const one = questions_of_bidders.read_running(sql, id);
+                 if (!one || !one->answer_due) return std::nullopt;
+                 auto const of = procurement_rules.read(sql, overseer(), one->tender_id, now);
+                 if (!of.has_value()) return std::nullopt;
+                 return object_clocks{of.value().title,
+                                      {of.value().buyer_id, one->organisation_id},
+                                      current({*one->answer_due})};
+             },
+             {{"tender",
+               [](db::session& sql, uuid const& id) {
+                   return procurement::question_service::unanswered_of(sql, id);
+               }}}},
+            {"bid_correction",
+             [this](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const one = panel_rules.read_running_correction(sql, id);
+                 if (!one) return std::nullopt;
+                 auto const of = procurement_rules.read(sql, overseer(), one->tender_id, now);
+                 if (!of.has_value()) return std::nullopt;
+                 return object_clocks{of.value().title, {one->organisation_id}, {one->clock}};
              }},
+            // Silence agrees: until when a member of the panel may speak.
+            {"panel_seat",
+             [this](db::session& sql, uuid const& id, instant now) -> found_clocks {
+                 auto const clock = panel_rules.time_to_object(sql, id, now);
+                 auto const seat = clock ? procurement::store::find_seat(sql, id) : std::nullopt;
+                 if (!seat) return std::nullopt;
+                 auto const of = procurement_rules.read(sql, overseer(), seat->tender_id, now);
+                 if (!of.has_value()) return std::nullopt;
+                 return object_clocks{of.value().title, {seat->organisation_id}, {*clock}};
+             },
+             {{"score", procurement::store::seats_of_score},
+              {"consensus_position", procurement::store::seat_of_position}}},
             {"exclusion",
              [this, current](db::session& sql, uuid const& id, instant) -> found_clocks {
                  auto const one = exclusions_rules.read_running(sql, id);

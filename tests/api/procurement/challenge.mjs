@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { check_agreement } from './agreement.mjs';
 import { expect_refusal, scenario, tell } from './market.mjs';
-import { award, bid, contract, deliver_and_pay, evaluate, id_of, make_officers, milestones_of, open, publish, score, seat_panel, settle_final_offers,
+import { award, bid, clocks_of, contract, deliver_and_pay, evaluate, holds_soon, make_officers, milestones_of, open, publish, score, seat_panel, settle_final_offers,
   tender_text, wait_for_signing_key } from './procedure.mjs';
 
 // The law lets the price of services weigh 10 to 30 in a consultation.
@@ -17,16 +17,6 @@ const consultation = {
     { code: 'plan', title: '服务方案', kind: 'quality', weight: 80 },
   ],
 };
-
-/// The inbox and the clocks follow the journal.
-async function holds_soon(condition) {
-  for (let tries = 0; tries < 1500; ++tries) {
-    if (await condition()) return;
-    await new Promise((resolve) => { setTimeout(resolve, 20); });
-  }
-  throw new Error(`never: ${condition}`);
-}
-const clocks_of = async (who, object) => (await who.all('/v1/clocks')).filter((each) => each.object_id === id_of(object));
 
 await scenario('A consultation with a challenge that changes the winner', async (market) => {
   tell('An office consults three agencies.');
@@ -51,6 +41,14 @@ await scenario('A consultation with a challenge that changes the winner', async 
   const panel = await seat_panel(office, university, tender, 2);
   const unpriced = await panel[0].all(`${tender}/panel/bids`);
   assert.ok(unpriced.every((each) => each.price === undefined || each.price === null));
+
+  tell('Who is asked to mend a defect of form has a day for it among its clocks, until it has answered.');
+  const mended = unpriced.find((each) => each.quality_response === '余杭方案');
+  const { id: defect } = await panel[0].post(`${tender}/corrections`, { lot: 1, bidder: mended.bidder, defect: '授权书缺签章日期' });
+  await holds_soon(async () => (await clocks_of(yuhang, `/v1/corrections/${defect}`)).some((one) => one.rule === 'correct_formal_defect'));
+  for (const who of [qiantang, office, university]) assert.deepEqual(await clocks_of(who, `/v1/corrections/${defect}`), []);
+  await yuhang.step(`/v1/corrections/${defect}`, 'answer', { answer: '日期为投标当日。' });
+  await holds_soon(async () => (await clocks_of(yuhang, `/v1/corrections/${defect}`)).length === 0);
   await score(panel, tender, { 钱塘方案: 9200, 余杭方案: 9000, 西湖方案: 7000 });
 
   tell('A member proposes other points anew: the same words change nothing, others are told to everybody else.');
@@ -68,9 +66,17 @@ await scenario('A consultation with a challenge that changes the winner', async 
     assert.deepEqual((await told_of(who)).map((one) => one.object_id).sort(), own.map((seat) => seat.id).sort());
   }
   for (const who of [qiantang, yuhang, xihu]) assert.deepEqual(await told_of(who), []);
+  const silence = async (seat) => (await clocks_of(seat.organisation_id === office.id ? office : university, `/v1/panel/${seat.id}`))
+    .filter((one) => one.rule === 'object_to_consensus');
+  for (const seat of seats) {
+    const asked = seat.id === changed.recorded_by ? 0 : 1;
+    await holds_soon(async () => (await silence(seat)).length === asked);
+    if (asked) assert.equal((await silence(seat))[0].due, changed.clock.due);
+  }
   for (const member of [panel[0], panel[2]]) {
     await member.post(`${tender}/consensus/positions`, { lot, bidder, criterion, proposal: changed.version, stand: 'confirmed' });
   }
+  for (const seat of seats) await holds_soon(async () => (await silence(seat)).length === 0);
   await evaluate(office, panel, tender);
   const first = await award(office, tender, winner);
 
@@ -95,10 +101,27 @@ await scenario('A consultation with a challenge that changes the winner', async 
   await expect_refusal(qiantang.try_step(`/v1/remedies/${filed.id}`, 'answer', { text: '不实', upheld: false, reasons: ['不实'] }),
     'forbidden');
 
+  tell('The term for its answer is over: the challenger, and nobody else, has the term of a complaint; the answer begins it anew.');
+  const challenge = `/v1/remedies/${filed.id}`;
+  const complaint_term = async (who) => (await clocks_of(who, challenge)).find((one) => one.rule === 'file_complaint');
+  await holds_soon(async () => (await complaint_term(yuhang)) !== undefined);
+  const { clocks: running } = await yuhang.get(challenge);
+  const lapsed = running.find((one) => one.rule === 'answer_challenge');
+  const term = running.find((one) => one.rule === 'file_complaint');
+  assert.equal((await complaint_term(yuhang)).due, term.due);
+  assert.equal(Date.parse(lapsed.due) - Date.parse(term.start), 1);
+  assert.equal(await complaint_term(office), undefined);
+  const { address } = await yuhang.post('/v1/clock_subscriptions', { name: '日历' });
+  const calendar = await (await fetch(market.server + address)).text();
+  assert.ok(calendar.replaceAll('\r\n ', '').includes(`remedy-${filed.id}-file_complaint-`));
+
   tell('The office finds the challenge right: the award falls, the winner is out.');
   const answered = await office.step(`/v1/remedies/${filed.id}`, 'answer', { text: '经核实，业绩材料不实。', upheld: true,
     measure: 'choose_again', reasons: ['业绩材料不实'] });
   assert.equal(answered.state, 'upheld');
+  assert.deepEqual(answered.clocks.map((one) => [one.rule, one.start]), [['file_complaint', answered.decided_at]]);
+  await holds_soon(async () => (await complaint_term(yuhang))?.start === answered.decided_at);
+  assert.deepEqual(await clocks_of(office, challenge), []);
   assert.equal((await office.get(first)).state, 'set_aside');
   await expect_refusal(office.try_step(tender, 'award', { bid_id: winner.bid_id, reasons: ['仍然最好'] }), 'invalid-fields', '/bid_id');
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 
 import { check_agreement } from './agreement.mjs';
 import { expect_refusal, scenario, tell, yuan } from './market.mjs';
-import { award, bid, check_listed, contract, deliver_and_pay, evaluate, invoice, make_officers, milestones_of, open, pay, publish,
+import { award, bid, check_listed, clocks_of, contract, deliver_and_pay, evaluate, holds_soon, invoice, make_officers, milestones_of, open, pay, publish,
   score, seat_panel, submit, tender_text, wait_for_signing_key } from './procedure.mjs';
 
 const two_lots = {
@@ -33,7 +33,10 @@ await scenario('An open tender with two lots and three bidders', async (market) 
   tell('The office publishes the tender; 22 days are left to bid, and an answer binds for all.');
   const tender = await publish(market, office, officers, tender_text(market, two_lots));
   const asked = await qiantang.post(`${tender}/questions`, { text: '预计每场有多少人参加？' });
+  for (const who of [office, qiantang])
+    await holds_soon(async () => (await clocks_of(who, `/v1/questions/${asked.id}`)).some((one) => one.due === asked.answer_due.due));
   await office.step(`/v1/questions/${asked.id}`, 'answer', { answer: '约二百人' });
+  for (const who of [office, qiantang]) await holds_soon(async () => (await clocks_of(who, `/v1/questions/${asked.id}`)).length === 0);
   await expect_refusal(qiantang.ask('POST', `${tender}/bids`, { lot: 1, price: yuan('1.00') },
     { 'Idempotency-Key': 'early' }), 'bidding-closed');
 

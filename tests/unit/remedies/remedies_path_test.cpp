@@ -258,3 +258,46 @@ TEST_CASE("a decision is public without facts, and before it the parties' alone"
     REQUIRE(listed.size() == 1);
     CHECK(listed[0].facts.empty());
 }
+
+TEST_CASE("the term of a complaint is a clock of the challenge, until the complaint is filed") {
+    awarded_place place(GENERATE(from_range(dialects())));
+    auto const rules_of = [&](uuid const& id, instant now) {
+        std::vector<std::string> found;
+        place.database->read_now([&](db::session& sql) {
+            auto const one = place.remedying.read_running(sql, id, now).value();
+            for (auto const& each : one.clocks)
+                found.push_back(each.rule);
+        });
+        return found;
+    };
+    using names = std::vector<std::string>;
+    auto const filed = place.file(place.second, challenge(), evaluating).value();
+    auto const lapsed = filed.clocks.front().due;
+    CHECK(rules_of(filed.id, lapsed - milliseconds{1}) == names{"answer_challenge"});
+    // Nobody answered: both run, the one that is late and the one that follows from it.
+    CHECK(rules_of(filed.id, lapsed) == names{"answer_challenge", "file_complaint"});
+
+    auto const decided = lapsed + hours{30};
+    auto const rejected =
+        place.answer(filed, {.text = "No.", .reasons = {"Annex 3 was read."}}, decided).value();
+    REQUIRE(rejected.clocks.size() == 1);
+    CHECK(rejected.clocks.front().rule == "file_complaint");
+    CHECK(rejected.clocks.front().start == decided);
+    auto const ends = rejected.clocks.front().due;
+    CHECK(rules_of(filed.id, ends - milliseconds{1}) == names{"file_complaint"});
+    CHECK(rules_of(filed.id, ends).empty());
+
+    auto const after = decided + hours{1};
+    auto const complaint =
+        place.file(place.second, complaint_after(filed, place.finance), after).value();
+    CHECK(rules_of(filed.id, after).empty());
+    // One that is returned may be filed rightly as long as the term runs.
+    place
+        .unit(place.finance, after,
+              [&](auto& work) {
+                  return place.remedying.return_unexamined(work, complaint.id, complaint.version,
+                                                           {"The facts are missing."});
+              })
+        .value();
+    CHECK(rules_of(filed.id, after) == names{"file_complaint"});
+}
