@@ -243,11 +243,9 @@ const lists: Record<string, Names> = {
         open_appeal_review: ['启动申诉复核', 'Open the review of an appeal'],
         answer_order: ['机构应答订单', 'Answer an order'],
         deliver_order: ['交付订单', 'Deliver an order'],
-        licence_expires: ['许可证到期', 'Licence expires'],
         correct_formal_defect: ['补正形式瑕疵', 'Mend a defect of form'],
         object_to_consensus: ['对合议结论提出异议', 'Object to the consensus'],
         inspect_package: ['验收工作包', 'Inspect a work package'],
-        inspect_delivery: ['验收里程碑', 'Inspect a milestone'],
     },
     remedy_kind: {
         inquiry: ['询问', 'Inquiry'],
