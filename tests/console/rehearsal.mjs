@@ -2,6 +2,7 @@
 // take a second. What a walk does not click itself is done here, by the API.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
+import { until } from './walker.mjs';
 
 const web = new URL('../../services/console/web/', import.meta.url);
 const require = createRequire(new URL('package.json', web));
@@ -47,8 +48,36 @@ export class Rehearsal {
     this.origin = walker.server.origin;
   }
 
-  call(key, method, target, body, etag) {
-    return untilTaken(() => this.walker.call('', method, target, { key, body, etag }));
+  /** `who`: an API key, or somebody's session. */
+  call(who, method, target, body, etag) {
+    if (typeof who === 'string') return untilTaken(() => this.walker.call('', method, target, { key: who, body, etag }));
+    return untilTaken(async () => {
+      const answer = await fetch(this.origin + target, {
+        method,
+        headers: {
+          Cookie: who.cookie,
+          'X-CSRF-Token': who.token,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
+          ...(etag ? { 'If-Match': etag } : {}),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      return { status: answer.status, etag: answer.headers.get('ETag') ?? '', body: await answer.json() };
+    });
+  }
+
+  async session({ email, password: secret }) {
+    const answer = await untilTaken(() =>
+      fetch(`${this.origin}/v1/sessions`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ email, password: secret }),
+      }),
+    );
+    assert.equal(answer.status, 201);
+    const { csrf_token: token } = await answer.json();
+    return { token, cookie: answer.headers.get('Set-Cookie').split(';')[0] };
   }
 
   /** A command on the version that is there now. */
@@ -77,21 +106,9 @@ export class Rehearsal {
       }),
       201,
     );
-    const session = await untilTaken(() =>
-      fetch(`${this.origin}/v1/sessions`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ email, password }),
-      }),
-    );
-    const { csrf_token: token } = await session.json();
-    const cookie = session.headers.get('Set-Cookie').split(';')[0];
-    const key = await fetch(`${this.origin}/v1/api_keys`, {
-      method: 'POST',
-      headers: { Cookie: cookie, 'X-CSRF-Token': token, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ name: 'integration', roles: ['administrator', 'manager', 'finance'] }),
-    });
-    const { secret } = await key.json();
+    const session = await this.session({ email, password });
+    const roles = ['administrator', 'manager', 'finance'];
+    const { secret } = await done(this.call(session, 'POST', '/v1/api_keys', { name: 'integration', roles }), 201);
     await this.step(secret, `/v1/organisations/${made.id}`, 'submit');
     await this.step(this.walker.server.demo.operator, `/v1/organisations/${made.id}`, 'verify');
     return { id: made.id, name, key: secret, email, password };
@@ -205,17 +222,20 @@ export class Rehearsal {
     );
   }
 
-  /** One proposes the points of a bidder, the others confirm what they have read. */
+  /** One proposes the points of a bidder, the others confirm. Who says nothing for a day, a second here, agrees. */
   async agree(path, bidder, points, proposer, others) {
     const place = { lot: 1, bidder, criterion: 'plan' };
     const body = { ...place, points_hundredths: points, reason: '按各成员打分的均值' };
-    const { version } = await done(this.call(proposer, 'POST', `${path}/consensus`, body), 201);
-    await this.confirm(path, bidder, version, others);
-  }
-
-  async confirm(path, bidder, proposal, keys) {
-    const body = { lot: 1, bidder, criterion: 'plan', proposal, stand: 'confirmed' };
-    for (const key of keys) await done(this.call(key, 'POST', `${path}/consensus/positions`, body), 201);
+    const { version: proposal } = await done(this.call(proposer, 'POST', `${path}/consensus`, body), 201);
+    const position = { ...place, proposal, stand: 'confirmed' };
+    for (const key of others) {
+      const { status } = await this.call(key, 'POST', `${path}/consensus/positions`, position);
+      assert.ok([201, 409].includes(status), `${status}: taken, or agreed meanwhile`);
+    }
+    await until(async () => {
+      const { items } = await done(this.call(proposer, 'GET', `${path}/consensus`), 200);
+      return items.find((each) => each.bidder === bidder).state === 'agreed';
+    }, 'the panel agrees');
   }
 
   /** From the opening to the award of the first in rank, without a browser. */

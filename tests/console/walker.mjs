@@ -61,6 +61,15 @@ export class Walker {
     return this.page;
   }
 
+  /** Somebody else at a browser of their own, logged in meanwhile: a walk's findings are one list. */
+  async another() {
+    const other = new Walker(this);
+    other.findings = this.findings;
+    await other.start();
+    (this.others ??= []).push(other);
+    return other;
+  }
+
   /** The text in the walk's language. */
   say(zh, en) {
     return this.language === 'zh' ? zh : en;
@@ -93,7 +102,7 @@ export class Walker {
     const answer = await fetch(this.server.origin + target, {
       method,
       headers: {
-        Authorization: `Bearer ${key ?? this.server.demo[audience]}`,
+        ...(key === '' ? {} : { Authorization: `Bearer ${key ?? this.server.demo[audience]}` }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
         ...(etag ? { 'If-Match': etag } : {}),
@@ -154,6 +163,10 @@ export class Walker {
   }
 
   async end() {
+    for (const other of this.others ?? []) {
+      this.stops += other.stops;
+      await other.context.close();
+    }
     await this.context.close();
   }
 }

@@ -2,6 +2,8 @@
 // question, awards, makes a contract, accepts a milestone and pays its invoice. The officers' secrets are the
 // demonstration's.
 import assert from 'node:assert/strict';
+import { checkDocument } from '../documents.mjs';
+import { agencies, supervisor } from '../market.mjs';
 
 const itemsOf = async (walker, path) => (await walker.call('government_office', 'GET', path)).body.items;
 
@@ -59,6 +61,8 @@ async function publishRequest(walker) {
   await page.getByRole('button', { name: walker.say('发布公告', 'Publish the notice') }).click();
   await page.waitForURL((url) => /^\/office\/tenders\/[0-9a-f-]{36}$/.test(url.pathname));
   await page.getByRole('heading', { name: '人才服务外包项目' }).waitFor();
+  const notice = page.getByRole('link', { name: walker.say('公告 PDF', 'Notice as PDF') });
+  await checkDocument(walker, notice, 'tender-notice', ['人才服务外包项目', '采购公告', '招聘会']);
   await walker.stop('published');
   const id = new URL(page.url()).pathname.split('/').pop();
   const seen = await walker.call('agency', 'GET', `/v1/tenders/${id}`);
@@ -92,8 +96,7 @@ async function awardAndContract(walker, tenders) {
   const pdf = page.getByRole('link', { name: walker.say('中标公告 PDF', 'Award notice as PDF') });
   await pdf.waitFor();
   await walker.stop('awarded');
-  const printed = await page.request.get(walker.server.origin + (await pdf.getAttribute('href')));
-  assert.equal(printed.headers()['content-type'], 'application/pdf');
+  await checkDocument(walker, pdf, 'award-notice', [judged.title, '公告', judged.number]);
   const over = tenders.find((each) => each.phase === 'standstill_over');
   await walker.open(`/office/tenders/${over.id}?part=award`);
   await command(walker, walker.say('拟定合同', 'Make the contract'), {
@@ -103,6 +106,8 @@ async function awardAndContract(walker, tenders) {
   await page.waitForURL((url) => url.pathname.startsWith('/office/contracts/'));
   await command(walker, walker.say('签署', 'Sign'));
   await page.getByText(walker.say('等待供应商签署', 'The supplier is to sign')).first().waitFor();
+  const printed = page.getByRole('link', { name: walker.say('合同 PDF', 'Contract as PDF') });
+  await checkDocument(walker, printed, 'contract', [over.title, '合同', '乙方按采购文件与投标承诺提供服务']);
   await walker.stop('signed');
 }
 
@@ -186,6 +191,48 @@ async function acceptAndPay(walker) {
   assert.fail('no contract with an agency has a milestone to accept');
 }
 
+/** The second in rank challenges an award, the office answers, and a complaint suspends the procurement. */
+async function answerChallenge(walker, tender) {
+  const { page } = walker;
+  const bids = await itemsOf(walker, `/v1/tenders/${tender.id}/bids`);
+  const second = bids.find((each) => each.rank_in_lot === 2).organisation_id;
+  let bidder;
+  for await (const one of agencies(walker)) {
+    if (one.id !== second) continue;
+    bidder = one;
+    break;
+  }
+  await walker.open('/office/remedies');
+  await settled(page);
+  const place = { subject: 'result', lot: 1, grounds: ['服务方案的评分有误'], facts: '我方方案的得分低于实际。' };
+  const file = (body) => bidder.must('POST', `/v1/tenders/${tender.id}/remedies`, { body });
+  const challenge = await file({ kind: 'challenge', request: '请重新评审服务方案', ...place });
+  const card = page.getByRole('article').filter({ hasText: challenge.number });
+  await card.getByText('服务方案的评分有误').waitFor();
+  await walker.stop('challenged');
+  await walker.open(`/office/tenders/${tender.id}?part=award`);
+  await page.getByText(walker.say('因质疑或投诉自', 'Suspended for a challenge or complaint since')).waitFor();
+  await walker.stop('suspended');
+  await walker.open('/office/remedies');
+  const name = walker.say('答复', 'Answer');
+  const dialog = page.getByRole('dialog', { name });
+  await card.getByRole('button', { name, exact: true }).click();
+  await dialog.locator('#field-text').fill('各成员的打分与理由已逐项核对，评分符合评审办法。');
+  await dialog.locator('#field-reasons').fill('评分与评审办法一致');
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await card.getByText('各成员的打分与理由已逐项核对').waitFor();
+  const deciding = await supervisor(walker);
+  const complaint = await file({ kind: 'complaint', earlier_id: challenge.id, supervisor_id: deciding.id, ...place });
+  const { etag } = await deciding.call('GET', `/v1/remedies/${complaint.id}`);
+  await deciding.must('POST', `/v1/remedies/${complaint.id}/accept`, { etag, body: { suspends: true } });
+  await page.getByText(walker.say('暂停至', 'Suspended until')).waitFor();
+  await walker.stop('complained');
+}
+
+/** Everything that the page asked for is there. */
+const settled = (page) => page.locator('main .el-skeleton').first().waitFor({ state: 'detached' });
+
 /** Presses a button that opens a form of the same name, fills it in and confirms it. */
 async function command(walker, name, values = {}, within = walker.page.locator('main')) {
   const { page } = walker;
@@ -236,15 +283,16 @@ export async function walk(walker) {
   const standstill = tenders.find((each) => each.phase === 'standstill');
   for (const part of ['notice', 'questions', 'changes', 'evaluation', 'award', 'remedies']) {
     await walker.open(`/office/tenders/${standstill.id}?part=${part}`);
-    await page.waitForTimeout(500);
+    await settled(page);
     await walker.stop(`tender-${part}`);
   }
   await walker.checkTexts();
   await awardAndContract(walker, tenders);
+  await answerChallenge(walker, standstill);
   const contract = await acceptAndPay(walker);
-  for (const name of ['contracts', 'remedies', 'clocks', 'ledger']) {
+  for (const name of ['contracts', 'clocks', 'ledger']) {
     await walker.open(`/office/${name}`);
-    await page.waitForTimeout(400);
+    await settled(page);
     await walker.stop(name);
   }
   await page.getByRole('button', { name: walker.say('明细', 'Statement'), exact: true }).first().click();
@@ -253,7 +301,7 @@ export async function walk(walker) {
   await page.setViewportSize({ width: 375, height: 760 });
   for (const path of ['tenders', 'tenders/new', `tenders/${standstill.id}?part=award`, `contracts/${contract.id}`, 'ledger']) {
     await walker.open(`/office/${path}`);
-    await page.waitForTimeout(400);
+    await settled(page);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${path} scrolls sideways`);
     await walker.stop(`phone-${path.replace(standstill.id, 'award').replace(contract.id, 'one').replace(/[^a-z]+/g, '-')}`);
   }

@@ -155,6 +155,13 @@ const lists: Record<string, Names> = {
         direct: ['单一来源', 'Direct award'],
         framework_call_off: ['框架协议采购', 'Framework call-off'],
     },
+    satisfaction: {
+        5: ['5 非常满意', '5 very satisfied'],
+        4: ['4 满意', '4 satisfied'],
+        3: ['3 一般', '3 fair'],
+        2: ['2 不满意', '2 dissatisfied'],
+        1: ['1 很不满意', '1 very dissatisfied'],
+    },
     scope: {
         everywhere: ['所有地区', 'Everywhere'],
         own_region: ['仅本地区', 'Own region only'],
@@ -452,6 +459,11 @@ const states: Record<string, Names> = {
         accepted: ['已验收', 'Accepted'],
         rejected: ['已驳回', 'Rejected'],
         cancelled: ['已取消', 'Cancelled'],
+    },
+    rating: {
+        sealed: ['未公开', 'Sealed'],
+        published: ['已公开', 'Published'],
+        struck: ['已撤销', 'Struck'],
     },
     framework: { active: ['有效', 'In force'], over: ['已结束', 'Over'] },
     phase: {

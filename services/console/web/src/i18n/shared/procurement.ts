@@ -284,6 +284,27 @@ export default inBoth({
         agreeHint: ['合同随即变更。', 'The contract changes at once.'],
         decline: ['拒绝', 'Decline'],
     },
+    rating: {
+        title: ['满意度评价', 'Satisfaction'],
+        hint: [
+            '工作包验收后三十日内，各方互评一次。',
+            'Within 30 days of a package’s acceptance, once for each side.',
+        ],
+        blind: [
+            '各方都评完、或首份评价满七日后一并公开；此前只有您自己能看到和修改。',
+            'All are opened together once everybody has written, or seven days after the first; until then only you read it.',
+        ],
+        rate: ['评价', 'Rate'],
+        edit: ['修改评价', 'Edit the rating'],
+        by: ['评价人', 'By'],
+        about: ['被评价人', 'About'],
+        satisfaction: ['满意度', 'Satisfaction'],
+        hours: ['整改用时（小时）', 'Hours to put right'],
+        hoursHint: ['没有需要整改的就留空。', 'Left empty where nothing had to be.'],
+        comment: ['评语', 'Comment'],
+        complaint: ['同时投诉', 'A complaint too'],
+        complaintText: ['投诉事项', 'What it is about'],
+    },
     project: {
         money: ['项目资金（上下游）', 'Both sides of the money'],
         moneyHint: [
