@@ -114,6 +114,9 @@ const lists: Record<string, Names> = {
         inspect_delivery: ['验收', 'Inspection'],
         agree_consensus: ['确认合议意见', 'Agree to a consensus'],
         answer_correction: ['澄清补正', 'Answer a correction'],
+        correct_formal_defect: ['澄清补正', 'Answer a correction'],
+        inspect_package: ['验收工作包', 'Inspect the package'],
+        appeal_rating: ['对评价提出申诉', 'Appeal against a rating'],
         pay: ['支付款项', 'Payment'],
         deliver_package: ['交付分包', 'Deliver the package'],
     },
@@ -253,6 +256,11 @@ const lists: Record<string, Names> = {
         correct_formal_defect: ['补正形式瑕疵', 'Mend a defect of form'],
         object_to_consensus: ['对合议结论提出异议', 'Object to the consensus'],
         inspect_package: ['验收工作包', 'Inspect a work package'],
+    },
+    remedy_subject: {
+        documents: ['采购文件', 'The documents'],
+        process: ['采购过程', 'The process'],
+        result: ['采购结果', 'The result'],
     },
     remedy_kind: {
         inquiry: ['询问', 'Inquiry'],
@@ -444,6 +452,11 @@ const states: Record<string, Names> = {
         excluded: ['禁入中', 'Excluded'],
         dropped: ['不予处罚', 'Dropped'],
         lifted: ['已解除', 'Lifted'],
+    },
+    rating: {
+        sealed: ['未公开', 'Sealed'],
+        published: ['已公开', 'Open'],
+        struck: ['已撤销', 'Struck'],
     },
     appeal: {
         received: ['已收到', 'Received'],

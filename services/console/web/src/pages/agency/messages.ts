@@ -4,6 +4,8 @@ import * as imports from './words/import';
 import * as licences from './words/licences';
 import * as listings from './words/listings';
 import * as orders from './words/orders';
+import packages from './words/packages';
+import remedies from './words/remedies';
 
 export default {
     zh: {
@@ -12,6 +14,8 @@ export default {
         ...bids.zh,
         ...contracts.zh,
         ...orders.zh,
+        ...packages.zh,
+        ...remedies.zh,
         import: imports.zh,
         licences: licences.zh,
     },
@@ -26,6 +30,8 @@ export default {
         ...bids.en,
         ...contracts.en,
         ...orders.en,
+        ...packages.en,
+        ...remedies.en,
         import: imports.en,
         licences: licences.en,
     },
