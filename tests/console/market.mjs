@@ -57,6 +57,8 @@ async function* everybody(walker, kind) {
 export const agencies = (walker) => everybody(walker, 'a');
 export const offices = (walker) => everybody(walker, 'g');
 export const operator = (walker) => session(walker, 'admin@operator.demo.example');
+/** Of a city; the first operator, of the province, is the one above. */
+export const operatorOf = (walker, region) => session(walker, `admin@operator-${region}.demo.example`);
 export const supervisor = (walker) => session(walker, 'admin@f0001.demo.example');
 
 export async function memberOf(members, organisation) {
