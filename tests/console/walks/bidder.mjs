@@ -115,8 +115,11 @@ async function challengeToTheEnd(walker) {
   const part = region.replace(/(00)+$/, '');
   const { member, tender } = await findBid(
     walker,
-    (bid, of, own) =>
-      of.phase === 'standstill' && of.region.startsWith(part) && of.awards.every((each) => each.supplier_id !== own.id),
+    async (bid, of, own) =>
+      of.phase === 'standstill' &&
+      of.region.startsWith(part) &&
+      of.awards.every((each) => each.supplier_id !== own.id) &&
+      (await listOf(own, '/v1/remedies')).every((each) => each.tender_id !== of.id),
   );
   const buyer = await memberOf(offices(walker), tender.buyer_id);
   await actAs(walker, member);
