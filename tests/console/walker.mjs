@@ -162,6 +162,14 @@ export class Walker {
     assert.deepEqual(keys, null, 'keys of messages are shown');
   }
 
+  /** What is shown is no wider than the window, once a smaller window is laid out anew. */
+  async fits(name) {
+    await until(
+      () => this.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+      `${name} is wider than the window`,
+    );
+  }
+
   async end() {
     for (const other of this.others ?? []) {
       this.stops += other.stops;

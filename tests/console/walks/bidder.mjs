@@ -18,8 +18,7 @@ async function actAs(walker, member) {
 async function atPhoneWidth(walker, name) {
   const { page } = walker;
   await page.setViewportSize({ width: 375, height: 780 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  assert.equal(wide, false, `${name} is wider than a phone`);
+  await walker.fits(name);
   await walker.stop(`phone-${name}`);
   await page.setViewportSize({ width: 1280, height: 900 });
 }

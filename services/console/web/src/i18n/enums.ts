@@ -453,11 +453,6 @@ const states: Record<string, Names> = {
         dropped: ['不予处罚', 'Dropped'],
         lifted: ['已解除', 'Lifted'],
     },
-    rating: {
-        sealed: ['未公开', 'Sealed'],
-        published: ['已公开', 'Open'],
-        struck: ['已撤销', 'Struck'],
-    },
     appeal: {
         received: ['已收到', 'Received'],
         opened: ['已受理', 'Opened'],
