@@ -11,11 +11,13 @@ function(talent_library name)
   talent_precompile(talent_${name})
 endfunction()
 
-# One precompiled header of the standard library, compiled once and shared by every target.
+# One precompiled header of the standard library, compiled once and shared by every target; and a second one
+# for tests, which are compiled with less optimisation (TALENT_PRECOMPILED names it in their folders).
+set(TALENT_PRECOMPILED talent_precompiled)
 function(talent_precompile target)
-  if(NOT TARGET talent_precompiled)
-    add_library(talent_precompiled STATIC ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
-    target_precompile_headers(talent_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
+  if(NOT TARGET ${TALENT_PRECOMPILED})
+    add_library(${TALENT_PRECOMPILED} STATIC ${CMAKE_SOURCE_DIR}/cmake/precompiled.cpp)
+    target_precompile_headers(${TALENT_PRECOMPILED} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.hpp)
   endif()
-  target_precompile_headers(${target} REUSE_FROM talent_precompiled)
+  target_precompile_headers(${target} REUSE_FROM ${TALENT_PRECOMPILED})
 endfunction()
