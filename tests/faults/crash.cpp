@@ -12,7 +12,7 @@ namespace {
 
 constexpr int cycles_short = 50;
 constexpr int power_cycles_short = 15;
-constexpr int control_cycles_max = 20;
+constexpr int control_cycles_max = 80;
 // mariadbd writes its log once a second where it does not at each commit.
 constexpr auto lax_flush = "0";
 
