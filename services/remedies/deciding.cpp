@@ -83,7 +83,7 @@ result<remedy> remedies_service::answer(unit_of_work& unit, uuid const& id,
     changed.answer = std::move(given.text);
     if (!inquiry) {
         changed.reasons = std::move(given.reasons);
-        changed.measure = given.measure;
+        changed.measure = given.measure.value_or(remedy_measure::none);
     }
     changed.decided_at = unit.now();
     TRY(journal::save(unit, found.one, changed, remedy_change(changed, json::name_of(state))));
@@ -141,7 +141,7 @@ result<remedy> remedies_service::decide(unit_of_work& unit, uuid const& id,
     TRY(check_decision(found.one, decision.upheld, decision.measure, decision.reasons));
     changed.state = state;
     changed.reasons = std::move(decision.reasons);
-    changed.measure = decision.measure;
+    changed.measure = decision.measure.value_or(remedy_measure::none);
     changed.decided_at = unit.now();
     TRY(journal::save(unit, found.one, changed, remedy_change(changed, json::name_of(state))));
     TRY(conclude(unit, changed));

@@ -28,7 +28,8 @@ constexpr field_options decision_reasons{.length_min = 1,
                                          .length_max = ground_code_points_max,
                                          .items_max = reasons_max,
                                          .about = "Why, one by one to the grounds."};
-constexpr field_options decision_measure{.about = "What an upheld remedy leads to."};
+constexpr field_options decision_measure{
+    .about = "What an upheld remedy leads to: it has to be said, be it none."};
 
 } // namespace
 

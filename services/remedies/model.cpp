@@ -196,10 +196,13 @@ result<void> check_filing(remedy const& wanted, procurement::tender const& of) {
     return found.outcome();
 }
 
-result<void> check_decision(remedy const& one, bool upheld, remedy_measure measure,
+result<void> check_decision(remedy const& one, bool upheld, std::optional<remedy_measure> given,
                             std::vector<std::string> const& reasons) {
     faults found;
     if (reasons.empty()) found.add("/reasons", "required", "a decision says why");
+    if (upheld && !given)
+        found.add("/measure", "required", "say what an upheld remedy leads to, be it none");
+    auto const measure = given.value_or(remedy_measure::none);
     if (!upheld && measure != remedy_measure::none)
         found.add("/measure", "not_upheld", "only an upheld remedy leads to a measure");
     if (touches_result(measure) && one.subject == remedy_subject::documents)

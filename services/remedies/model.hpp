@@ -97,7 +97,7 @@ struct remedy {
 struct remedy_answer {
     std::string text = {};
     bool upheld = false;
-    remedy_measure measure = remedy_measure::none;
+    std::optional<remedy_measure> measure = {};
     std::vector<std::string> reasons = {};
 };
 struct complaint_acceptance {
@@ -105,7 +105,7 @@ struct complaint_acceptance {
 };
 struct complaint_decision {
     bool upheld = false;
-    remedy_measure measure = remedy_measure::none;
+    std::optional<remedy_measure> measure = {};
     std::vector<std::string> reasons = {};
 };
 
@@ -152,8 +152,9 @@ result<void> check_complaint(remedy const& wanted, remedy const& challenge, inst
 result<void> check_filing(remedy const& wanted, procurement::tender const& of);
 
 /// invalid_fields where the measure does not fit: an upheld remedy's only, and a measure on the
-/// result needs an award or a lot.
-result<void> check_decision(remedy const& one, bool upheld, remedy_measure measure,
+/// result needs an award or a lot. That an upheld one leads to nothing is said on purpose (`none`),
+/// never by leaving the measure out (Order 94, art. 31 and 32).
+result<void> check_decision(remedy const& one, bool upheld, std::optional<remedy_measure> measure,
                             std::vector<std::string> const& reasons);
 
 /// Decisions on challenges and complaints are public; facts and files, which may hold business

@@ -128,6 +128,14 @@ TEST_CASE("a measure fits what the remedy is about") {
     CHECK_FALSE(check_decision(one, false, remedy_measure::amend_documents, why).has_value());
     CHECK_FALSE(check_decision(one, true, remedy_measure::choose_again, why).has_value());
     CHECK_FALSE(check_decision(one, true, remedy_measure::none, {}).has_value());
+    // Left out it is not taken for none.
+    CHECK(check_decision(one, true, remedy_measure::none, why).has_value());
+    CHECK(check_decision(one, false, std::nullopt, why).has_value());
+    auto const unsaid = check_decision(one, true, std::nullopt, why);
+    REQUIRE_FALSE(unsaid.has_value());
+    REQUIRE(unsaid.error().errors.size() == 1);
+    CHECK(unsaid.error().errors[0].pointer == "/measure");
+    CHECK(unsaid.error().errors[0].code == "required");
     one.subject = remedy_subject::result;
     CHECK(check_decision(one, true, remedy_measure::evaluate_again, why).has_value());
     CHECK_FALSE(check_decision(one, true, remedy_measure::amend_documents, why).has_value());
