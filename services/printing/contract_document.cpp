@@ -43,7 +43,7 @@ facts terms_of_payment(contract const& of) {
 
 table plan_of(contract const& of, std::span<milestone const> milestones) {
     if (milestones.empty()) {
-        table planned{{{"序号", 1.2}, {"里程碑", 5}, {"占比", 2, alignment::right}, {"期限", 2.6}},
+        table planned{{{"序号", 1.2}, {"里程碑", 5}, {"占比", 2, alignment::right}, {"期限", 3.4}},
                       {}};
         for (std::size_t i = 0; i < of.milestones.size(); ++i) {
             auto const& each = of.milestones[i];
@@ -56,7 +56,7 @@ table plan_of(contract const& of, std::span<milestone const> milestones) {
     table made{{{"序号", 1.2},
                 {"里程碑", 4},
                 {"金额（元）", 2.8, alignment::right},
-                {"期限", 3},
+                {"期限", 3.6},
                 {"状态", 1.8}},
                {}};
     std::vector<milestone const*> ordered;

@@ -57,6 +57,13 @@ void add_documents(tender const& of, printing::document& to) {
     to.blocks.emplace_back(std::move(files));
 }
 
+/// Tendering ends in a 中标, every other method in a 成交 (Government Procurement Law art. 46, 52).
+std::string_view result_word(procurement_method method) {
+    bool const tendering =
+        method == procurement_method::open || method == procurement_method::selective;
+    return tendering ? "中标" : "成交";
+}
+
 } // namespace
 
 printing::document tender_notice(tender const& of, party const& buyer, std::string const& place,
@@ -90,19 +97,20 @@ printing::document tender_notice(tender const& of, party const& buyer, std::stri
 
 printing::document award_notice(award const& of, tender const& tender, party const& buyer,
                                 stamp const& mark) {
-    printing::document made{.title = tender.title + "成交公告"};
-    put_stamp(made, mark, "成交公告");
+    std::string const word(result_word(tender.method));
+    printing::document made{.title = tender.title + word + "公告"};
+    put_stamp(made, mark, word + "公告");
     facts main{{{"采购编号", tender.number},
                 {"采购人", buyer.name + "（" + buyer.credit_code + "）"},
                 {"标段", std::to_string(of.lot)},
-                {"成交供应商", of.supplier_name},
-                {"成交金额", written(of.price)},
+                {word + "供应商", of.supplier_name},
+                {word + "金额", written(of.price)},
                 {"公告时间", written(of.created_at)},
                 {"等待期至", written(of.standstill_until)},
                 {"状态", std::string(name_of(of.state))}}};
     if (!of.state_reasons.empty()) main.rows.emplace_back("说明", numbered(of.state_reasons));
     made.blocks.emplace_back(std::move(main));
-    made.blocks.emplace_back(heading{"成交理由"});
+    made.blocks.emplace_back(heading{word + "理由"});
     made.blocks.emplace_back(paragraph{numbered(of.reasons)});
     table standings{{{"名次", narrow}, {"供应商", wide}, {"总分", narrow, alignment::right}}, {}};
     for (auto const& each : of.standings) {
@@ -113,8 +121,9 @@ printing::document award_notice(award const& of, tender const& tender, party con
     made.blocks.emplace_back(heading{"评审结果"});
     made.blocks.emplace_back(std::move(standings));
     made.blocks.emplace_back(
-        paragraph{"供应商认为成交结果使自己的权益受到损害的，可以在等待期内向采购人提出质疑（《政府"
-                  "采购法》第五十二条）。"});
+        paragraph{"供应商认为" + word +
+                  "结果使自己的权益受到损害的，可以在等待期内向采购人提出质疑（《政府采购法》第五十"
+                  "二条）。"});
     return made;
 }
 

@@ -101,8 +101,10 @@ TEST_CASE("a tender's and an award's notice are printed for everybody") {
         auto const award = anybody.get(at.award);
         auto const award_notice = anybody.get(at.award + "/notice.pdf");
         check_file(award_notice);
-        check_says(award_notice, {tender.text("number"), award.text("supplier_name"),
-                                  "人民币900,000.00元", "成交理由", "第五十二条"});
+        check_says(award_notice,
+                   {tender.text("title") + "中标公告", tender.text("number"),
+                    award.text("supplier_name"), "人民币900,000.00元", "中标理由", "第五十二条"});
+        CHECK(read_text(award_notice).find("成交") == std::string::npos);
         check_says(award_notice, stamp_in_journal(at.market.market_operator, "award",
                                                   at.made.award_id, award["version"].text()));
         CHECK(anybody.get("/v1/tenders/0190a000-0000-7000-8000-000000000000/notice.pdf").status ==

@@ -179,7 +179,7 @@ async function awardAndWait(walker, rehearsal, tender) {
   );
   const pdf = page.getByRole('link', { name: walker.say('中标公告 PDF', 'Award notice as PDF') });
   await pdf.waitFor();
-  await checkDocument(walker, pdf, 'award-notice', [tender.title, '成交公告', rehearsal.bidders[2].name, '等待期']);
+  await checkDocument(walker, pdf, 'award-notice', [tender.title, '中标公告', rehearsal.bidders[2].name, '等待期']);
   // The standstill is over after seven of these days: the page offers the contract by itself.
   const contract = page.getByRole('button', { name: walker.say('拟定合同', 'Make the contract'), exact: true });
   await contract.and(page.locator(':enabled')).waitFor();
