@@ -44,6 +44,20 @@ result<void> identify_client(edge& around, exchange& passing) {
     return crowded;
 }
 
+std::string_view first_segment(std::string_view path) {
+    path.remove_prefix(path.starts_with('/') ? 1 : 0);
+    return path.substr(0, path.find('/'));
+}
+
+/// An address that a person mistyped: neither the API's nor the console's.
+bool is_strange_to(edge const& around, exchange const& passing) {
+    auto const segment = first_segment(passing.asked.path);
+    return around.files.has_page() && prefers_page(passing.sent->value_of("accept")) &&
+           std::ranges::none_of(around.routes.routes(), [&](bound_route const& row) {
+               return first_segment(row.path) == segment;
+           });
+}
+
 result<void> find_route(edge& around, exchange& passing) {
     TRY(auto const where, read_target(passing.sent->target));
     auto& asked = passing.asked;
@@ -68,7 +82,7 @@ result<void> find_route(edge& around, exchange& passing) {
     auto const* const pages = around.parts.pages;
     if (reads && pages != nullptr && pages->has(asked.path)) {
         passing.route = &around.page_route;
-    } else if (reads && around.files.has(asked.path)) {
+    } else if (reads && (around.files.has(asked.path) || is_strange_to(around, passing))) {
         passing.route = &around.file_route;
     } else {
         return refuse(error_code::not_found);

@@ -49,10 +49,10 @@ constexpr std::array content_types{
 
 // The first segments of the paths that the console's router knows: each is answered with the page,
 // which then shows what the path names.
-constexpr std::array<std::string_view, 21> page_segments{
-    "login",   "account",   "search",   "demands",    "supplies", "offerings",  "tenders",
-    "notices", "contracts", "pay",      "gaps",       "audit",    "agencies",   "enterprise",
-    "agency",  "office",    "operator", "integrator", "talent",   "supervisor", "forbidden"};
+constexpr std::array<std::string_view, 20> page_segments{
+    "login",   "account",   "search",   "demands",    "supplies", "offerings", "tenders",
+    "notices", "contracts", "pay",      "gaps",       "audit",    "agencies",  "enterprise",
+    "agency",  "office",    "operator", "integrator", "talent",   "supervisor"};
 constexpr std::string_view page_file = "/index.html";
 
 bool is_page_path(std::string_view path) {
@@ -110,21 +110,43 @@ bool is_precompressed(fs::path const& name) {
     return name.extension() == ".gz" || name.extension() == ".br";
 }
 
-/// Whether a coding is accepted: named, and not with q=0.
-bool accepts(std::string_view accept_encoding, std::string_view coding) {
-    while (!accept_encoding.empty()) {
-        auto const comma = accept_encoding.find(',');
-        auto const range = accept_encoding.substr(0, comma);
+constexpr int weight_max = 1'000; // RFC 9110, section 12.4.2: three decimals at most
+
+/// Of the parameters behind a range: their q in thousandths, the highest where there is none.
+int weight_in(std::string_view parameters) {
+    auto const begin = parameters.find("q=");
+    if (begin == std::string_view::npos) return weight_max;
+    auto const text = parameters.substr(begin + 2);
+    if (text.starts_with('1')) return weight_max;
+    int weight = 0;
+    int place = weight_max;
+    for (std::size_t i = text.starts_with("0.") ? 2 : text.size(); i < text.size(); ++i) {
+        place /= 10;
+        if (text[i] < '0' || text[i] > '9' || place == 0) break;
+        weight += (text[i] - '0') * place;
+    }
+    return weight;
+}
+
+/// How a header of preferences weighs what it names, in thousandths; 0 where it does not name it.
+int weight_of(std::string_view accepted, std::string_view name) {
+    while (!accepted.empty()) {
+        auto const comma = accepted.find(',');
+        auto const range = accepted.substr(0, comma);
         auto const semicolon = range.find(';');
-        if (equal_ignoring_case(trim_white_space(range.substr(0, semicolon)), coding)) {
-            if (semicolon == std::string_view::npos) return true;
-            auto const weight = trim_white_space(range.substr(semicolon + 1));
-            return weight.find_first_of("123456789") != std::string_view::npos;
+        if (equal_ignoring_case(trim_white_space(range.substr(0, semicolon)), name)) {
+            return semicolon == std::string_view::npos ? weight_max
+                                                       : weight_in(range.substr(semicolon + 1));
         }
         if (comma == std::string_view::npos) break;
-        accept_encoding.remove_prefix(comma + 1);
+        accepted.remove_prefix(comma + 1);
     }
-    return false;
+    return 0;
+}
+
+/// Whether a coding is accepted: named, and not with q=0.
+bool accepts(std::string_view accept_encoding, std::string_view coding) {
+    return weight_of(accept_encoding, coding) > 0;
 }
 
 /// The page with another title, and with more at the end of its head.
@@ -142,6 +164,11 @@ std::string with_head(std::string page, page_head const& head) {
 }
 
 } // namespace
+
+bool prefers_page(std::string_view accept) {
+    return weight_of(accept, "text/html") > std::max(weight_of(accept, "application/json"),
+                                                     weight_of(accept, "application/problem+json"));
+}
 
 static_files::static_files(std::string const& directory) {
     if (directory.empty()) return;
@@ -174,9 +201,20 @@ bool static_files::has(std::string_view path) const {
     return find(path) != nullptr;
 }
 
+response static_files::answer_nothing(request const& asked) const {
+    if (!has_page() || !prefers_page(asked.accept))
+        return problem_response(refuse(error_code::not_found), asked);
+    constexpr int not_found = 404;
+    auto made = page(asked, {.status = not_found,
+                             .title = "没有找到",
+                             .markup = R"(<meta name="robots" content="noindex">)"});
+    made.header("Vary", "Accept");
+    return made;
+}
+
 response static_files::answer(request const& asked) const {
     auto const* const found = find(asked.path);
-    if (found == nullptr) return problem_response(refuse(error_code::not_found), asked);
+    if (found == nullptr) return answer_nothing(asked);
     response made{.content_type = found->content_type};
     std::string_view coding;
     if (!found->brotli.empty() && accepts(asked.accept_encoding, "br")) {

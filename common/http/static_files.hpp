@@ -12,6 +12,10 @@
 
 namespace talent::http {
 
+/// Whether this Accept header names text/html, and no form of JSON as high: a browser that was
+/// given an address does, what calls the API does not.
+bool prefers_page(std::string_view accept);
+
 class static_files {
   public:
     /// An empty name: no files. A file beside which NAME.gz or NAME.br lies is answered in that
@@ -21,7 +25,8 @@ class static_files {
     bool has(std::string_view path) const;
 
     /// The file of the request's path; index.html for "/" and for every path that the page's router
-    /// reads ("/demands/…"). 304 where the client has it.
+    /// reads ("/demands/…"). 304 where the client has it. Of nothing the page with status 404, on
+    /// which the router says so, to who prefers a page; a problem to everybody else.
     response answer(request const& asked) const;
 
     /// Whether there is a console at all.
@@ -39,6 +44,7 @@ class static_files {
         std::string brotli;
     };
     file const* find(std::string_view path) const;
+    response answer_nothing(request const& asked) const;
 
     std::unordered_map<std::string, file> files_;
 };

@@ -317,7 +317,7 @@ TEST_CASE("a path of the console's router is its page, and every other path is w
     auto anybody = at.server.client();
     for (auto const* path : {"/", "/login?next=%2Foffice", "/search/demands?q=%E8%BD%AF&page=2",
                              "/supplies/0190a000-0000-7000-8000-000000000000", "/office/tenders/1",
-                             "/supervisor", "/account/keys"}) {
+                             "/supervisor", "/account/keys", "/login/forbidden?to=%2Foffice"}) {
         CAPTURE(path);
         auto const got = anybody.get(path);
         CHECK(got.status == 200);
@@ -337,6 +337,22 @@ TEST_CASE("a path of the console's router is its page, and every other path is w
         CHECK(got.problem() == "not-found");
     }
     CHECK(anybody.post("/login", "{}").status == 404);
+    // An address that somebody mistyped in a browser: the router says so on the page.
+    headers const browser{{"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"}};
+    for (auto const* path : {"/logins", "/nothing", "/forbidden", "/assets/login", "/a%20b?c=d"}) {
+        CAPTURE(path);
+        auto const got = anybody.get(path, browser);
+        CHECK(got.status == 404);
+        CHECK(got.header("content-type") == "text/html; charset=utf-8");
+        CHECK(got.body.find("<div id=app>") != std::string::npos);
+        CHECK(got.body.find("noindex") != std::string::npos);
+        CHECK(got.header("vary").find("Accept") != std::string::npos);
+        CHECK(anybody.request("HEAD", path, {}, browser).status == 404);
+    }
+    // What is the API's stays the API's, and nothing but reading is answered with a page.
+    for (auto const* path : {"/v1", "/v1/login", "/v1/demands/nothing"})
+        CHECK(anybody.get(path, browser).header("content-type") == "application/problem+json");
+    CHECK(anybody.post("/nothing", "{}", browser).problem() == "not-found");
     // A route keeps its own parameters.
     CHECK(anybody.get("/v1/search/demands?next=1").problem() == "invalid-query");
 }

@@ -123,3 +123,33 @@ TEST_CASE("without a directory there are no files, and a missing one is an error
     CHECK_FALSE(static_files("").has("/login"));
     CHECK_THROWS(static_files("/nonexistent/directory"));
 }
+
+TEST_CASE(
+    "who prefers a page is told with one that there is nothing, everybody else with a problem") {
+    constexpr auto* browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (auto const* accept :
+         {browser, "TEXT/HTML", "application/json;q=0.9, text/html", "text/html;q=0.001"})
+        CHECK(prefers_page(accept));
+    for (auto const* accept :
+         {"", "*/*", "text/*", "application/json", "application/json, text/html", "text/html;q=0",
+          "text/html;q=0.000", "text/html;q=0.5,application/problem+json;q=0.51", "text/htmlx",
+          "text/html;q=", "text/html;q=.5", ",,", ";q=1"})
+        CHECK_FALSE(prefers_page(accept));
+    console_directory const directory;
+    static_files const files(directory.web());
+    request asked;
+    asked.path = "/nothing";
+    auto const problem = files.answer(asked);
+    CHECK(problem.status == 404);
+    CHECK(problem.content_type == "application/problem+json");
+    asked.accept = browser;
+    auto const page = files.answer(asked);
+    CHECK(page.status == 404);
+    CHECK(page.content_type == "text/html; charset=utf-8");
+    CHECK(page.body.starts_with("<html>"));
+    CHECK(header_of(page, "ETag").empty());
+    CHECK(header_of(page, "Vary") == "Accept");
+    CHECK_FALSE(header_of(page, "Content-Security-Policy").empty());
+    static_files const none("");
+    CHECK(none.answer(asked).content_type == "application/problem+json");
+}
