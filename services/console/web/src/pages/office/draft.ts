@@ -75,12 +75,14 @@ export function stepOfFault(fault: Fault): Step {
     return stepOfMember[fault.pointer.split('/')[1] ?? ''] ?? 'review';
 }
 
-export function emptyDraft(region: string): Draft {
+/** `framework`: of which agreement it is a call-off. */
+export function emptyDraft(region: string, framework = ''): Draft {
+    const how = framework ? { method: 'framework_call_off', framework_id: framework } : { method: 'open' };
     return {
         id: '',
         step: 0,
         officers: [],
-        text: { method: 'open', region, standstill_working_days: 7 },
+        text: { ...how, region, standstill_working_days: 7 },
         lots: [{ number: 1, title: '' }],
         items: [{ description: '', quantity: 1, unit: '' }],
         criteria: [

@@ -316,6 +316,7 @@ export default inBoth({
         'Only where the winner is not eligible any more, or did not sign in 30 days.',
     ],
     toContracts: ['查看合同', 'To the contracts'],
+    toFrameworks: ['查看框架协议', 'To the framework agreements'],
     noAward: ['还没有定标', 'No award yet'],
     noAwardHint: ['评审完成并收到评审报告后定标。', 'After the evaluation and its report.'],
     milestones: ['里程碑', 'Milestones'],
@@ -366,6 +367,11 @@ export default inBoth({
         supplierId: ['机构编号', 'Id'],
         callOffs: ['协议内采购', 'Call-offs'],
         newCallOff: ['发起协议内采购', 'New call-off'],
+        invited: ['邀请的入围供应商', 'Members invited'],
+        invitedHint: [
+            '勾选一家即直接选定；全部不勾选，即由全体入围供应商竞价。',
+            'One invited is chosen directly; with none, all members compete.',
+        ],
         noCallOffs: ['还没有协议内采购', 'No call-offs yet'],
         noCallOffsHint: [
             '点击“发起协议内采购”；只邀请一家即为直接选定，不邀请即为全体入围供应商竞价。',
