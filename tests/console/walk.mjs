@@ -1,5 +1,6 @@
 // Runs the walks: each audience's main job in a browser, in both languages. The last line counts.
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from './server.mjs';
 import { require, Walker } from './walker.mjs';
@@ -16,7 +17,7 @@ const browser = await chromium.launch({
   executablePath: process.env.TALENT_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
 });
-const atOnce = 2;
+const atOnce = Math.max(2, availableParallelism() - 1);
 let passed = 0;
 let failed = 0;
 

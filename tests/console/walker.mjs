@@ -13,6 +13,8 @@ export const patienceMs = 60_000;
 /** TALENT_WALK_SLOWED=4 slows the browser's CPU four times: where a walk does not wait for what it needs, it shows. */
 const slowedBy = Number(process.env.TALENT_WALK_SLOWED ?? 1);
 const grave = ['serious', 'critical'];
+/** A theme changes colours alone: what was looked at in the light one is looked at for these in the dark one. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
 /** Waits until something holds that no page shows. */
 export async function until(holds, what) {
@@ -129,7 +131,7 @@ export class Walker {
         fullPage: true,
         animations: 'disabled',
       });
-      await this.#inspect(`${name}, ${theme}`);
+      await this.#inspect(`${name}, ${theme}`, theme === 'light' ? {} : { runOnly: rulesOfColour });
     }
     await this.#paint('light');
   }
@@ -143,10 +145,11 @@ export class Walker {
     }, theme);
   }
 
-  async #inspect(where) {
+  async #inspect(where, rules) {
     if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate(() =>
-      window.axe.run(document, { resultTypes: ['violations'] }),
+    const { violations } = await this.page.evaluate(
+      (rules) => window.axe.run(document, { resultTypes: ['violations'], ...rules }),
+      rules,
     );
     for (const violation of violations) {
       if (!grave.includes(violation.impact)) continue;
