@@ -5,6 +5,7 @@
 #include "services/procurement/changes.hpp"
 #include "services/procurement/frameworks.hpp"
 #include "services/procurement/locked_bid.hpp"
+#include "services/procurement/telling.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -31,9 +32,7 @@ result<void> move_bid(unit_of_work& unit, bid const& found, tender const& of, bi
     changed.state = state;
     changed.state_reasons = reasons;
     if (state == bid_state::lapsed) changed.live_key.reset();
-    auto told = bid_change(changed, of, json::name_of(state));
-    told.visible = journal::visibility::parties; // the bidder, and nobody else
-    TRY(journal::save(unit, found, changed, told));
+    TRY(journal::save(unit, found, changed, bid_change(changed, of, json::name_of(state))));
     // A box that nobody opened goes back; one that was opened is kept as its proof.
     if (state == bid_state::lapsed && found.number.empty())
         store::remove_sealed_content(unit.sql(), found.id);
@@ -121,8 +120,12 @@ result<tender> amendment_service::extend(unit_of_work& unit, uuid const& id,
     TRY(check_later(found, wanted.deadline_at));
     auto changed = found;
     changed.deadline_at = wanted.deadline_at;
-    return keep(unit, found, std::move(changed),
-                {.kind = amendment_kind::extension, .rationale = wanted.rationale});
+    TRY(auto kept, keep(unit, found, std::move(changed),
+                        {.kind = amendment_kind::extension, .rationale = wanted.rationale}));
+    for (auto const* state : {"submitted", "invalidated"})
+        tell_bidders(unit, store::list_bids_in(unit.sql(), id, state), "deadline_extended",
+                     wanted.rationale);
+    return kept;
 }
 
 result<bid> amendment_service::confirm(unit_of_work& unit, uuid const& bid_id,

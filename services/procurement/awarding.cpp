@@ -8,6 +8,7 @@
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/panel_store.hpp"
 #include "services/procurement/service.hpp"
+#include "services/procurement/telling.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -86,6 +87,7 @@ result<tender> procurement_service::evaluate(unit_of_work& unit, uuid const& id,
     }
     changed.evaluated_at = unit.now();
     changed.report_received_at.reset();
+    tell_of_lots_ended(unit, found, changed);
     return decide(unit, found, std::move(changed), tender_command::evaluate, "evaluated");
 }
 

@@ -8,6 +8,7 @@
 #include "services/procurement/frameworks.hpp"
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/service.hpp"
+#include "services/procurement/telling.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -118,6 +119,7 @@ result<tender> procurement_service::keep_lots(unit_of_work& unit, tender const& 
     TRY(follow_lots(changed));
     TRY(journal::save(unit, found, changed,
                       tender_change(changed, happened_to(found, changed, to_the_lot))));
+    tell_of_lots_ended(unit, found, changed);
     auto awards = store::list_awards(unit.sql(), found.id);
     if (unit.actor().organisation == found.buyer_id)
         return presented_to_buyer(std::move(changed), std::move(awards), unit.now());

@@ -38,13 +38,20 @@ inline bool is_decided(tender const& one, std::int64_t lot_number) {
     return of != nullptr && (of->state == lot_state::awarded || of->state == lot_state::contracted);
 }
 
-// Who is out is told at once, and with reasons, since terms of remedies run.
+/// What becomes of a bid by others' doing: its bidder is told at once, since terms of remedies run.
+inline bool is_told_to_bidder(std::string_view happened) {
+    static constexpr std::string_view told[] = {
+        "invalidated",        "lapsed",    "opened",  "disqualified",
+        "final_offer_opened", "evaluated", "reopened"};
+    return std::ranges::find(told, happened) != std::end(told);
+}
+
 inline journal::change bid_change(bid const& one, tender const& of, std::string_view happened) {
-    bool const out = happened == "disqualified" || happened == "lapsed";
     return {.table = store::bids_table,
             .object_type = "bid",
             .happened = happened,
-            .visible = out ? journal::visibility::parties : journal::visibility::closed,
+            .visible = is_told_to_bidder(happened) ? journal::visibility::parties
+                                                   : journal::visibility::closed,
             .parties = {one.organisation_id},
             .region = is_decided(of, one.lot) ? of.region : std::string()};
 }

@@ -11,6 +11,7 @@
 #include "services/procurement/lot_results.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/sealing.hpp"
+#include "services/procurement/telling.hpp"
 
 namespace talent::procurement {
 namespace {
@@ -154,6 +155,9 @@ result<tender> final_offer_service::ask(unit_of_work& unit, uuid const& tender_i
     auto changed = found;
     changed.final_offers_until = wanted.until;
     TRY(journal::save(unit, found, changed, tender_change(changed, "final_offers_asked")));
+    auto racing = store::list_standing_bids(unit.sql(), tender_id);
+    std::erase_if(racing, [&](bid const& one) { return !is_racing(one, changed); });
+    tell_bidders(unit, racing, "final_offer_asked");
     return tenders_.presented_to_buyer(std::move(changed), {}, unit.now());
 }
 

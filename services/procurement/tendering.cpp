@@ -8,6 +8,7 @@
 #include "services/procurement/frameworks.hpp"
 #include "services/procurement/officers.hpp"
 #include "services/procurement/question.hpp"
+#include "services/procurement/telling.hpp"
 
 namespace talent::procurement {
 
@@ -129,7 +130,9 @@ result<tender> procurement_service::publish(unit_of_work& unit, uuid const& id,
     }
     TRY(publish_tender_key(unit, found));
     changed.published_at = unit.now();
-    return decide(unit, found, std::move(changed), tender_command::publish, "published");
+    TRY(auto published, decide(unit, found, changed, tender_command::publish, "published"));
+    tell_invited(unit, changed);
+    return published;
 }
 
 result<tender> procurement_service::cancel(unit_of_work& unit, uuid const& id,
@@ -145,6 +148,8 @@ result<tender> procurement_service::cancel_locked(unit_of_work& unit, tender con
     TRY(next_state(found.state, tender_command::cancel, procurement_party::buyer));
     TRY(end_awards_of_cancelled(unit, found, reasons));
     TRY(lapse_bids(unit, found, reasons));
+    tell_bidders(unit, store::list_bids_in(unit.sql(), found.id, "disqualified"),
+                 "tender_cancelled");
     auto changed = found;
     changed.state_reasons = std::move(reasons);
     return decide(unit, found, std::move(changed), tender_command::cancel, "cancelled");

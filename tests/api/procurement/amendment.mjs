@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { check_agreement } from './agreement.mjs';
-import { expect_refusal, scenario, tell } from './market.mjs';
+import { expect_refusal, is_told, scenario, tell } from './market.mjs';
 import { award, bid, contract, deliver_and_pay, evaluate, make_officers, milestones_of, open, publish, score, seat_panel, tender_text,
   wait_for_signing_key } from './procedure.mjs';
 
@@ -33,6 +33,7 @@ await scenario('An amendment in mid-tender', async (market) => {
   tell('Each bidder, and nobody else, learns that its bid counts no more as it is.');
   for (const [who, receipt] of [[qiantang, kept], [yuhang, replaced], [xihu, left]]) {
     assert.equal((await who.get(`/v1/bids/${receipt.bid_id}`)).state, 'invalidated');
+    await is_told(who, `/v1/bids/${receipt.bid_id}`, ['bid.invalidated']);
   }
   await expect_refusal(office.ask('GET', `/v1/bids/${kept.bid_id}`), 'not-found');
 
@@ -41,6 +42,8 @@ await scenario('An amendment in mid-tender', async (market) => {
   const anew = bid(market, yuhang, tender, { price: '880000.00', plan: '余杭新方案' });
   assert.equal((await yuhang.get(`/v1/bids/${replaced.bid_id}`)).state, 'withdrawn');
   await office.step(tender, 'extend', { rationale: '应要求延期', deadline_at: market.in({ days: 18 }) });
+  for (const [who, receipt] of [[qiantang, kept], [yuhang, anew], [xihu, left]])
+    await is_told(who, `/v1/bids/${receipt.bid_id}`, ['bid.deadline_extended']);
 
   tell('At the opening the unconfirmed bid lapses, unread.');
   await market.pass({ days: 18, hours: 1 });
@@ -50,6 +53,9 @@ await scenario('An amendment in mid-tender', async (market) => {
   open(market, office, officers, tender);
   assert.equal((await xihu.get(`/v1/bids/${left.bid_id}`)).state, 'lapsed');
   assert.equal((await office.all(`${tender}/bids`)).length, 2);
+  await is_told(xihu, `/v1/bids/${left.bid_id}`, ['bid.lapsed']);
+  for (const [who, receipt] of [[qiantang, kept], [yuhang, anew]])
+    await is_told(who, `/v1/bids/${receipt.bid_id}`, ['bid.opened']);
 
   tell('The bid that came anew wins, and is delivered and paid.');
   const panel = await seat_panel(office, university, tender, 4);

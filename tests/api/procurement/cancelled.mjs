@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { check_agreement } from './agreement.mjs';
-import { expect_refusal, scenario, tell } from './market.mjs';
+import { expect_refusal, is_told, scenario, tell } from './market.mjs';
 import { bid, make_officers, publish, tender_text, wait_for_signing_key } from './procedure.mjs';
 
 await scenario('A cancelled tender', async (market) => {
@@ -27,6 +27,7 @@ await scenario('A cancelled tender', async (market) => {
     const lapsed = await who.get(`/v1/bids/${receipt.bid_id}`);
     assert.equal(lapsed.state, 'lapsed');
     assert.deepEqual(lapsed.state_reasons, ['预算取消']);
+    await is_told(who, `/v1/bids/${receipt.bid_id}`, ['bid.lapsed']);
   }
   await market.pass({ days: 23 });
   await expect_refusal(office.try_step(tender, 'open', { witnesses: [] }), 'wrong-state');

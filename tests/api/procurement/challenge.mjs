@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 
 import { check_agreement } from './agreement.mjs';
-import { expect_refusal, scenario, tell } from './market.mjs';
+import { expect_refusal, is_told, scenario, tell } from './market.mjs';
 import { award, bid, clocks_of, contract, deliver_and_pay, evaluate, holds_soon, make_officers, milestones_of, open, publish, score, seat_panel, settle_final_offers,
   tender_text, wait_for_signing_key } from './procedure.mjs';
 
@@ -38,6 +38,8 @@ await scenario('A consultation with a challenge that changes the winner', async 
   open(market, office, officers, tender);
   await settle_final_offers(market, office, officers, tender,
     [[qiantang, winner, '890000.00'], [yuhang, challenger, '910000.00'], [xihu, third, '940000.00']]);
+  for (const [who, receipt] of [[qiantang, winner], [yuhang, challenger], [xihu, third]])
+    await is_told(who, `/v1/bids/${receipt.bid_id}`, ['bid.opened', 'bid.final_offer_asked', 'bid.final_offer_opened']);
   const panel = await seat_panel(office, university, tender, 2);
   const unpriced = await panel[0].all(`${tender}/panel/bids`);
   assert.ok(unpriced.every((each) => each.price === undefined || each.price === null));
@@ -78,6 +80,8 @@ await scenario('A consultation with a challenge that changes the winner', async 
   }
   for (const seat of seats) await holds_soon(async () => (await silence(seat)).length === 0);
   await evaluate(office, panel, tender);
+  for (const [who, receipt] of [[qiantang, winner], [yuhang, challenger], [xihu, third]])
+    await is_told(who, `/v1/bids/${receipt.bid_id}`, ['bid.evaluated']);
   const first = await award(office, tender, winner);
 
   tell('Each bidder is told of the award and until when it may challenge it; nobody else is.');

@@ -276,6 +276,24 @@ export async function scenario(title, run) {
   console.log('It holds.');
 }
 
+/// Inboxes and clocks follow the journal.
+export async function holds_soon(condition) {
+  for (let tries = 0; tries < 1500; ++tries) {
+    if (await condition()) return;
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+  }
+  throw new Error(`never: ${condition}`);
+}
+
+/// The inbox has a notice of each of these types, once, that leads to the thing at that path.
+export async function is_told(who, path, types) {
+  const notices = async () => (await who.all('/v1/inbox'))
+    .filter((one) => types.includes(one.type) && path.endsWith(`/${one.object_type}s/${one.object_id}`));
+  await holds_soon(async () => (await notices()).length >= types.length);
+  assert.deepEqual((await notices()).map((one) => one.type).sort(), [...types].sort());
+  await who.get(path);
+}
+
 export async function expect_refusal(answering, problem, ...pointers) {
   const answer = await answering;
   assert.ok(answer.status >= 400, `expected ${problem}, was answered ${answer.status} ${answer.text}`);

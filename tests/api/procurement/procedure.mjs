@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { run_client, sha256Of, yuan } from './market.mjs';
+import { holds_soon, run_client, sha256Of, yuan } from './market.mjs';
 
 // -- the notice --
 
@@ -54,14 +54,7 @@ export async function publish(market, office, officers, text) {
 
 export const id_of = (path) => path.slice(path.lastIndexOf('/') + 1);
 
-/// The inbox and the clocks follow the journal.
-export async function holds_soon(condition) {
-  for (let tries = 0; tries < 1500; ++tries) {
-    if (await condition()) return;
-    await new Promise((resolve) => { setTimeout(resolve, 20); });
-  }
-  throw new Error(`never: ${condition}`);
-}
+export { holds_soon };
 /// The clocks of an object that run for the organisation.
 export const clocks_of = async (who, object) => (await who.all('/v1/clocks')).filter((each) => each.object_id === id_of(object));
 

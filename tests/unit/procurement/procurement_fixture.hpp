@@ -253,7 +253,7 @@ class procurement_place {
     }
     /// Everybody gives the price of the bid once more, and two officers open.
     void settle_final_offers(uuid const& id, instant now) {
-        auto const until = now + std::chrono::milliseconds{1};
+        auto const until = now + procurement::final_offers_time_min;
         ask_final_offers(id, until, now).value();
         for (auto const& each : reading([&](db::session& sql) {
                  return procurement::store::list_standing_bids(sql, id);

@@ -37,7 +37,7 @@ TEST_CASE("no column of the journal holds a price before the opening, and it doe
     CHECK(journal_tells(place));
 }
 
-TEST_CASE("a bid's entries are closed, to its bidder only") {
+TEST_CASE("of a bid's entries its bidder alone is shown any, and none before the opening") {
     procurement_place place(db::dialect::sqlite);
     auto const tender = place.published();
     place.bid(place.first, tender.id, telling_price, bidding_opens).value();
@@ -46,7 +46,8 @@ TEST_CASE("a bid's entries are closed, to its bidder only") {
     for (auto const& each : place.journal_entries()) {
         if (each.object_type != "bid") continue;
         ++seen;
-        CHECK(each.visible == journal::visibility::closed);
+        CHECK(each.visible == (each.type == "bid.opened" ? journal::visibility::parties
+                                                         : journal::visibility::closed));
         CHECK(journal::names_party(each, place.first.id));
         CHECK_FALSE(journal::names_party(each, place.office.id));
         CHECK_FALSE(journal::names_party(each, place.group.id));
