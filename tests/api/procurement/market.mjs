@@ -163,10 +163,13 @@ export class Market {
   }
 
   async serve() {
+    // Receivers of webhooks are on this machine.
+    const configuration = join(this.folder, 'talentd.toml');
+    writeFileSync(configuration, '[notices]\nlocal_targets = "allowed"\n');
     const log = openSync(join(this.folder, 'talentd.log'), 'a');
     // setpriv: a scenario that is killed leaves no server behind.
     this.process = spawn('setpriv', ['--pdeathsig', 'KILL', join(build, 'timed_talentd'), 'serve',
-      ...this.location], { stdio: ['pipe', 'pipe', log] });
+      '--config', configuration, ...this.location], { stdio: ['pipe', 'pipe', log] });
     this.lines = createInterface({ input: this.process.stdout })[Symbol.asyncIterator]();
     this.server = `http://127.0.0.1:${(await this.next_line()).match(/:(\d+)\s*$/)[1]}`;
   }
