@@ -225,8 +225,8 @@ void clock_worker::replace(journal::unit_of_work& unit, clock_source const& sour
 
 void clock_worker::tell_due() {
     std::vector<std::pair<std::string, uuid>> passed;
-    while (!is_stopping()) {
-        auto const now = time_.now();
+    auto now = time_.now();
+    for (; !is_stopping(); now = time_.now()) {
         std::size_t told = 0;
         in_unit([&](journal::unit_of_work& unit) {
             store::lock_progress(unit.sql());
@@ -257,7 +257,8 @@ void clock_worker::tell_due() {
             });
         }
     }
-    database_.read_now([&](db::session& sql) { next_ = store::next_to_tell(sql, time_.now()); });
+    // After the instant up to which all were told: what came due since is not passed over.
+    database_.read_now([&](db::session& sql) { next_ = store::next_to_tell(sql, now); });
 }
 
 void clock_worker::reckon_again() {
