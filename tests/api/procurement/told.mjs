@@ -193,16 +193,23 @@ await scenario('What receivers are told', async (market) => {
     facts: '两份投标文件出自同一台电脑。', months: 12 });
   const exclusion = `/v1/exclusions/${excluded.id}`;
   await is_told(out.who, exclusion, ['exclusion.proposed']);
-  const clock_types = async (who) => (await who.all('/v1/inbox')).map((one) => one.type).filter((type) => type.startsWith('clock.'));
+  const told_of_term = async (who) => {
+    const of_it = (await feed_of(who, receiver_of(who).before)).filter((one) => one.type?.startsWith('clock.')
+      && one.after?.object_id === id_of(exclusion));
+    const noticed = (await who.all('/v1/inbox')).map((one) => one.sequence);
+    return of_it.filter((one) => noticed.includes(one.sequence)).map((one) => one.type);
+  };
   const running = async (who) => (await who.all('/v1/clocks')).filter((each) => each.object_id === id_of(exclusion));
   for (const who of [out.who, finance]) await holds_soon(async () => (await running(who)).length === 1);
   const [clock] = await running(out.who);
-  const count_before = (await clock_types(out.who)).length;
   const left = (new Date(clock.due) - Date.now() - market.ahead) / 3_600_000;
   await market.pass({ hours: left - 1 });
-  await holds_soon(async () => (await clock_types(out.who)).includes('clock.nearing'));
+  for (const who of [out.who, finance]) await holds_soon(async () => (await told_of_term(who)).length === 1);
   await market.pass({ hours: 2 });
-  await holds_soon(async () => (await clock_types(out.who)).length >= count_before + 2);
+  for (const who of [out.who, finance]) {
+    await holds_soon(async () => (await told_of_term(who)).length === 2);
+    assert.deepEqual(await told_of_term(who), ['clock.nearing', 'clock.overdue']);
+  }
   await finance.step(exclusion, 'decide', { excluded: true, reasons: ['逾期未申辩'] });
   await is_told(out.who, exclusion, ['exclusion.proposed', 'exclusion.excluded']);
 
