@@ -15,6 +15,16 @@ bool oversees(security::principal const& reader, std::string_view region) {
     return overseer && !region.empty() && vocabulary::is_region_within(region, reader.region);
 }
 
+/// A person may be named, too: the member, or the key that speaks for one person.
+bool is_named(security::principal const& reader, journal::entry const& one) {
+    // A talent's key speaks within the agency's organisation, but for one listing only.
+    if (reader.audience == audience::talent) return false;
+    for (auto const& id : {reader.organisation, reader.member, reader.credential}) {
+        if (!id.is_nil() && journal::names_party(one, id)) return true;
+    }
+    return false;
+}
+
 bool is_shown(json::field_definition const* field) {
     return field != nullptr && !field->options.personal &&
            field->options.exposure != json::exposure::hidden &&
@@ -29,10 +39,7 @@ bool may_read(security::principal const& reader, journal::entry const& one) {
         case journal::visibility::open:
             return true;
         case journal::visibility::parties:
-            // A talent's key speaks within the agency's organisation, but for one listing only.
-            return (reader.audience != audience::talent && !reader.organisation.is_nil() &&
-                    journal::names_party(one, reader.organisation)) ||
-                   oversees(reader, one.region);
+            return is_named(reader, one) || oversees(reader, one.region);
         case journal::visibility::closed:
             return oversees(reader, one.region);
         case journal::visibility::test:

@@ -13,8 +13,8 @@
 namespace talent::notices {
 
 /// Whether this reader may see the entry's content. Open entries: everybody; parties' entries: the
-/// organisations named; test organisations' open ones: test organisations; and all that lies in
-/// their region: operators and supervisors.
+/// organisations, members and keys named; test organisations' open ones: test organisations; and
+/// all that lies in their region: operators and supervisors.
 bool may_read(security::principal const& reader, journal::entry const& one);
 
 class feed_writer {

@@ -183,6 +183,7 @@ result<consensus> panel_service::propose_consensus(unit_of_work& unit, uuid cons
     } else {
         wanted.id = make_uuid(unit.now());
         journal::create(unit, wanted, score_change("given"));
+        tell_of_evaluation(unit, panel.of, panel.held);
     }
     return shown_consensus(unit.sql(), {wanted}, panel.of, unit.now()).front();
 }
@@ -202,6 +203,7 @@ result<void> panel_service::supersede(unit_of_work& unit, panel_of_tender const&
     wanted.created_at = earlier.created_at;
     TRY(journal::save(unit, earlier, wanted, score_change("superseded")));
     tell_of_superseding(unit, panel.held, earlier, wanted);
+    tell_of_evaluation(unit, panel.of, panel.held);
     return success();
 }
 
@@ -245,6 +247,7 @@ result<consensus_position> panel_service::take_position(unit_of_work& unit, uuid
     wanted.score_id = proposal->id;
     wanted.seat_id = panel.own.id;
     journal::create(unit, wanted, position_change());
+    tell_of_evaluation(unit, panel.of, panel.held);
     return wanted;
 }
 

@@ -9,6 +9,7 @@
 #include "services/procurement/key_store.hpp"
 #include "services/procurement/locked_bid.hpp"
 #include "services/procurement/methods.hpp"
+#include "services/procurement/panel_changes.hpp"
 #include "services/procurement/panel_service.hpp"
 #include "services/procurement/panel_store.hpp"
 #include "services/procurement/receipts.hpp"
@@ -214,6 +215,8 @@ result<bid> procurement_service::justify(unit_of_work& unit, uuid const& bid_id,
     auto changed = found.one;
     changed.justification = justification;
     TRY(journal::save(unit, found.one, changed, bid_change(changed, found.of, "justified")));
+    // The entry says whose act it was, and the panel knows bidders by pseudonym only.
+    tell_of_evaluation(unit, found.of, {});
     show_after_opening(changed, found.of, true);
     return changed;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "common/journal/change.hpp"
+#include "common/journal/unit_of_work.hpp"
 #include "services/procurement/panel_store.hpp"
 
 namespace talent::procurement {
@@ -51,6 +52,21 @@ inline journal::change position_change() {
             .object_type = "consensus_position",
             .happened = "given",
             .visible = journal::visibility::closed};
+}
+
+/// That something changed at this evaluation, without what: to the buyer's clerks and to the people
+/// who sit, each by the id that holds the seat, so that their colleagues learn nothing by it.
+/// Nobody else, the region's overseers neither: an operator may bid itself.
+inline void tell_of_evaluation(journal::unit_of_work& unit, tender const& of,
+                               std::vector<panel_seat> const& held) {
+    journal::change told{.table = {},
+                         .object_type = "evaluation",
+                         .happened = "changed",
+                         .visible = journal::visibility::parties,
+                         .parties = {of.buyer_id}};
+    for (auto const& seat : held)
+        told.parties.push_back(seat.holder_id);
+    unit.append(journal::draft_of(of, told));
 }
 
 // The buyer's, and who oversees the region's; bidders read their own results.

@@ -159,6 +159,7 @@ result<panel_score> panel_service::give_score(unit_of_work& unit, uuid const& te
     wanted.seat_id = panel.own.id;
     wanted.bid_id = scored.id;
     journal::create(unit, wanted, panel_score_change());
+    tell_of_evaluation(unit, panel.of, panel.held);
     return wanted;
 }
 

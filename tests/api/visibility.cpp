@@ -5,6 +5,8 @@
 #include <set>
 
 #include "tests/api/market_scenes.hpp"
+#include "tests/api/opening_scene.hpp"
+#include "tests/api/panel_scene.hpp"
 
 namespace talent::test {
 namespace {
@@ -139,6 +141,77 @@ TEST_CASE("the feed shows everybody every number, and only the entitled the cont
              {"password_hash", "token_sha256", "argon2id", "csrf_sha256", "admin1@example.cn"}) {
             CHECK(everything.find(secret) == std::string::npos);
         }
+    }
+}
+
+TEST_CASE(
+    "that a panel has scored is told to its seats and the buyer, and what it gave to nobody") {
+    for (auto const on : engines()) {
+        CAPTURE(name_of(on));
+        small_market market(on);
+        auto rival = join_market(market.server, market.market_operator,
+                                 {.kind = "agency",
+                                  .name = "机构四",
+                                  .region = "330100",
+                                  .capabilities = R"(["hr_company"])",
+                                  .serial = 4});
+        add_licence(rival, market.market_operator, "L-3");
+        auto office = join_market(
+            market.server, market.market_operator,
+            {.kind = "government_office", .name = "办公室", .region = "330100", .serial = 3});
+        auto const tender =
+            publish(office.api, "tenders", tender_text(in_time(1h), in_time(24h * 21))).text("id");
+        auto const path = "/v1/tenders/" + tender;
+        auto panel = seat_panel(market.server, office, path);
+        // A clerk of the buyer's, who does not sit.
+        auto const made =
+            office.api.post("/v1/api_keys", R"({"name":"clerk","roles":["manager"]})");
+        REQUIRE(made.status == 201);
+        auto clerk = market.server.client(made.text("secret"));
+        market.server.advance(2h);
+        for (auto* const bidder : {&market.agency, &rival}) {
+            auto const* const price = bidder == &rival ? "980000.00" : "900000.00";
+            auto const sent =
+                bidder->api.post(path + "/bids", bid_text(price), {{"Idempotency-Key", price}});
+            CAPTURE(sent.body);
+            REQUIRE(sent.status == 201);
+        }
+        market.server.advance(24h * 21);
+        open_bids(office.api, tender);
+        auto const before = newest_number(market);
+        score_by_price(panel, path, "plan", {{"900000.00", 9000}, {"980000.00", 8000}});
+        auto const later = "/v1/feed?limit=1000&after=" + std::to_string(before);
+        // Of each bid five scores, a proposal, and four who confirm it.
+        constexpr int changes = 20;
+        auto const check = [&](http_client& reader, int told) {
+            auto const feed = reader.get(later);
+            REQUIRE(feed.status == 200);
+            for (auto const* content : {"points", "方案完整", "confirmed", "bidder"})
+                CHECK(feed.body.find(content) == std::string::npos);
+            int seen = 0;
+            for (auto const& each : feed["entries"].elements()) {
+                if (each["withheld"].boolean()) continue;
+                if (each["type"].text() != "evaluation.changed") {
+                    CHECK(each["type"].text() == "clock.nearing");
+                    continue;
+                }
+                ++seen;
+                CHECK(each["object_id"].text() == tender);
+                for (auto const* content : {"before", "after", "reason", "region"})
+                    CHECK(each.find(content) == nullptr);
+            }
+            CHECK(seen == told);
+        };
+        check(office.api, changes);
+        check(clerk, changes);
+        for (auto& each : panel.members)
+            check(each.api, changes);
+        auto anybody = market.server.client();
+        CHECK(anybody.get(later).status == 401);
+        check(market.agency.api, 0);
+        check(rival.api, 0);
+        check(market.enterprise.api, 0);
+        check(market.market_operator, 0);
     }
 }
 

@@ -180,6 +180,30 @@ TEST_CASE("who may read an entry follows from visibility, party and region, and 
     CHECK(read > 500);
 }
 
+TEST_CASE("an entry that names a person is shown to that person and to none of the colleagues") {
+    instant const now{std::chrono::hours(1)};
+    auto const organisation = make_uuid(now);
+    auto const person = make_uuid(now);
+    auto const key = make_uuid(now);
+    journal::entry one;
+    one.visible = journal::visibility::parties;
+    one.parties = "|" + to_string(person) + "|" + to_string(key) + "|";
+    security::principal colleague{.audience = audience::agency,
+                                  .organisation = organisation,
+                                  .region = "330100",
+                                  .verified = true};
+    CHECK_FALSE(may_read(colleague, one));
+    CHECK_FALSE(may_read(security::principal{}, one));
+    auto sitting = colleague;
+    sitting.member = person;
+    CHECK(may_read(sitting, one));
+    auto program = colleague;
+    program.credential = key;
+    CHECK(may_read(program, one));
+    program.audience = audience::talent;
+    CHECK_FALSE(may_read(program, one));
+}
+
 TEST_CASE(
     "no hidden, secret or personal field of any table leaves through the feed, nested or not") {
     feed_writer const writer(all_tables());

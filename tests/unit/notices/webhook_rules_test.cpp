@@ -143,7 +143,8 @@ TEST_CASE("what becomes of ratings, licences and clocks is told in the inbox") {
         CHECK(kind_of_notice(type) == notice_kind::review);
     CHECK(kind_of_notice("qualification.rejected") == notice_kind::licence);
     CHECK(kind_of_notice("clock.nearing") == notice_kind::deadline);
-    for (auto const* type : {"panel_score.given", "consensus_position.given", "score.given"})
+    for (auto const* type :
+         {"panel_score.given", "consensus_position.given", "score.given", "evaluation.changed"})
         CHECK_FALSE(kind_of_notice(type).has_value());
 }
 

@@ -58,11 +58,6 @@ struct consensus_place : procurement_place {
         panel.back() = newcomer;
         return newcomer;
     }
-    std::vector<journal::entry> entries_of(std::string_view type) {
-        auto found = journal_entries();
-        std::erase_if(found, [&](journal::entry const& one) { return one.type != type; });
-        return found;
-    }
 
     uuid id;
     uuid low;

@@ -190,6 +190,24 @@ TEST_CASE("members score bids that they know by pseudonym, each by themself, the
                            each.object_type == "consensus_position";
         if (score) CHECK((each.visible == journal::visibility::closed && each.region.empty()));
     }
+    // Each of them is told of, without what it says, to who sits and to the buyer, and nobody else.
+    auto const sitting =
+        place.reading([&](db::session& sql) { return store::list_held_seats(sql, made.id); });
+    std::string parties = "|" + to_string(place.office.id) + "|";
+    for (auto const& seat : sitting)
+        parties.append(to_string(seat.holder_id)).append("|");
+    auto const told = place.entries_of("evaluation.changed");
+    CHECK(told.size() == place.entries_of("panel_score.given").size() +
+                             place.entries_of("score.given").size() +
+                             place.entries_of("score.superseded").size() +
+                             place.entries_of("consensus_position.given").size());
+    CHECK(told.size() > 10);
+    for (auto const& each : told) {
+        CHECK(each.object_id == made.id);
+        CHECK(each.visible == journal::visibility::parties);
+        CHECK(each.parties == parties);
+        CHECK((each.region + each.reason + each.before + each.after).empty());
+    }
 }
 
 TEST_CASE("a score after the consensus is refused, and who takes a seat later has a word in it") {

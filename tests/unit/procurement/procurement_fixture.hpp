@@ -409,6 +409,11 @@ class procurement_place {
         return reading(
             [](db::session& sql) { return journal::read_after(sql, 0, db::query_rows_max); });
     }
+    std::vector<journal::entry> entries_of(std::string_view type) {
+        auto found = journal_entries();
+        std::erase_if(found, [&](journal::entry const& one) { return one.type != type; });
+        return found;
+    }
 
     fresh_database database;
     identity::directory known;

@@ -178,7 +178,14 @@ TEST_CASE("an abnormally low bid is not awarded before its bidder has justified 
         });
     };
     CHECK(justify(place.second, high.bid_id).error().code == error_code::wrong_state);
+    auto const before = place.entries_of("evaluation.changed").size();
     justify(place.first, low.bid_id).value();
+    // The buyer is told that something changed; the panel knows no bidder by name.
+    auto const told = place.entries_of("evaluation.changed");
+    REQUIRE(told.size() == before + 1);
+    CHECK(told.back().parties == "|" + to_string(place.office.id) + "|");
+    CHECK(
+        (told.back().region + told.back().reason + told.back().before + told.back().after).empty());
     CHECK(place.award(of.id, low.bid_id, evaluating).has_value());
 }
 
