@@ -96,17 +96,6 @@ export interface BidHash {
     withdrawn: boolean;
 }
 
-export interface Flag {
-    code: string;
-    name: string;
-    lot?: number;
-    outcome: 'raised' | 'not_raised' | 'not_yet';
-    definition: string;
-    definition_zh: string;
-    source: string;
-    inputs: { name: string; value: string }[];
-}
-
 /** "1.7 MB", for people. */
 export function sizeText(bytes: number): string {
     const kilo = 1000;
