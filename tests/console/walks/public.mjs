@@ -242,7 +242,7 @@ async function procurement(walker) {
   const flags = page.locator('details').filter({ has: page.getByText(walker.say('全部指标', 'All flags')) });
   if (!(await flags.evaluate((details) => details.open))) await flags.locator('summary').click();
   await flags
-    .getByText(walker.say('竞争性采购中，该标段只有一家投标人。', 'One bidder alone bid for the lot'))
+    .getByText(walker.say('在竞争性采购方式中，该标段只有一家投标人投标。', 'One bidder alone bid for the lot'))
     .first()
     .waitFor();
   await walker.stop('tender');

@@ -1,9 +1,8 @@
 import demands from './demands/messages';
 import matches from './matches/messages';
-import orders from './orders/messages';
 import alerts from './alerts/messages';
 
-const parts = [demands, matches, orders, alerts];
+const parts = [demands, matches, alerts];
 
 export default {
     zh: {

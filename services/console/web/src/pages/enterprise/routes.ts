@@ -3,6 +3,7 @@ import type { Area } from '@/router/areas';
 export const area: Area = {
     name: 'enterprise',
     audiences: ['enterprise'],
+    shares: ['orders'],
     menu: [
         { to: '/enterprise/demands', label: 'enterprise.menu.demands' },
         { to: '/enterprise/orders', label: 'enterprise.menu.orders' },

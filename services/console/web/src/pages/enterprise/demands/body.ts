@@ -1,15 +1,5 @@
 // A demand between the form and the API: the fields that a person writes, what is sent to make one, and what
 // is sent to change one (a JSON Merge Patch).
-import type { Schema } from '@/api/client';
-
-export type Demand = Schema<'demand'> & {
-    id: string;
-    number: string;
-    version: number;
-    state: 'draft' | 'published' | 'suspended' | 'closed' | 'filled' | 'withdrawn';
-    expired: boolean;
-    state_reason?: string;
-};
 export type Form = Record<string, unknown>;
 
 export const formFields = [

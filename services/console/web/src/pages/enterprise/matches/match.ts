@@ -1,14 +1,7 @@
 // What the matches of a demand hold.
-import { read, type Schema } from '@/api/client';
+import { read } from '@/api/client';
+import type { Offering, Supply } from '@/api/listings';
 import type { Explanation } from '@/components/matching/facts';
-
-export type Supply = Schema<'supply'> & {
-    id: string;
-    number: string;
-    personalised_ranking: boolean;
-    skills_verified: string[];
-};
-export type Offering = Schema<'offering'> & { id: string; number: string; version: number };
 
 export interface TalentMatch {
     listing: Supply;

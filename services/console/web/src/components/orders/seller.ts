@@ -1,5 +1,5 @@
 // What an order's seller can do in each state. The server decides; this says which buttons are worth showing.
-import type { Order } from '@/pages/enterprise/orders/order';
+import type { Order } from './order';
 
 type Known = Pick<Order, 'state' | 'price_model' | 'price_total'>;
 export type SellerCommand = 'accept' | 'quote' | 'decline' | 'deliver';

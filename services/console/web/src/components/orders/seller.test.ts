@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buyerCommands } from '@/pages/enterprise/orders/order';
+import { buyerCommands } from './buyer';
 import { nextOf, sellerCommands, waitsForSeller } from './seller';
 
 const price = { amount: '1.00', currency: 'CNY' } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buyerCommands, mayBeReviewed, opensAt, stepOf, type Order } from './order';
+import type { Order } from './order';
+import { buyerCommands } from './buyer';
 
 const states: Order['state'][] = [
     'placed',
@@ -32,23 +33,5 @@ describe('what the buyer may do', () => {
     it('has the confirmation of a quote only once there is one', () => {
         expect(names('placed', 'quote')).toEqual(['withdraw']);
         expect(names('placed', 'quote', '100.00')).toEqual(['confirm', 'withdraw']);
-    });
-    it('ends in a review of what is finished', () => {
-        expect(states.filter(mayBeReviewed)).toEqual(['accepted_by_buyer', 'closed']);
-    });
-});
-
-describe('an order’s way', () => {
-    it('never goes past where it was left', () => {
-        const at = (state: Order['state']) => stepOf({ state });
-        expect(at('declined')).toBe(at('placed'));
-        expect(at('disputed')).toBe(at('delivered'));
-        expect(at('closed')).toBe(4);
-    });
-});
-
-describe('a blind review', () => {
-    it('opens after seven days', () => {
-        expect(opensAt('2026-11-22T08:00:00.000Z')).toBe('2026-11-29T08:00:00.000Z');
     });
 });
