@@ -31,6 +31,21 @@ export default [
         },
     },
     {
+        // A folder of pages is all there is of an area: what two of them show stands outside of both.
+        files: ['src/**/*.vue', 'src/**/*.ts'],
+        ignores: ['src/router/**'],
+        rules: {
+            'no-restricted-imports': [
+                'error',
+                {
+                    patterns: [
+                        { group: ['@/pages/*', '**/pages/**'], message: 'Share it from outside of pages.' },
+                    ],
+                },
+            ],
+        },
+    },
+    {
         // Every word that people read stands in messages, in both languages.
         files: ['src/**/*.vue', 'src/**/*.ts'],
         ignores: [

@@ -68,3 +68,8 @@ export function shanghaiOfInstant(instant: string): string {
     const shifted = new Date(new Date(instant).getTime() + 8 * 3600_000);
     return shifted.toISOString().slice(0, 16);
 }
+
+/** Between the names of a list within a sentence. */
+export const listSeparator = (): string => (language.value === 'zh' ? '、' : ', ');
+/** Between reasons that are sentences of their own. */
+export const sentenceSeparator = (): string => (language.value === 'zh' ? '；' : '; ');

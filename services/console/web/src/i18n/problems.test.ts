@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@/api/problem';
 import { language } from './language';
-import { adviceOf, problemKinds, titleOf, titleText } from './problems';
+import { adviceOf, lineText, problemKinds, titleOf, titleText } from './problems';
 
 const folder = '../../../docs/problems';
 const pages = readdirSync(folder)
@@ -41,5 +41,12 @@ describe('what the server refuses', () => {
         expect(titleText(new Problem({ type: '/problems/new', title: 'Something new' }, 400))).toBe(
             'Something new',
         );
+    });
+    it('fits in a line without a word of the other language', () => {
+        const problem = new Problem({ type: '/problems/wrong-state', detail: 'it is withdrawn' }, 409);
+        language.value = 'en';
+        expect(lineText(problem)).toBe('The present state does not allow that: it is withdrawn');
+        language.value = 'zh';
+        expect(lineText(problem)).not.toMatch(/[a-z]/);
     });
 });

@@ -209,3 +209,8 @@ export const adviceOf = (kind: string): Said | undefined => pair(texts[kind]?.[1
 /** In the reader's language now, even where the server answered before it was switched. */
 export const titleText = (problem: Problem) => titleOf(problem.kind)?.[language.value] ?? problem.message;
 export const adviceText = (problem: Problem) => adviceOf(problem.kind)?.[language.value] ?? '';
+/** In one line, for lists of several refusals: the server's own sentence where the reader has its language. */
+export const lineText = (problem: Problem) =>
+    [titleText(problem), language.value === 'en' ? problem.detail : adviceText(problem)]
+        .filter(Boolean)
+        .join(language.value === 'en' ? ': ' : '：');

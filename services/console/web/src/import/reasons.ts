@@ -1,14 +1,14 @@
 // What is wrong with a row, in sentences.
-import type { Fault } from '@/api/problem';
+import type { Problem } from '@/api/problem';
 import { faultText } from '@/i18n/faults';
 import type { Language } from '@/i18n/language';
+import { lineText } from '@/i18n/problems';
 import { columnsOf, type Market } from './columns';
 import type { RowFault } from './convert';
 
 interface RefusedRow {
     local: RowFault[];
-    faults: Fault[];
-    sentence: string;
+    problem?: Problem;
 }
 
 type Translate = (key: string, values: Record<string, unknown>) => string;
@@ -22,7 +22,9 @@ export function reasonsOf(refused: RefusedRow, market: Market, language: Languag
     const here = refused.local.map((fault) =>
         named(fault.field, t(`agency.import.faults.${fault.code}`, fault.values ?? {})),
     );
-    const there = refused.faults.map((fault) => named(fault.pointer.split('/')[1], faultText(fault)));
+    const there = (refused.problem?.faults ?? []).map((fault) =>
+        named(fault.pointer.split('/')[1], faultText(fault)),
+    );
     const all = [...here, ...there];
-    return all.length > 0 ? all : [refused.sentence];
+    return all.length === 0 && refused.problem ? [lineText(refused.problem)] : all;
 }

@@ -22,7 +22,7 @@ export interface Outcome {
     id?: string;
     number?: string;
     state?: string;
-    problem?: { title: string; detail: string; errors: Fault[] };
+    problem?: { type: string; title: string; status: number; detail: string; errors: Fault[] };
 }
 
 export interface BatchAnswer {

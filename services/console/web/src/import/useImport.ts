@@ -1,7 +1,7 @@
 // An import of a file, step by step: read, looked up, tried (a dry run), sent, reported.
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { post } from '@/api/client';
-import { Problem, type Fault } from '@/api/problem';
+import { Problem } from '@/api/problem';
 import { identity } from '@/session/session';
 import type { Market } from './columns';
 import { convert, headingOf, namesIn, type Heading, type RowFault } from './convert';
@@ -24,9 +24,8 @@ export type Step = 'choose' | 'reading' | 'read' | 'looking' | 'trying' | 'tried
 export interface RefusedRow {
     row: TableRow;
     local: RowFault[];
-    faults: Fault[];
-    /** Of the server, where no field is at fault. */
-    sentence: string;
+    /** The server's; left out where the file itself is at fault. */
+    problem?: Problem;
 }
 
 interface Good {
@@ -120,7 +119,7 @@ export function useImport() {
             for (const row of table.rows) {
                 const made = convert(row, table.heads, heads, resolve);
                 if (fitsNoBatch(made.item)) made.faults.push({ code: 'too_long' });
-                if (made.faults.length > 0) bad.push({ row, local: made.faults, faults: [], sentence: '' });
+                if (made.faults.length > 0) bad.push({ row, local: made.faults });
                 else good.push({ row, item: made.item });
             }
             refusedHere = bad;
@@ -168,8 +167,7 @@ export function useImport() {
                     found.push({
                         row: one.row,
                         local: [],
-                        faults: outcome.problem.errors,
-                        sentence: [outcome.problem.title, outcome.problem.detail].filter(Boolean).join(' '),
+                        problem: new Problem(outcome.problem, outcome.problem.status),
                     });
                 },
                 waiting(is) {

@@ -1,5 +1,5 @@
 // The reasons of a match as the API gives them, and as people read them.
-import { dayText, shortMoneyText } from '@/format';
+import { dayText, listSeparator, shortMoneyText } from '@/format';
 import { nameOfCode } from '@/vocabulary';
 
 export interface Fact {
@@ -111,7 +111,9 @@ export function valuesText(
     t: Translate,
     none = 'match.nothing',
 ): string {
-    return values.length === 0 ? t(none) : values.map((value) => valueText(criterion, value, t)).join('、');
+    return values.length === 0
+        ? t(none)
+        : values.map((value) => valueText(criterion, value, t)).join(listSeparator());
 }
 
 /** What both have in common, what only one has: the rows of a comparison, in the first one's order. */

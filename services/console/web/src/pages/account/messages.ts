@@ -80,7 +80,6 @@ export default {
             none: '还没有消息',
             noneHint: '订单、合同、期限、订阅提醒等有进展时会出现在这里。',
             allRead: '都已读过。',
-            unread: '{n} 条未读消息',
         },
         clocks: {
             hint: '正在计时的法定与约定期限，最先到期的在前；工作日按国务院公布的日历计算。',
@@ -280,7 +279,6 @@ export default {
             none: 'No notices yet',
             noneHint: 'Orders, contracts, deadlines and alerts appear here as they move on.',
             allRead: 'All read.',
-            unread: '{n} unread notices',
         },
         clocks: {
             hint: 'Statutory and agreed terms that are running, what is due first at the top; working days by the State Council’s calendar.',
