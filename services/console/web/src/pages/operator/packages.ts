@@ -1,33 +1,6 @@
 // The form of a work package.
 import type { Field } from '@/components/fields';
-
-const categories = [
-    'skills_training',
-    'management_training',
-    'continuing_education',
-    'degree_programme',
-    'headhunting',
-    'mass_recruitment',
-    'campus_recruitment',
-    'overseas_recruitment',
-    'job_fair',
-    'labour_dispatch',
-    'hr_outsourcing',
-    'payroll',
-    'hr_consulting',
-    'talent_assessment',
-    'tech_transfer',
-    'patent_service',
-    'relocation',
-    'visa_service',
-    'talent_housing',
-    'family_service',
-    'policy_application',
-    'incubation',
-    'investment_matching',
-    'equity_incentive_planning',
-    'award_application',
-];
+import { categories } from '@/listings/choices';
 
 export const packageFields: Field[] = [
     { name: 'title', as: 'text', required: true, wide: true, max: 200 },

@@ -1,7 +1,7 @@
 import type { Supply } from '@/api/listings';
 import type { Field } from '@/components/fields';
-import { changesBetween } from '@/pages/agency/changes';
-import { formOf } from '@/pages/agency/listings';
+import { changesBetween } from '@/forms/changes';
+import { formOf } from '@/listings/form';
 
 export type OwnSupply = Supply & { version: number; state: string; expired: boolean };
 

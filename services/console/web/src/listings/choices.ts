@@ -1,0 +1,40 @@
+// The API's closed lists that forms offer.
+export const education = [
+    'none',
+    'junior_secondary',
+    'senior_secondary',
+    'vocational',
+    'college',
+    'bachelor',
+    'master',
+    'doctorate',
+];
+export const employment = ['full_time', 'part_time', 'internship', 'project', 'dispatch'];
+export const categories = [
+    'skills_training',
+    'management_training',
+    'continuing_education',
+    'degree_programme',
+    'headhunting',
+    'mass_recruitment',
+    'campus_recruitment',
+    'overseas_recruitment',
+    'job_fair',
+    'labour_dispatch',
+    'hr_outsourcing',
+    'payroll',
+    'hr_consulting',
+    'talent_assessment',
+    'tech_transfer',
+    'patent_service',
+    'relocation',
+    'visa_service',
+    'talent_housing',
+    'family_service',
+    'policy_application',
+    'incubation',
+    'investment_matching',
+    'equity_incentive_planning',
+    'award_application',
+];
+export const priceModels = ['fixed', 'per_head', 'percent_of_salary', 'quote'];
