@@ -4,17 +4,8 @@
 import assert from 'node:assert/strict';
 import { checkDocument } from '../documents.mjs';
 import { Rehearsal } from '../rehearsal.mjs';
+import { atPhoneWidth, command } from '../steps.mjs';
 import { until } from '../walker.mjs';
-
-/** Presses a button that opens a form of the same name, fills it in and confirms it. */
-async function command(walker, name, values = {}, within = walker.page.locator('main')) {
-  const { page } = walker;
-  const dialog = page.getByRole('dialog', { name });
-  await within.getByRole('button', { name, exact: true }).first().click();
-  for (const [field, value] of Object.entries(values)) await dialog.locator(field).fill(value);
-  await dialog.getByRole('button', { name, exact: true }).click();
-  await dialog.waitFor({ state: 'hidden' });
-}
 
 const rowOf = (page, text) => page.locator('main tr').filter({ hasText: text });
 
@@ -44,6 +35,7 @@ async function seatPanel(walker, rehearsal, tender, people) {
   }
   await page.getByText(walker.say('已安排 5 席，其中外部专家 4 席。', '5 seats, 4 of them experts from outside.')).waitFor();
   await walker.stop('seats');
+  await atPhoneWidth(walker, 'seats');
 }
 
 /** A member declares before a bid is shown. */
@@ -104,7 +96,10 @@ async function score(walker, rehearsal, tender, people) {
     await page.keyboard.type(typed);
     await page.keyboard.press('Tab');
     await page.keyboard.type('场次与到场企业的安排具体可行');
-    if (left === 3) await walker.stop('scores');
+    if (left === 3) {
+      await walker.stop('scores');
+      await atPhoneWidth(walker, 'scores');
+    }
     await points.first().focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -147,6 +142,7 @@ async function evaluate(walker, rehearsal, tender) {
   await page.reload();
   await page.getByText('我方自有场馆与企业资源库，不另付场地费。').waitFor();
   await walker.stop('evaluated');
+  await atPhoneWidth(walker, 'evaluated');
   return low;
 }
 
@@ -171,6 +167,7 @@ async function awardAndWait(walker, rehearsal, tender) {
   await walker.open(`/office/tenders/${tender.id}?part=award`);
   await rowOf(page, rehearsal.bidders[2].name).getByRole('button', { name: walker.say('确定中标', 'Award') }).waitFor();
   await walker.stop('candidates');
+  await atPhoneWidth(walker, 'candidates');
   await command(
     walker,
     walker.say('确定中标', 'Award'),
