@@ -80,6 +80,7 @@ export default {
             stillOpen: '未能退出登录：服务器没有确认。您仍处于登录状态，请稍后再试。',
         },
         state: {
+            moderated: '含有“{words}”，等待人工审核。',
             loading: '正在载入',
             empty: '暂无内容',
             saved: '已保存',
@@ -237,6 +238,7 @@ export default {
             stillOpen: 'You are still logged in: the server did not confirm the logout. Please try again.',
         },
         state: {
+            moderated: 'It says “{words}” and waits for a moderator.',
             loading: 'Loading',
             empty: 'Nothing here yet',
             saved: 'Saved',

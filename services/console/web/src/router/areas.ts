@@ -16,6 +16,8 @@ export interface Area {
     audiences: Audience[];
     /** Not a workspace of its own: reached from elsewhere, such as the account from the header. */
     aside?: boolean;
+    /** Whoever logs in starts in the first of the areas open to them; left out: between, by name. */
+    place?: 'first' | 'last';
     /** Of these audiences only whom it lets in; left out: all. */
     only?: (who: Identity) => boolean;
     /** Further messages, which other areas use too: files of src/i18n/shared. */
@@ -26,7 +28,11 @@ export interface Area {
 
 const found = import.meta.glob<{ area: Area }>('../pages/*/routes.ts', { eager: true });
 
-export const areas: Area[] = Object.values(found).map((each) => each.area);
+const rank = (area: Area) => ({ first: 0, between: 1, last: 2 })[area.place ?? 'between'];
+
+export const areas: Area[] = Object.values(found)
+    .map((each) => each.area)
+    .sort((left, right) => rank(left) - rank(right));
 
 export function areaNamed(name: unknown): Area | undefined {
     return areas.find((each) => each.name === name);

@@ -3,6 +3,8 @@ import type { Area } from '@/router/areas';
 export const area: Area = {
     name: 'integrator',
     audiences: ['enterprise', 'agency', 'government_office', 'operator'],
+    // Few of those who log in have come to program: their daily work stands before it.
+    place: 'last',
     menu: [
         { to: '/integrator/keys', label: 'integrator.keys.title' },
         { to: '/integrator/webhooks', label: 'integrator.webhooks.title' },

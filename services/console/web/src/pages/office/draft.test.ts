@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { bodyOf, earliestAfterDays, emptyDraft, freshCode, stepOfFault, sumOf, weightsAddUp } from './draft';
+import {
+    bodyOf,
+    changesOf,
+    earliestAfterDays,
+    emptyDraft,
+    freshCode,
+    stepOfFault,
+    sumOf,
+    weightsAddUp,
+} from './draft';
 
 const fault = (pointer: string) => ({ pointer, code: 'required', detail: '' });
 
@@ -41,6 +50,12 @@ it('sends only what the method has', () => {
     draft.text.method = 'direct';
     expect(bodyOf(draft).invited_supplier_ids).toEqual(['a', 'b', 'c']);
     expect(bodyOf(draft).justification).toBe('x');
+});
+
+it('leaves the region of a draft as it was begun', () => {
+    const { region, ...others } = bodyOf(emptyDraft('330100'));
+    expect(region).toBe('330100');
+    expect(changesOf(emptyDraft('330100'))).toEqual(others);
 });
 
 it('makes codes that are not taken', () => {

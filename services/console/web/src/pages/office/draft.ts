@@ -124,6 +124,13 @@ export function earliestAfterDays(from: number, days: number): string {
 }
 
 /** The body of POST and PATCH /v1/tenders. */
+/** What a draft that the server has is changed to: its region was decided when it was begun. */
+export function changesOf(draft: Draft): Record<string, unknown> {
+    const body = bodyOf(draft);
+    delete body.region;
+    return body;
+}
+
 export function bodyOf(draft: Draft): Record<string, unknown> {
     const method = draft.text.method;
     const invites = ['selective', 'direct', 'consultation', 'framework_call_off'].includes(String(method));

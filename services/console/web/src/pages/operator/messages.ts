@@ -30,7 +30,10 @@ export default inBoth({
         verify: ['核验通过', 'Verify'],
         reinstate: ['恢复展示', 'Let it be shown'],
         reject: ['驳回', 'Reject'],
-        rejectHint: ['对方会看到结果与理由。', 'The other side sees the result and the reasons.'],
+        rejectHint: [
+            '驳回“{name}”：对方会看到结果与理由。',
+            '{name} is rejected: the other side sees the result and the reasons.',
+        ],
     },
     organisations: {
         title: ['机构', 'Organisations'],

@@ -5,6 +5,8 @@ export const area: Area = {
     name: 'supervisor',
     audiences: ['government_office', 'supervisor'],
     only: (who) => who.audience === 'supervisor' || who.organisation?.supervises_procurement === true,
+    // Its own work, before the procurement that it could also do as any office.
+    place: 'first',
     shares: ['procurement', 'supervision'],
     menu: [
         { to: '/supervisor/complaints', label: 'supervisor.menu.complaints' },

@@ -57,12 +57,6 @@ function absent(name: string): unknown {
     return name === 'urgent' ? false : null;
 }
 
-/** Where the words of the operator's list stand, in the reason that the server gives for a suspension. */
-export function moderatedWords(reason: string | undefined): string[] {
-    const after = /because of: (.+)$/.exec(reason ?? '')?.[1];
-    return after ? after.split(', ') : [];
-}
-
 const defaultDaysShown = 60;
 
 export function emptyForm(organisation: { name: string; region: string } | undefined, now: Date): Form {

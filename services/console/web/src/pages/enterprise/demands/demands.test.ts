@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, emptyForm, formOf, moderatedWords, patchOf, type Form } from './body';
+import { moderatedWords } from '@/forms/moderation';
+import { bodyOf, emptyForm, formOf, patchOf, type Form } from './body';
 import { checklist, clausesOf, needs, probe, whileWriting, wholeProblem, type Judgement } from './law';
 
 const money = (amount: string) => ({ amount, currency: 'CNY' });

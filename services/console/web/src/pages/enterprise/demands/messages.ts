@@ -87,6 +87,7 @@ export default {
             checking: '正在核对……',
             outdated: '连接已断开，暂时无法核对；恢复后会自动继续，已填写的内容都在。',
             notYet: '还不能发布。',
+            elsewhere: '另需填写或修改：',
             moderation: '可以提交，但会先转人工审核。',
             lawful: '法定内容齐全，可以发布。',
         },
@@ -188,6 +189,7 @@ export default {
             outdated:
                 'The connection is lost, so nothing can be checked now; it goes on by itself, and all you wrote is here.',
             notYet: 'It cannot be published yet.',
+            elsewhere: 'To be filled in or mended as well:',
             moderation: 'It can be sent, but a moderator looks first.',
             lawful: 'All that the law requires is there: it can be published.',
         },
