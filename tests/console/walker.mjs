@@ -82,6 +82,11 @@ export class Walker {
     await this.page.locator('main h1').first().waitFor();
   }
 
+  /** What the page asked for at its start is there. */
+  async settled() {
+    await this.page.locator('main :is(.el-skeleton, [aria-busy="true"])').first().waitFor({ state: 'detached' });
+  }
+
   logIn(audience) {
     return this.logInAs(this.server.demo.logins[audience]);
   }

@@ -8,9 +8,7 @@ const desk = { width: 1280, height: 900 };
 async function atPhoneWidth(walker, name) {
   const { page } = walker;
   await page.setViewportSize(phone);
-  await page.waitForTimeout(200);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(wide, 0, `${name} scrolls sideways by ${wide} pixels`);
+  await walker.fits(name);
   await walker.stop(`${name}-phone`);
   await page.setViewportSize(desk);
 }
@@ -284,7 +282,7 @@ async function account(walker) {
   const go = async (zh, en, name) => {
     await side.getByRole('link', { name: say(zh, en), exact: true }).click();
     await page.getByRole('heading', { level: 1, name: say(zh, en) }).waitFor();
-    await page.waitForTimeout(300);
+    await walker.settled();
     await walker.checkTexts();
     if (name) await walker.stop(name);
   };
@@ -326,7 +324,7 @@ async function account(walker) {
 export async function walk(walker) {
   await walker.logIn('enterprise');
   await walker.page.getByRole('table').waitFor();
-  await walker.page.waitForTimeout(500);
+  await walker.settled();
   await walker.stop('demands');
   await atPhoneWidth(walker, 'demands');
   await writeDemand(walker);

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { agencies, listOf, memberOf, offices, operator, operatorOf, supervisor } from '../market.mjs';
 
 const named = (walker, role, zh, en) => walker.page.getByRole(role, { name: walker.say(zh, en), exact: true });
-const yuan = (fen) => ({ amount: (fen / 100).toFixed(2), currency: 'CNY' });
+export const yuan = (fen) => ({ amount: (fen / 100).toFixed(2), currency: 'CNY' });
 const fen = (money) => Math.round(Number(money.amount) * 100);
 
 /** A command on the version that is there now. */
-async function step(member, object, name, body) {
+export async function step(member, object, name, body) {
   const { version } = await member.must('GET', object);
   return member.must('POST', `${object}/${name}`, { body, etag: `"${version}"` });
 }
@@ -38,7 +38,7 @@ async function sourced(group, seller, project, { title, price, due_on }) {
 }
 
 /** Who reviews an appeal: the nearest operator without a part in it, else the supervising office. */
-async function reviewerOf(walker, appeal) {
+export async function reviewerOf(walker, appeal) {
   const all = [await supervisor(walker), await operatorOf(walker, '330100')];
   const found = all.find((each) => each?.id === appeal.reviewer_id);
   assert.ok(found, 'nobody of the demonstration reviews the appeal');
@@ -46,7 +46,7 @@ async function reviewerOf(walker, appeal) {
 }
 
 /** Agencies that have no package yet. */
-async function without(walker, count) {
+export async function without(walker, count) {
   const found = [];
   for await (const one of agencies(walker)) {
     if (found.length < count && (await listOf(one, '/v1/projects')).length === 0) found.push(one);
@@ -55,7 +55,7 @@ async function without(walker, count) {
 }
 
 /** A project of the group's contract in two packages, one of them ours; not started yet. */
-async function planned(walker, group, own, other) {
+export async function planned(walker, group, own, other) {
   const taken = (await listOf(group, '/v1/projects')).map((each) => each.contract_id);
   const contract = (await listOf(group, '/v1/contracts')).find(
     (each) => each.state === 'in_force' && each.fee_basis_points > 0 && !taken.includes(each.id),

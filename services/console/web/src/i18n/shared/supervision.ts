@@ -16,7 +16,7 @@ export default inBoth({
         checked: ['已核对 {n} / {of}', '{n} of {of} checked'],
         whole: ['哈希链完整', 'The chain is whole'],
         broken: ['第 {n} 条与前一条不衔接', 'Entry {n} does not follow from the one before'],
-        object: ['对象编号', 'Id of an object'],
+        object: ['对象标识，或岗位、人才、服务的编号', 'Id of an object, or the number of a listing'],
         types: ['事件类型（逗号分隔）', 'Types (by commas)'],
         look: ['查询', 'Look'],
         cut: ['只显示最新 {n} 条', 'The newest {n} are shown'],

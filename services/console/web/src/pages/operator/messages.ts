@@ -3,6 +3,7 @@ import { inBoth } from '@/i18n/pairs';
 export default inBoth({
     menu: {
         queue: ['待办审核', 'Queue'],
+        listings: ['已上架内容', 'Published listings'],
         organisations: ['机构', 'Organisations'],
         projects: ['总承包项目', 'Projects'],
         gaps: ['服务缺口', 'Gaps'],
@@ -30,10 +31,45 @@ export default inBoth({
         verify: ['核验通过', 'Verify'],
         reinstate: ['恢复展示', 'Let it be shown'],
         reject: ['驳回', 'Reject'],
+        stays: [
+            '不予恢复的保持暂停，无需操作；要驳回仍在展示的内容，请到',
+            'What you leave here stays suspended. What is still shown is rejected under',
+        ],
         rejectHint: [
             '驳回“{name}”：对方会看到结果与理由。',
             '{name} is rejected: the other side sees the result and the reasons.',
         ],
+    },
+    journal: ['变更日志', 'Journal'],
+    listings: {
+        title: ['已上架内容', 'Published listings'],
+        hint: [
+            '查找岗位、人才与服务；不合规的写明理由后暂停展示，可随时恢复。',
+            'Find jobs, talents and offerings; suspend with a reason what breaks the rules, and let it be shown again.',
+        ],
+        keys: ['键盘：J / K 上下移动，R 暂停展示，V 恢复。', 'Keys: J and K move, R suspends, V reinstates.'],
+        market: ['类型', 'Kind'],
+        words: ['关键词或编号', 'Words or a number'],
+        look: ['查找', 'Find'],
+        suspend: ['暂停展示', 'Suspend'],
+        suspendHint: [
+            '“{title}”将从搜索和匹配中撤下，发布单位会看到理由。',
+            '“{title}” leaves search and matches; its publisher sees the reason.',
+        ],
+        reason: ['理由', 'Reason'],
+        none: ['没有找到', 'Nothing found'],
+        noneHint: [
+            '换一个关键词，或输入编号；已暂停的在“待办审核”。',
+            'Try other words or a number; what is suspended waits in the queue.',
+        ],
+    },
+    licences: {
+        title: ['资质', 'Licences'],
+        none: ['没有申报资质', 'None declared'],
+        until: ['有效期至 {day}', 'until {day}'],
+        over: ['已过期', 'expired'],
+        within: ['还有 {n} 天到期', 'expires in {n} days'],
+        unread: ['资质未能读取。', 'The licences could not be read.'],
     },
     organisations: {
         title: ['机构', 'Organisations'],
@@ -220,7 +256,13 @@ export default inBoth({
             '期限内受理，书面决定；成立则撤销该评价。',
             'Opened within their term and decided in writing; upheld, the rating is struck.',
         ],
+        about: ['被评价方', 'About'],
         by: ['申诉人', 'By'],
+        comment: ['评语', 'Comment'],
+        complaint: ['投诉内容', 'Complaint'],
+        rating: ['被申诉的评价', 'The rating'],
+        reviewer: ['复核机构', 'Reviewer'],
+        satisfaction: ['满意度', 'Satisfaction'],
         rater: ['评价人', 'Rater'],
         decision: ['决定理由', 'Reasons of the decision'],
         open: ['受理', 'Open the review'],

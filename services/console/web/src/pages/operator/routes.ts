@@ -6,6 +6,7 @@ export const area: Area = {
     shares: ['procurement', 'supervision'],
     menu: [
         { to: '/operator/queue', label: 'operator.menu.queue' },
+        { to: '/operator/listings', label: 'operator.menu.listings' },
         { to: '/operator/organisations', label: 'operator.menu.organisations' },
         { to: '/operator/projects', label: 'operator.menu.projects' },
         { to: '/operator/gaps', label: 'operator.menu.gaps' },
@@ -16,6 +17,7 @@ export const area: Area = {
     ],
     routes: [
         { path: '/operator/queue', component: () => import('./QueuePage.vue') },
+        { path: '/operator/listings', component: () => import('./ListingsPage.vue') },
         { path: '/operator/organisations', component: () => import('./OrganisationsPage.vue') },
         { path: '/operator/projects', component: () => import('./ProjectsPage.vue') },
         { path: '/operator/projects/:id', component: () => import('./ProjectPage.vue') },

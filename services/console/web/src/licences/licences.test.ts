@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysLeft, warningOf } from './licence';
+import { daysLeft, warningOf } from '.';
 
 describe('a licence', () => {
     it('holds through its last day of Shanghai', () => {
