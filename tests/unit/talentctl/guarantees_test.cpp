@@ -65,7 +65,7 @@ class visited_demonstration : installation_fixture {
         std::vector<procurement::tender> found;
         database->read_now([&](db::session& sql) {
             found = procurement::procurement_service(known, days)
-                        .list_own(sql, office, "", tenders_looked_at, when)
+                        .list_own(sql, office, std::nullopt, "", tenders_looked_at, when)
                         .value();
         });
         return found;
