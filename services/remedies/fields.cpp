@@ -84,7 +84,8 @@ object_definition const& described<remedy>::table() {
         field<&remedy::supervisor_id>(
             "supervisor_id",
             {.owner = owner::client_once,
-             .about = "Of a complaint: the office that supervises procurement here."}),
+             .about = "Of a complaint: the office that supervises procurement here; "
+                      "left out, the nearest of the region and those above it."}),
         field<&remedy::subject>("subject", {.owner = owner::client_once,
                                             .required = true,
                                             .about = "What it is about; the term runs from the "

@@ -1,5 +1,6 @@
 // Filing a remedy and taking it back.
 #include "common/journal/numbering.hpp"
+#include "services/identity/overseers.hpp"
 #include "services/identity/service.hpp"
 #include "services/remedies/changes.hpp"
 #include "services/remedies/service.hpp"
@@ -26,6 +27,18 @@ bool says_the_same(remedy const& left, remedy const& right) {
            left.complainant_id == right.complainant_id;
 }
 
+/// The office of the buyer's own level decides, or the next above it (Measures on Challenges and
+/// Complaints in Government Procurement, Order 94 of the Ministry of Finance).
+std::optional<uuid> nearest_supervisor(db::session& sql, identity::directory const& known,
+                                       procurement::tender const& of) {
+    for (auto const& each : identity::list_overseers(sql, of.region)) {
+        if (each.supervises_procurement && each.id != of.buyer_id &&
+            (!each.test || known.is_test(of.buyer_id)))
+            return each.id;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 result<void> remedies_service::check_complainant(unit_of_work& unit, procurement::tender const& of,
@@ -38,6 +51,10 @@ result<void> remedies_service::check_complainant(unit_of_work& unit, procurement
 
 result<void> remedies_service::check_supervisor(procurement::tender const& of,
                                                 remedy const& wanted) const {
+    if (!wanted.supervisor_id) {
+        return refuse_field("/supervisor_id", "required",
+                            "no office supervises procurement in this region or above it");
+    }
     if (!identity::supervises(known_, *wanted.supervisor_id, of.region)) {
         return refuse_field("/supervisor_id", "unknown_value",
                             "is not an office that supervises procurement in this region");
@@ -75,7 +92,9 @@ result<remedy> remedies_service::file(unit_of_work& unit, uuid const& tender_id,
     wanted.tender_id = of.id;
     TRY(check_complainant(unit, of, wanted));
     TRY(check_filing(wanted, of));
-    if (wanted.supervisor_id) TRY(check_supervisor(of, wanted));
+    if (wanted.kind == remedy_kind::complaint && !wanted.supervisor_id)
+        wanted.supervisor_id = nearest_supervisor(unit.sql(), known_, of);
+    if (wanted.kind == remedy_kind::complaint) TRY(check_supervisor(of, wanted));
     TRY(check_term(unit, of, wanted));
     for (auto const& pending : store::list_pending(unit.sql(), of.id)) {
         if (says_the_same(pending, wanted))

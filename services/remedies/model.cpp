@@ -57,8 +57,6 @@ void check_complaint_fields(remedy const& wanted, faults& found) {
     bool const complaint = wanted.kind == remedy_kind::complaint;
     if (complaint && !wanted.earlier_id)
         found.add("/earlier_id", "required", "a complaint follows a challenge");
-    if (complaint && !wanted.supervisor_id)
-        found.add("/supervisor_id", "required", "say to which supervising office it goes");
     if (!complaint && wanted.earlier_id)
         found.add("/earlier_id", "not_a_complaint", "only a complaint names a challenge");
     if (!complaint && wanted.supervisor_id)

@@ -150,7 +150,6 @@ async function challengeToTheEnd(walker) {
   });
   await card.getByText('评分依据见评审报告。').waitFor();
   await card.getByRole('button', { name: walker.say('提起投诉', 'Complain'), exact: true }).click();
-  await page.getByRole('dialog').locator('#field-supervisor_id').fill(office.id);
   await page.getByRole('dialog').locator('#field-request').fill('请求重新评审。');
   await walker.stop('complaining');
   await confirm(walker, '提起投诉', 'Complain');

@@ -24,6 +24,7 @@ std::set<std::string> first_groups(std::string const& text, std::regex const& pa
 
 // An entry's state is shown by its type's table. These have none that anybody may see there.
 std::map<std::string, std::string> const without_a_table = {
+    {"evaluation", "the entry tells that something was done, and not what"},
     {"opening", "a refused opening: the entry has no state"},
     {"personal_record", "what is in it is sealed"},
     {"review", "blind until both sides have written"},

@@ -147,8 +147,11 @@ TEST_CASE(
         place.file(place.second, complaint_after(rejected, place.office), evaluating);
     CHECK(wrong_office.error().code == error_code::invalid_fields);
 
-    auto const complained =
-        place.file(place.second, complaint_after(rejected, place.finance), evaluating).value();
+    // Who does not know the office need not name it: the nearest that supervises decides.
+    auto unnamed = complaint_after(rejected, place.finance);
+    unnamed.supervisor_id.reset();
+    auto const complained = place.file(place.second, unnamed, evaluating).value();
+    CHECK(complained.supervisor_id == place.finance.id);
     CHECK(complained.clocks.size() == 2);
     CHECK(place.now_at(evaluating).suspensions.empty());
     auto const accepted = place.accept(complained, true, evaluating).value();

@@ -12,6 +12,11 @@ class remedies_place : public procurement_place {
     explicit remedies_place(db::dialect dialect) : procurement_place(dialect) {
         finance = join(identity::organisation_kind::government_office, "财政局", "330100");
         finance.supervises_procurement = true;
+        database->write_now([&](db::session& sql) {
+            sql.execute("UPDATE organisations SET supervises_procurement = 1 WHERE id = :p1",
+                        {to_string(finance.id)});
+            return db::verdict::keep;
+        });
         learn(finance);
     }
 

@@ -47,7 +47,9 @@ export async function answerOf<T>(call: Promise<Fetched>): Promise<Answer<T>> {
     }
     const { data, error, response } = fetched;
     if (!response.ok) {
-        if (response.status === 401) sessionEnded();
+        // Another login took this browser's cookie: what this page holds is of a session that is not its own.
+        const type = error && typeof error === 'object' && 'type' in error ? error.type : undefined;
+        if (response.status === 401 || type === '/problems/csrf-rejected') sessionEnded();
         const seconds = Number(response.headers.get('Retry-After'));
         throw new Problem(
             error && typeof error === 'object' ? error : {},

@@ -39,13 +39,8 @@ export default inBoth({
         withdrawHint: ['撤回后采购活动继续。', 'The procurement goes on.'],
         complain: ['提起投诉', 'Complain'],
         complainHint: [
-            '投诉由监督管理部门处理：五个工作日内决定是否受理，三十个工作日内作出决定。',
-            'The supervising office takes it up or not within five working days, and decides within thirty.',
-        ],
-        supervisor: ['监督管理部门编号', 'Id of the supervising office'],
-        supervisorHint: [
-            '负责本地区采购监督的财政部门在平台上的机构编号，见采购文件或向其询问。',
-            'The platform’s id of the office that supervises procurement in this region; the documents or the office say it.',
+            '投诉由本级监督管理部门（财政部门）处理：五个工作日内决定是否受理，三十个工作日内作出决定。',
+            'The supervising office of the region takes it up or not within five working days, and decides within thirty.',
         ],
         toTender: ['查看采购项目', 'To the tender'],
         exclusion: ['拟限制参加政府采购', 'Exclusion from procurement'],
