@@ -1,5 +1,6 @@
 // A consultation among test organisations, whose days take a second: published, bid for by three, opened; final
 // offers are asked for and opened when a walk says so. The officers' side of it is the console's own code.
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { require, until } from './walker.mjs';
 
@@ -29,7 +30,7 @@ function client(origin, headers) {
       headers: {
         ...headers,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
+        ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
         ...(etag ? { 'If-Match': etag } : {}),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,5 +1,6 @@
 // Who takes part in a demonstration market: every member of it shares one password, so that a walk can speak for
 // whoever stands on the other side of what it finds there. Which organisation has what depends on the day.
+import { randomUUID } from 'node:crypto';
 
 const most = 99;
 
@@ -27,7 +28,7 @@ async function session({ server }, email) {
         Cookie: cookie,
         'X-CSRF-Token': token,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
+        ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
         ...(etag ? { 'If-Match': etag } : {}),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

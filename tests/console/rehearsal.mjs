@@ -1,6 +1,7 @@
 // A procurement from its notice to its award in under a minute: everybody in it is a test organisation, whose days
 // take a second. What a walk does not click itself is done here, by the API.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { until } from './walker.mjs';
 
@@ -58,7 +59,7 @@ export class Rehearsal {
           Cookie: who.cookie,
           'X-CSRF-Token': who.token,
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-          ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
+          ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
           ...(etag ? { 'If-Match': etag } : {}),
         },
         body: body === undefined ? undefined : JSON.stringify(body),

@@ -1,5 +1,6 @@
 // One walk in one language: what a walk may do, and what is looked at on every page it stops at.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -121,7 +122,7 @@ export class Walker {
       headers: {
         ...(key === '' ? {} : { Authorization: `Bearer ${key ?? this.server.demo[audience]}` }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {}),
+        ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
         ...(etag ? { 'If-Match': etag } : {}),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -33,5 +33,5 @@ export default defineConfig({
             '/problems': 'http://127.0.0.1:8080',
         },
     },
-    test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },
+    test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/testing.ts'] },
 });
