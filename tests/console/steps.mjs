@@ -1,5 +1,4 @@
 // What several walks do in the same way: forms behind buttons, the width of a telephone.
-import assert from 'node:assert/strict';
 import { until } from './walker.mjs';
 
 const phone = { width: 375, height: 812 };
@@ -19,11 +18,9 @@ export async function command(walker, name, values = {}, within = walker.page.lo
 /** Whether the page itself scrolls sideways at phone width: only tables in their own box may. */
 export async function atPhoneWidth(walker, name) {
   const { page } = walker;
-  const wider = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   await page.setViewportSize(phone);
   await page.waitForFunction((width) => innerWidth === width, phone.width);
-  const wide = await wider();
-  assert.equal(wide, 0, `${name} scrolls sideways by ${wide} pixels`);
+  await walker.fits(name);
   await walker.stop(`${name}-phone`);
   await page.setViewportSize(desk);
 }

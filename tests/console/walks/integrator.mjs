@@ -171,8 +171,7 @@ export async function walk(walker) {
   for (const name of ['keys', 'webhooks', 'signatures', 'feed']) {
     await walker.page.locator(`.shell-side a[href="/integrator/${name}"]`).click();
     await walker.page.waitForLoadState('networkidle').catch(() => undefined);
-    const wide = await walker.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    assert.equal(wide, false, `${name} is wider than a phone`);
+    await walker.fits(name);
     await walker.stop(`phone-${name}`);
   }
 }
