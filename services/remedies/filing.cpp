@@ -92,9 +92,11 @@ result<remedy> remedies_service::file(unit_of_work& unit, uuid const& tender_id,
     wanted.tender_id = of.id;
     TRY(check_complainant(unit, of, wanted));
     TRY(check_filing(wanted, of));
-    if (wanted.kind == remedy_kind::complaint && !wanted.supervisor_id)
-        wanted.supervisor_id = nearest_supervisor(unit.sql(), known_, of);
-    if (wanted.kind == remedy_kind::complaint) TRY(check_supervisor(of, wanted));
+    if (wanted.kind == remedy_kind::complaint) {
+        if (!wanted.supervisor_id)
+            wanted.supervisor_id = nearest_supervisor(unit.sql(), known_, of);
+        TRY(check_supervisor(of, wanted));
+    }
     TRY(check_term(unit, of, wanted));
     for (auto const& pending : store::list_pending(unit.sql(), of.id)) {
         if (says_the_same(pending, wanted))
